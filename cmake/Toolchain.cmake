@@ -1,0 +1,31 @@
+# ccache and lld make the edit-build loop seconds; both are optional.
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+find_program(LLD ld.lld)
+if(LLD)
+  add_link_options(-fuse-ld=lld)
+endif()
+
+if(NANOLEARN_SANITIZE)
+  add_compile_options(-fsanitize=${NANOLEARN_SANITIZE} -fno-omit-frame-pointer -g1 -O1)
+  add_link_options(-fsanitize=${NANOLEARN_SANITIZE})
+  if(NANOLEARN_SANITIZE STREQUAL "undefined")
+    add_compile_options(-fno-sanitize-recover=all)
+  endif()
+elseif(CMAKE_BUILD_TYPE STREQUAL "Debug")
+  string(REPLACE "-g" "-g1" CMAKE_CXX_FLAGS_DEBUG "${CMAKE_CXX_FLAGS_DEBUG}")
+endif()
+
+# One static library for each folder; our code only, so warnings are errors.
+function(nanolearn_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS;PRIVATE_DEPENDS" ${ARGN})
+  add_library(${name} STATIC ${ARG_SOURCES})
+  target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR})
+  target_link_libraries(${name} PUBLIC ${ARG_DEPENDS} PRIVATE ${ARG_PRIVATE_DEPENDS} nanolearn_warnings)
+endfunction()
+
+add_library(nanolearn_warnings INTERFACE)
+target_compile_options(nanolearn_warnings INTERFACE -Wall -Wextra -Werror -Wno-unused-parameter
+                       -Wno-missing-field-initializers -Wno-sign-compare -Wno-restrict)

@@ -1,0 +1,23 @@
+#pragma once
+// Every bound of the product has its name here.
+
+#include <cstddef>
+
+namespace nanolearn::limits {
+
+inline constexpr int kDefaultPageSize = 100;
+inline constexpr int kMaxPageSize = 1000;
+inline constexpr size_t kMaxMessageBytes = 4 << 20;           // one gRPC message
+inline constexpr size_t kMaxUploadBytes = size_t{256} << 20;  // one staff file, sent in chunks
+inline constexpr int kMaxBatchCompletions = 1000;             // one BatchRecordCompletions
+inline constexpr int kMaxModuleFiles = 40;
+inline constexpr int kMaxProgrammeModules = 100;
+inline constexpr int kMaxAudienceRules = 20;
+inline constexpr int kMaxDaysToComplete = 730;
+inline constexpr size_t kMaxRequestIdBytes = 64;
+inline constexpr size_t kMaxDisplayNameBytes = 200;
+inline constexpr size_t kMaxNameCharacters = 100;  // a person's given or family name
+inline constexpr size_t kMaxRowProblems = 1000;    // listed in one answer; the count is always whole
+inline constexpr int kMaxUnitDepth = 20;
+
+}  // namespace nanolearn::limits

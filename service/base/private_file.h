@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+
+namespace nanolearn {
+
+// Writes `content` to `path` so that only the owner can read it and a crash leaves the old file or the new
+// one.
+absl::Status WritePrivateFile(const std::string& path, absl::string_view content);
+
+}  // namespace nanolearn

@@ -1,0 +1,87 @@
+#include "service/base/secret.h"
+
+#include <fcntl.h>
+#include <sodium.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <sstream>
+
+#include "absl/strings/str_cat.h"
+#include "service/base/private_file.h"
+
+namespace nanolearn {
+namespace {
+
+constexpr size_t kKeyBytes = 32;
+
+std::string Base32(absl::string_view bytes) {
+  static constexpr absl::string_view kAlphabet = "abcdefghijklmnopqrstuvwxyz234567";
+  std::string text;
+  uint32_t buffer = 0;
+  int bits = 0;
+  for (const unsigned char c : bytes) {
+    buffer = buffer << 8 | c;
+    for (bits += 8; bits >= 5; bits -= 5) text += kAlphabet[buffer >> (bits - 5) & 31];
+  }
+  if (bits > 0) text += kAlphabet[buffer << (5 - bits) & 31];
+  return text;
+}
+
+}  // namespace
+
+void InitSecrets() {
+  if (sodium_init() < 0) std::abort();  // no source of chance: nothing here can be trusted
+}
+
+std::string RandomBytes(size_t bytes) {
+  std::string data(bytes, '\0');
+  randombytes_buf(data.data(), data.size());
+  return data;
+}
+
+std::string NewToken() { return absl::StrCat("nl_", Base32(RandomBytes(32))); }
+
+std::string NewRequestId() { return Hex(RandomBytes(16)); }
+
+std::string Sha256(absl::string_view data) {
+  std::string hash(crypto_hash_sha256_BYTES, '\0');
+  crypto_hash_sha256(reinterpret_cast<unsigned char*>(hash.data()),
+                     reinterpret_cast<const unsigned char*>(data.data()), data.size());
+  return hash;
+}
+
+std::string Hex(absl::string_view bytes) {
+  std::string text(bytes.size() * 2 + 1, '\0');
+  sodium_bin2hex(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
+                 bytes.size());
+  text.pop_back();
+  return text;
+}
+
+absl::StatusOr<HashKey> HashKey::LoadOrCreate(const std::string& path) {
+  if (access(path.c_str(), F_OK) != 0) {
+    if (absl::Status status = WritePrivateFile(path, RandomBytes(kKeyBytes)); !status.ok()) return status;
+  }
+  std::ifstream file(path, std::ios::binary);
+  std::stringstream content;
+  content << file.rdbuf();
+  if (!file || content.str().size() != kKeyBytes) {
+    return absl::FailedPreconditionError(
+        absl::StrCat("the key file ", path, " must hold exactly 32 bytes; restore it from a backup"));
+  }
+  return HashKey(content.str());
+}
+
+std::string HashKey::Hash(absl::string_view purpose, absl::string_view data) const {
+  const std::string input = absl::StrCat(purpose, absl::string_view("\0", 1), data);
+  std::string hash(crypto_auth_hmacsha256_BYTES, '\0');
+  crypto_auth_hmacsha256(reinterpret_cast<unsigned char*>(hash.data()),
+                         reinterpret_cast<const unsigned char*>(input.data()), input.size(),
+                         reinterpret_cast<const unsigned char*>(key_.data()));
+  return hash;
+}
+
+}  // namespace nanolearn

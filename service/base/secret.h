@@ -1,0 +1,40 @@
+#pragma once
+// Chance, hashes and keyed hashes, all from libsodium. Nothing here logs or prints what it is given.
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+
+namespace nanolearn {
+
+// Must be called once before anything else here; safe to call again.
+void InitSecrets();
+
+// `bytes` random bytes.
+std::string RandomBytes(size_t bytes);
+// A new bearer token: "nl_" and 52 letters and digits (256 bits).
+std::string NewToken();
+// A random request id for a caller that gave none: 32 hexadecimal digits.
+std::string NewRequestId();
+
+// 32 bytes.
+std::string Sha256(absl::string_view data);
+// Lower-case hexadecimal.
+std::string Hex(absl::string_view bytes);
+
+// A key kept outside the database; hashes made with it cannot be recomputed from the database alone.
+class HashKey {
+ public:
+  // Reads 32 bytes from `path`; makes the file (mode 0600) when it does not exist.
+  static absl::StatusOr<HashKey> LoadOrCreate(const std::string& path);
+  explicit HashKey(std::string key) : key_(std::move(key)) {}
+
+  // 32 bytes; `purpose` keeps hashes of different things apart.
+  std::string Hash(absl::string_view purpose, absl::string_view data) const;
+
+ private:
+  std::string key_;
+};
+
+}  // namespace nanolearn

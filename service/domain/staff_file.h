@@ -1,0 +1,68 @@
+#pragma once
+// From the bytes of a staff file to records that the rules can use. No I/O, no database.
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "service/domain/engagement.h"
+#include "service/domain/row_problem.h"
+#include "service/domain/staff_mapping.h"
+#include "service/domain/unit.h"
+
+namespace nanolearn {
+
+// One usable row: one engagement of one person.
+struct StaffRecord {
+  int line = 0;
+  std::string
+      personnummer;  // 12 digits, or empty when the source has none. Never stored or logged: only its hash
+  std::string person_key;  // the source's own id for the person, when there is no personnummer
+  std::string given_name;
+  std::string family_name;
+  std::string email;  // lower case domain; empty: none
+  std::string phone;
+  bool protected_identity = false;
+  std::string key;  // of the engagement in this source, unique in the file
+  EngagementFacts facts;
+};
+
+struct StaffFile {
+  int rows = 0;                      // data rows in the file
+  std::vector<StaffRecord> records;  // in the order of the file
+  std::vector<RowProblem> problems;  // in the order of the file
+};
+
+struct StaffFileContext {
+  std::string file_name;                                        // for messages
+  Date today;                                                   // for ten-digit personnummer
+  const absl::flat_hash_map<std::string, UnitVersion>* units;   // by code: those a row may name
+  std::function<std::string(absl::string_view)> identity_hash;  // keyed; see below
+};
+
+// INVALID_ARGUMENT for a file that cannot be trusted as a whole, with reason and sentence:
+//   NOT_TEXT, NOT_A_TABLE (see table_file.h), EMPTY_FILE (no header, or a header and nothing else),
+//   MISSING_COLUMN (a column the mapping names; says which are there and the nearest; violations name each),
+//   FILE_CUT_OFF (an open quote; or the last row without its line end, unless the mapping allows it and the
+//   row is complete), NO_USABLE_ROW (every row was refused; the sentence gives the most frequent reason).
+// A row is left out (kError) for: WRONG_FIELD_COUNT, BAD_PERSONNUMMER (missing or wrong), MISSING_VALUE
+// (unit, from, name, person key), UNKNOWN_UNIT,
+//   BAD_DATE, TO_BEFORE_FROM, BAD_YES_NO, INVALID_TEXT (control characters).
+// A row is used with a kWarning for: DUPLICATE_ROW (same as an earlier one; used once), MISSING_KEY (column
+// mapped but empty; a key is made), BAD_EMAIL and
+//   BAD_LEAVE (the field is dropped; leave to before from), NAME_TOO_LONG (cut to limits::kMaxNameCharacters
+//   characters), OWN_MANAGER (manager dropped).
+//
+// The key of an engagement is the mapped column's value. Without a mapped column, or where it is empty, it is
+// "h:" and the hexadecimal `identity_hash` of "<12 digits or person key>|unit code|role|from", so that no
+// personnummer is stored (a plain hash of one is easily reversed; the caller gives a keyed one). Where two
+// different rows share a key they are ordered by (from, unit code, role); the first keeps it, the second is
+// called "KEY#2", the third "KEY#3".
+absl::StatusOr<StaffFile> ReadStaffFile(absl::string_view bytes, const StaffMapping& mapping,
+                                        const StaffFileContext& context);
+
+}  // namespace nanolearn
