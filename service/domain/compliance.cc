@@ -1,0 +1,144 @@
+#include "service/domain/compliance.h"
+
+#include <algorithm>
+
+#include "absl/container/flat_hash_map.h"
+
+namespace nanolearn {
+namespace {
+
+struct Located {
+  Id person_id;
+  int node;
+  EngagementKind kind;
+};
+
+// Presences that the tree knows, people together.
+std::vector<Located> Locate(const UnitTree& tree, absl::Span<const Presence> presences) {
+  std::vector<Located> located;
+  located.reserve(presences.size());
+  for (const Presence& presence : presences) {
+    if (const int node = tree.NodeOf(presence.unit_id); node >= 0) {
+      located.push_back({presence.person_id, node, presence.kind});
+    }
+  }
+  std::sort(located.begin(), located.end(),
+            [](const Located& a, const Located& b) { return a.person_id < b.person_id; });
+  return located;
+}
+
+void AddPerson(ComplianceCounts& counts, bool employee, bool elected, const AssignmentCounts* tally) {
+  ++counts.people;
+  counts.employees += employee;
+  counts.elected += elected;
+  if (!tally || tally->assigned == 0) return;
+  ++counts.required;
+  counts.completed += tally->completed + tally->waived == tally->assigned;
+  counts.overdue += tally->overdue > 0;
+  counts.assignments += *tally;
+}
+
+// Calls `person(first, last)` for each person's run of `located`.
+template <typename F>
+void ForEachPerson(const std::vector<Located>& located, F person) {
+  for (auto first = located.begin(); first != located.end();) {
+    auto last = first;
+    while (last != located.end() && last->person_id == first->person_id) ++last;
+    person(first, last);
+    first = last;
+  }
+}
+
+using Tallies = absl::flat_hash_map<Id, const AssignmentCounts*>;
+
+Tallies IndexTallies(absl::Span<const PersonTally> tallies) {
+  Tallies index;
+  index.reserve(tallies.size());
+  for (const PersonTally& tally : tallies) index[tally.person_id] = &tally.counts;
+  return index;
+}
+
+const AssignmentCounts* TallyOf(const Tallies& tallies, Id person_id) {
+  const auto it = tallies.find(person_id);
+  return it == tallies.end() ? nullptr : it->second;
+}
+
+}  // namespace
+
+AssignmentCounts& AssignmentCounts::operator+=(const AssignmentCounts& other) {
+  assigned += other.assigned;
+  completed += other.completed;
+  completed_late += other.completed_late;
+  overdue += other.overdue;
+  not_yet_due += other.not_yet_due;
+  waived += other.waived;
+  paused += other.paused;
+  return *this;
+}
+
+std::vector<ComplianceCounts> CountByUnit(const UnitTree& tree, absl::Span<const Presence> presences,
+                                          absl::Span<const PersonTally> tallies) {
+  std::vector<ComplianceCounts> counts(tree.nodes().size());
+  const Tallies tally_of = IndexTallies(tallies);
+  // Which nodes a person touches, and with what: 1 present, 2 as employee, 4 as elected.
+  std::vector<unsigned char> marks(counts.size());
+  std::vector<int> touched;
+  ForEachPerson(Locate(tree, presences), [&](auto first, auto last) {
+    touched.clear();
+    for (auto it = first; it != last; ++it) {
+      const unsigned char mark =
+          1 | (it->kind == EngagementKind::kEmployment ? 2 : 0) | (IsElected(it->kind) ? 4 : 0);
+      for (int node = it->node; node >= 0; node = tree.nodes()[node].parent) {
+        if (!marks[node]) touched.push_back(node);
+        marks[node] |= mark;
+      }
+    }
+    const AssignmentCounts* tally = TallyOf(tally_of, first->person_id);
+    for (const int node : touched) {
+      AddPerson(counts[node], marks[node] & 2, marks[node] & 4, tally);
+      marks[node] = 0;
+    }
+  });
+  return counts;
+}
+
+std::vector<ComplianceCounts> CountByKind(const UnitTree& tree, int node,
+                                          absl::Span<const Presence> presences,
+                                          absl::Span<const PersonTally> tallies) {
+  std::vector<ComplianceCounts> counts(4);
+  const Tallies tally_of = IndexTallies(tallies);
+  ForEachPerson(Locate(tree, presences), [&](auto first, auto last) {
+    bool kinds[4] = {};
+    for (auto it = first; it != last; ++it) {
+      if (tree.IsWithin(it->node, node)) kinds[static_cast<int>(it->kind)] = true;
+    }
+    const bool employee = kinds[static_cast<int>(EngagementKind::kEmployment)];
+    const bool elected = kinds[static_cast<int>(EngagementKind::kMandate)] ||
+                         kinds[static_cast<int>(EngagementKind::kBoardSeat)];
+    for (int kind = 0; kind < 4; ++kind) {
+      if (kinds[kind]) AddPerson(counts[kind], employee, elected, TallyOf(tally_of, first->person_id));
+    }
+  });
+  return counts;
+}
+
+std::vector<ComplianceCounts> CountByModule(const UnitTree& tree, int node, absl::Span<const Id> modules,
+                                            absl::Span<const Presence> presences,
+                                            absl::Span<const PersonTally> tallies) {
+  std::vector<Presence> within;
+  for (const Presence& presence : presences) {
+    const int at = tree.NodeOf(presence.unit_id);
+    if (at >= 0 && tree.IsWithin(at, node)) within.push_back(presence);
+  }
+  std::vector<ComplianceCounts> counts;
+  for (const Id module : modules) {
+    std::vector<PersonTally> of_module;
+    for (const PersonTally& tally : tallies) {
+      if (tally.module_id == module) of_module.push_back(tally);
+    }
+    counts.push_back(CountByUnit(tree, within, of_module)[node]);
+  }
+  return counts;
+}
+
+}  // namespace nanolearn

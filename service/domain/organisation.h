@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+
+#include "absl/time/time.h"
+#include "service/base/id.h"
+
+namespace nanolearn {
+
+struct Organisation {
+  Id id = kNoId;
+  std::string slug;  // the id in names
+  std::string display_name;
+  std::string time_zone;  // IANA, known to be loadable
+  absl::Time create_time;
+  uint64_t version = 1;  // grows with every update; the etag
+};
+
+}  // namespace nanolearn

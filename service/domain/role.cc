@@ -1,0 +1,67 @@
+#include "service/domain/role.h"
+
+#include <array>
+#include <initializer_list>
+#include <utility>
+
+namespace nanolearn {
+namespace {
+
+constexpr std::array<std::pair<Role, absl::string_view>, 6> kNames = {{
+    {Role::kAdmin, "ADMIN"},
+    {Role::kHr, "HR"},
+    {Role::kAuthor, "AUTHOR"},
+    {Role::kManager, "MANAGER"},
+    {Role::kAuditor, "AUDITOR"},
+    {Role::kService, "SERVICE"},
+}};
+
+bool OneOf(Role role, std::initializer_list<Role> roles) {
+  for (const Role r : roles) {
+    if (r == role) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+absl::string_view RoleName(Role role) { return kNames[static_cast<size_t>(role)].second; }
+
+std::optional<Role> ParseRole(absl::string_view name) {
+  for (const auto& [role, known] : kNames) {
+    if (known == name) return role;
+  }
+  return std::nullopt;
+}
+
+bool RoleAllows(Role role, Permission permission) {
+  if (role == Role::kAdmin) return true;
+  switch (permission) {
+    case Permission::kReadOrganisation:
+    case Permission::kReadUnits:
+    case Permission::kReadModules:
+    case Permission::kReadProgrammes:
+    case Permission::kReadAssignments:
+    case Permission::kReadCompliance:
+      return true;
+    case Permission::kImportUnits:
+    case Permission::kSyncPeople:
+      return role == Role::kHr;
+    case Permission::kReadPeople:
+      return OneOf(role, {Role::kHr, Role::kManager, Role::kAuditor, Role::kService});
+    case Permission::kPublishModules:
+    case Permission::kManageProgrammes:
+      return role == Role::kAuthor;
+    case Permission::kRecordCompletions:
+      return role == Role::kService;
+    case Permission::kReadCompletions:
+      return OneOf(role, {Role::kHr, Role::kManager, Role::kAuditor, Role::kService});
+    case Permission::kManageInstallation:
+    case Permission::kManageOrganisation:
+    case Permission::kManageTokens:
+      return false;
+  }
+  return false;
+}
+
+}  // namespace nanolearn

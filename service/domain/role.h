@@ -1,0 +1,36 @@
+#pragma once
+
+#include <optional>
+
+#include "absl/strings/string_view.h"
+
+namespace nanolearn {
+
+enum class Role { kAdmin, kHr, kAuthor, kManager, kAuditor, kService };
+
+// "ADMIN", "HR", ...
+absl::string_view RoleName(Role role);
+std::optional<Role> ParseRole(absl::string_view name);
+
+// What an operation needs. Which role has what is one table, in role.cc.
+enum class Permission {
+  kManageInstallation,  // only a token of the installation, whatever its role
+  kReadOrganisation,
+  kManageOrganisation,
+  kManageTokens,
+  kReadUnits,
+  kImportUnits,
+  kReadPeople,
+  kSyncPeople,
+  kReadModules,
+  kPublishModules,
+  kReadProgrammes,
+  kManageProgrammes,
+  kReadAssignments,
+  kRecordCompletions,
+  kReadCompletions,
+  kReadCompliance,
+};
+bool RoleAllows(Role role, Permission permission);
+
+}  // namespace nanolearn

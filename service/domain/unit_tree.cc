@@ -1,0 +1,91 @@
+#include "service/domain/unit_tree.h"
+
+#include <algorithm>
+
+namespace nanolearn {
+namespace {
+
+using Children = absl::flat_hash_map<Id, std::vector<const UnitVersion*>>;
+
+void SortByCode(Children& children) {
+  for (auto& [parent, units] : children) {
+    std::sort(units.begin(), units.end(),
+              [](const UnitVersion* a, const UnitVersion* b) { return a->code < b->code; });
+  }
+}
+
+}  // namespace
+
+UnitTree::UnitTree(absl::Span<const UnitVersion> versions, Date day) {
+  absl::flat_hash_map<Id, const UnitVersion*> present;
+  for (const UnitVersion& unit : versions) {
+    if (unit.valid.Contains(day)) present[unit.unit_id] = &unit;
+  }
+  // Of a unit that does not exist on the day, the last place it had before, or else the first it will have.
+  absl::flat_hash_map<Id, const UnitVersion*> absent;
+  for (const UnitVersion& unit : versions) {
+    if (present.contains(unit.unit_id) || unit.valid.empty()) continue;
+    const UnitVersion*& best = absent[unit.unit_id];
+    const bool is_past = unit.valid.from <= day;
+    if (!best || (is_past ? unit.valid.from > best->valid.from || best->valid.from > day
+                          : best->valid.from > day && unit.valid.from < best->valid.from)) {
+      best = &unit;
+    }
+  }
+  for (const auto& [id, unit] : absent) parent_of_absent_[id] = unit->parent_id;
+
+  Children children;
+  for (const auto& [id, unit] : present) {
+    Id parent = unit->parent_id;
+    for (int steps = 0; parent != kNoId && !present.contains(parent) && steps < 100; ++steps) {
+      const auto it = parent_of_absent_.find(parent);
+      parent = it == parent_of_absent_.end() ? kNoId : it->second;
+    }
+    children[parent].push_back(unit);
+  }
+  SortByCode(children);
+  nodes_.reserve(present.size());
+  if (const auto roots = children.find(kNoId); roots != children.end()) {
+    for (const UnitVersion* root : roots->second) Append(children, root, -1, 0);
+  }
+}
+
+void UnitTree::Append(const Children& children, const UnitVersion* unit, int parent, int depth) {
+  const int index = static_cast<int>(nodes_.size());
+  nodes_.push_back({unit, parent, depth, index + 1});
+  node_of_[unit->unit_id] = index;
+  if (const auto below = children.find(unit->unit_id); below != children.end()) {
+    for (const UnitVersion* child : below->second) Append(children, child, index, depth + 1);
+  }
+  nodes_[index].end = static_cast<int>(nodes_.size());
+}
+
+int UnitTree::NodeOf(Id unit_id) const {
+  for (int steps = 0; unit_id != kNoId && steps < 100; ++steps) {
+    if (const auto it = node_of_.find(unit_id); it != node_of_.end()) return it->second;
+    const auto up = parent_of_absent_.find(unit_id);
+    if (up == parent_of_absent_.end()) return -1;
+    unit_id = up->second;
+  }
+  return -1;
+}
+
+UnitHistory::UnitHistory(std::vector<UnitVersion> versions) : versions_(std::move(versions)) {
+  for (const UnitVersion& unit : versions_) {
+    if (unit.valid.empty()) continue;
+    if (unit.valid.from > kFirstDate) change_days_.push_back(unit.valid.from);
+    if (unit.valid.to < kNoEnd) change_days_.push_back(unit.valid.to);
+  }
+  std::sort(change_days_.begin(), change_days_.end());
+  change_days_.erase(std::unique(change_days_.begin(), change_days_.end()), change_days_.end());
+}
+
+const UnitTree& UnitHistory::On(Date day) const {
+  const auto next = std::upper_bound(change_days_.begin(), change_days_.end(), day);
+  const Date since = next == change_days_.begin() ? kFirstDate : *std::prev(next);
+  std::unique_ptr<UnitTree>& tree = trees_[since];
+  if (!tree) tree = std::make_unique<UnitTree>(versions_, since);
+  return *tree;
+}
+
+}  // namespace nanolearn

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "service/domain/organisation.h"
+
+namespace nanolearn {
+
+class OrganisationTable {
+ public:
+  virtual ~OrganisationTable() = default;
+  virtual std::optional<Organisation> Find(const std::string& slug) const = 0;
+  // By slug, those after `after_slug`.
+  virtual std::vector<Organisation> List(const std::string& after_slug, int limit) const = 0;
+  virtual void Insert(const Organisation& organisation) = 0;
+  // Writes display_name, time_zone and version.
+  virtual void Update(const Organisation& organisation) = 0;
+  // Until the transaction ends, nobody else changes the organisation's units, people, programmes or
+  // assignments (completions go on). Must be the transaction's first statement, so that its snapshot is taken
+  // with the lock held.
+  virtual void LockRoster(Id organisation_id) = 0;
+};
+
+}  // namespace nanolearn

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "absl/types/span.h"
+#include "service/domain/unit.h"
+#include "service/domain/unit_plan.h"
+
+namespace nanolearn {
+
+class UnitTable {
+ public:
+  virtual ~UnitTable() = default;
+  // Every version of every unit of the organisation.
+  virtual std::vector<UnitVersion> Versions(Id organisation_id) const = 0;
+  // The effective day of the last import; nothing before the first.
+  virtual std::optional<Date> LastImport(Id organisation_id) const = 0;
+  // Writes the plan, ends first. An end equal to its version's start removes the version: it held on no day.
+  virtual void Apply(Id organisation_id, const UnitPlan& plan, Date effective) = 0;
+};
+
+}  // namespace nanolearn
