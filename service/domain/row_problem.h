@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "absl/strings/string_view.h"
+
 namespace nanolearn {
 
 // Something wrong with one row of a file. Text is for people; `reason` is for programs.
@@ -19,5 +21,8 @@ struct RowProblem {
   std::string found;    // at most 40 characters, personnummer masked as "19800101-****"
   std::string message;  // a sentence: what is wrong and what was expected
 };
+
+// What to put into `found`: masked, cut, and without control characters.
+std::string FoundText(absl::string_view text);
 
 }  // namespace nanolearn

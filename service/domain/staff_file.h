@@ -2,7 +2,6 @@
 // From the bytes of a staff file to records that the rules can use. No I/O, no database.
 
 #include <functional>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -41,21 +40,25 @@ struct StaffFileContext {
   std::string file_name;                                        // for messages
   Date today;                                                   // for ten-digit personnummer
   const absl::flat_hash_map<std::string, UnitVersion>* units;   // by code: those a row may name
-  std::function<std::string(absl::string_view)> identity_hash;  // keyed; see below
+  std::function<std::string(absl::string_view)> identity_hash;  // keyed, bytes; see below
 };
 
 // INVALID_ARGUMENT for a file that cannot be trusted as a whole, with reason and sentence:
-//   NOT_TEXT, NOT_A_TABLE (see table_file.h), EMPTY_FILE (no header, or a header and nothing else),
-//   MISSING_COLUMN (a column the mapping names; says which are there and the nearest; violations name each),
-//   FILE_CUT_OFF (an open quote; or the last row without its line end, unless the mapping allows it and the
-//   row is complete), NO_USABLE_ROW (every row was refused; the sentence gives the most frequent reason).
-// A row is left out (kError) for: WRONG_FIELD_COUNT, BAD_PERSONNUMMER (missing or wrong), MISSING_VALUE
-// (unit, from, name, person key), UNKNOWN_UNIT,
-//   BAD_DATE, TO_BEFORE_FROM, BAD_YES_NO, INVALID_TEXT (control characters).
-// A row is used with a kWarning for: DUPLICATE_ROW (same as an earlier one; used once), MISSING_KEY (column
-// mapped but empty; a key is made), BAD_EMAIL and
-//   BAD_LEAVE (the field is dropped; leave to before from), NAME_TOO_LONG (cut to limits::kMaxNameCharacters
+//   NOT_TEXT, NOT_A_TABLE, EMPTY_FILE (no header, or a header and nothing else), FILE_CUT_OFF (an open quote;
+//   or the last row without its line end, unless the mapping allows it and the row is complete): see
+//   table_file.h,
+//   MISSING_COLUMN (a column the mapping names is not there, or twice; says which are there and the nearest;
+//   violations name each),
+//   NO_USABLE_ROW (every row was refused; the sentence gives the most frequent reason).
+// A row is left out (one kError, the first fault found) for: WRONG_FIELD_COUNT, INVALID_TEXT (control
+//   characters; an id or telephone number over limits::kMaxNameCharacters), BAD_PERSONNUMMER (missing or
+//   wrong), MISSING_VALUE (person key, name, unit, from), UNKNOWN_UNIT, BAD_DATE, TO_BEFORE_FROM, BAD_YES_NO.
+// A row is used with a kWarning for: DUPLICATE_ROW (says the same as an earlier one; used once), MISSING_KEY
+//   (column mapped but empty; a key is made), BAD_EMAIL and BAD_LEAVE (the field is dropped; a leave without
+//   a right from, or with a to before it), NAME_TOO_LONG (a name or role cut to limits::kMaxNameCharacters
 //   characters), OWN_MANAGER (manager dropped).
+// Only mapped columns are looked at. A person needs a name, not both: some have one only. With both a
+// personnummer and a person key mapped, the key is used where the personnummer is empty.
 //
 // The key of an engagement is the mapped column's value. Without a mapped column, or where it is empty, it is
 // "h:" and the hexadecimal `identity_hash` of "<12 digits or person key>|unit code|role|from", so that no

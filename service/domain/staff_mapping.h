@@ -32,6 +32,7 @@ enum class StaffField {
   kManager,
   kComputer,  // the engagement
 };
+inline constexpr size_t kStaffFieldCount = static_cast<size_t>(StaffField::kComputer) + 1;
 absl::string_view StaffFieldName(StaffField field);
 
 struct StaffMapping {
@@ -43,8 +44,7 @@ struct StaffMapping {
   std::vector<std::string> yes = {"j", "ja",   "y", "yes",
                                   "1", "true", "x", "sant"};  // compared without regard to case
   std::vector<std::string> no = {"", "n", "nej", "no", "0", "false", "falskt"};
-  std::vector<std::string> date_formats = {
-      "YYYY-MM-DD"};  // also "YYYYMMDD", "DD/MM/YYYY", "DD.MM.YYYY", "YYYY/MM/DD"
+  std::vector<std::string> date_formats = {"YYYY-MM-DD"};  // see file_date.h
   // The kind of engagement: the same for every row, or by the type of the unit (board seats and mandates
   // share a register).
   EngagementKind kind = EngagementKind::kEmployment;
@@ -53,9 +53,9 @@ struct StaffMapping {
 
 // Reads and checks a mapping. INVALID_ARGUMENT with reason BAD_MAPPING and one violation for each problem
 // (field = "FILE:LINE", description = what is wrong and what is allowed): unknown key (with the nearest known
-// one), wrong type, unknown field name, the same heading twice, nothing to recognise a person by
-// (personnummer or person_key), no unit, no from, no name (given_name and family_name, or full_name).
-// `file_name` is only for messages.
+// one), wrong type, unknown field name, the same heading twice, the same word for yes and no, nothing to
+// recognise a person by (personnummer or person_key), no unit, no from, no name (given_name and family_name,
+// or full_name; not both). docs/mappings.md shows a whole file. `file_name` is only for messages.
 absl::StatusOr<StaffMapping> ParseStaffMapping(absl::string_view toml, absl::string_view file_name);
 
 }  // namespace nanolearn

@@ -23,9 +23,10 @@ struct UnitRecord {
 // regard to case); other columns are ignored. Types are the words of UnitTypeName. The tree is taken whole or
 // not at all, since a missing unit would move people: INVALID_ARGUMENT with reason NOT_TEXT, NOT_A_TABLE,
 // EMPTY_FILE, MISSING_COLUMN, FILE_CUT_OFF as for staff files, or BAD_UNITS with one violation for each bad
-// row (field = "FILE:LINE", description): missing or malformed code (1-64 characters, no '/', no control
-// characters, no white space at the ends), missing name, unknown type, the same code twice, unknown parent, a
-// circle, no root or more than one, deeper than limits::kMaxUnitDepth. At most 100 violations.
+// row (field = "FILE:LINE", description): another number of fields than the header, missing or malformed code
+// (1-64 characters, no '/', no control characters), missing or malformed name (at most
+// limits::kMaxDisplayNameBytes), unknown type, the same code twice, unknown parent, a circle (one violation
+// for all of it), no root or more than one, more than limits::kMaxUnitDepth levels. At most 100 violations.
 absl::StatusOr<std::vector<UnitRecord>> ReadUnitFile(absl::string_view bytes, absl::string_view file_name);
 
 }  // namespace nanolearn

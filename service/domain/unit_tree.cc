@@ -70,6 +70,15 @@ int UnitTree::NodeOf(Id unit_id) const {
   return -1;
 }
 
+std::vector<Id> UnitTree::UnitsWithin(int node) const {
+  std::vector<Id> ids;
+  for (int i = node; i < nodes_[node].end; ++i) ids.push_back(nodes_[i].unit->unit_id);
+  for (const auto& [id, parent] : parent_of_absent_) {
+    if (const int at = NodeOf(id); at >= 0 && IsWithin(at, node)) ids.push_back(id);
+  }
+  return ids;
+}
+
 UnitHistory::UnitHistory(std::vector<UnitVersion> versions) : versions_(std::move(versions)) {
   for (const UnitVersion& unit : versions_) {
     if (unit.valid.empty()) continue;

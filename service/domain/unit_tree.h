@@ -30,6 +30,9 @@ class UnitTree {
   // nearest unit above it that does. -1 when there is none.
   int NodeOf(Id unit_id) const;
 
+  // The ids of the units that count in `node` or below it, also those that do not exist on the day.
+  std::vector<Id> UnitsWithin(int node) const;
+
   bool IsWithin(int node, int ancestor) const { return ancestor <= node && node < nodes_[ancestor].end; }
 
  private:

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "service/app/access.h"
+#include "service/app/paging.h"
+#include "service/domain/assignment.h"
+
+namespace nanolearn {
+
+struct AssignmentView {
+  Assignment assignment;
+  AssignmentState state = AssignmentState::kNotYetDue;
+  std::string person_display_name;  // empty for a protected identity
+  std::string module;               // slugs
+  std::string programme;
+};
+
+struct AssignmentList {
+  std::vector<AssignmentView> assignments;
+  std::string next_page_token;
+};
+
+struct AssignmentListQuery {
+  std::string organisation;
+  std::optional<Date> as_of;
+  Id person_id = kNoId;
+  std::string module;  // slugs and codes; empty: all
+  std::string programme;
+  std::string unit_code;
+  std::vector<AssignmentState> states;
+};
+
+// Operations on assignments; the errors are those of assignment_service.proto. Dates that are absent are
+// today. Thread-safe.
+class Assignments {
+ public:
+  explicit Assignments(const Environment& env) : env_(env) {}
+
+  absl::StatusOr<AssignmentView> Get(const Caller& caller, const std::string& organisation, Id id,
+                                     std::optional<Date> as_of);
+  absl::StatusOr<AssignmentList> List(const Caller& caller, const AssignmentListQuery& query,
+                                      const PageRequest& page);
+
+ private:
+  Environment env_;
+};
+
+}  // namespace nanolearn

@@ -1,0 +1,77 @@
+#include "service/app/completion_queue.h"
+
+#include <utility>
+
+#include "service/base/error.h"
+#include "service/base/limits.h"
+
+namespace nanolearn {
+namespace {
+
+absl::Status TooBusy() {
+  return MakeError(
+      absl::StatusCode::kResourceExhausted,
+      "too many completions are waiting to be written; try again in a moment with the same request id",
+      {.reason = "TOO_BUSY"});
+}
+
+}  // namespace
+
+CompletionQueue::CompletionQueue(Completions& completions)
+    : completions_(completions), writer_([this] { Run(); }) {}
+
+CompletionQueue::~CompletionQueue() {
+  {
+    absl::MutexLock lock(&mutex_);
+    stopping_ = true;
+  }
+  writer_.join();
+}
+
+void CompletionQueue::Record(const Organisation& organisation, CompletionRequest request,
+                             absl::AnyInvocable<void(CompletionResult)> done) {
+  {
+    absl::MutexLock lock(&mutex_);
+    if (waiting_.size() < limits::kMaxQueuedCompletions) {
+      waiting_.push_back({organisation, std::move(request), std::move(done)});
+      return;
+    }
+  }
+  done(TooBusy());
+}
+
+void CompletionQueue::Run() {
+  for (;;) {
+    std::vector<Waiting> together = Take();
+    if (together.empty()) return;
+    Write(std::move(together));
+  }
+}
+
+std::vector<CompletionQueue::Waiting> CompletionQueue::Take() {
+  std::vector<Waiting> together;
+  absl::MutexLock lock(&mutex_);
+  mutex_.Await(absl::Condition(
+      +[](CompletionQueue* queue)
+           ABSL_NO_THREAD_SAFETY_ANALYSIS { return queue->stopping_ || !queue->waiting_.empty(); },
+      this));
+  while (!waiting_.empty() && together.size() < limits::kMaxCompletionsTogether &&
+         (together.empty() || waiting_.front().organisation.id == together.front().organisation.id)) {
+    together.push_back(std::move(waiting_.front()));
+    waiting_.pop_front();
+  }
+  return together;
+}
+
+void CompletionQueue::Write(std::vector<Waiting> together) {
+  std::vector<CompletionRequest> requests;
+  requests.reserve(together.size());
+  for (Waiting& waiting : together) requests.push_back(std::move(waiting.request));
+  absl::StatusOr<std::vector<CompletionResult>> results =
+      completions_.RecordAll(together.front().organisation, requests);
+  for (size_t i = 0; i < together.size(); ++i) {
+    together[i].done(results.ok() ? std::move((*results)[i]) : CompletionResult(results.status()));
+  }
+}
+
+}  // namespace nanolearn

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <string>
+#include <thread>
+
+#include "absl/functional/any_invocable.h"
+#include "absl/synchronization/mutex.h"
+#include "service/app/completions.h"
+
+namespace nanolearn {
+
+// Gathers the completions that are waiting into one transaction, so that callers share the price of a durable
+// commit. A lone caller waits for nobody: the writer takes what is there when it is free.
+class CompletionQueue {
+ public:
+  explicit CompletionQueue(Completions& completions);
+  // Writes what is waiting, then stops.
+  ~CompletionQueue();
+
+  // Calls `done` from the writer's thread when the completion is durable or refused. At once, with
+  // RESOURCE_EXHAUSTED / TOO_BUSY, when limits::kMaxQueuedCompletions are waiting. Thread-safe.
+  void Record(const Organisation& organisation, CompletionRequest request,
+              absl::AnyInvocable<void(CompletionResult)> done);
+
+ private:
+  struct Waiting {
+    Organisation organisation;
+    CompletionRequest request;
+    absl::AnyInvocable<void(CompletionResult)> done;
+  };
+
+  void Run();
+  // The next to be written together: of one organisation, at most limits::kMaxCompletionsTogether. Empty:
+  // stop.
+  std::vector<Waiting> Take();
+  void Write(std::vector<Waiting> together);
+
+  Completions& completions_;
+  absl::Mutex mutex_;
+  std::deque<Waiting> waiting_ ABSL_GUARDED_BY(mutex_);
+  bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
+  std::thread writer_;
+};
+
+}  // namespace nanolearn

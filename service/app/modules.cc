@@ -1,0 +1,151 @@
+#include "service/app/modules.h"
+
+#include "absl/strings/str_cat.h"
+#include "service/app/idempotency.h"
+#include "service/base/error.h"
+#include "service/base/limits.h"
+#include "service/base/status_macros.h"
+#include "service/domain/errors/resource.h"
+#include "service/domain/resource_name.h"
+
+namespace nanolearn {
+namespace {
+
+absl::Status BadModule(const std::vector<LintProblem>& problems) {
+  ErrorDetails details{.reason = "BAD_MODULE"};
+  for (const LintProblem& problem : problems) {
+    details.violations.push_back({absl::StrCat(problem.file, ":", problem.line), problem.message});
+  }
+  return MakeError(absl::StatusCode::kInvalidArgument,
+                   absl::StrCat("the module has ", problems.size(),
+                                problems.size() == 1 ? " problem" : " problems", " and was not published"),
+                   details);
+}
+
+ModuleSummary SummaryOf(const ModuleContent& content) {
+  const ModuleManifest& manifest = content.manifest;
+  return {.slug = manifest.id,
+          .display_name = content.texts.at(manifest.languages.front()).title,
+          .kind = manifest.kind,
+          .minutes = manifest.minutes,
+          .topics = manifest.topics,
+          .languages = manifest.languages};
+}
+
+absl::StatusOr<ModuleSummary> FindModule(const ReadTransaction& tx, const Organisation& org,
+                                         const std::string& slug) {
+  const std::optional<ModuleSummary> module = tx.modules().Find(org.id, slug);
+  if (!module) return errors::NotFound("module", ResourceName(org.slug, "modules", slug));
+  return *module;
+}
+
+std::vector<ModuleTextView> TextsOf(const ModuleFiles& files) {
+  const ModuleFolder folder = ReadModuleFolder(files);
+  std::vector<ModuleTextView> texts;
+  for (const std::string& language : folder.content.manifest.languages) {
+    const auto text = folder.content.texts.find(language);
+    const auto file = files.find(absl::StrCat(language, ".md"));
+    if (text == folder.content.texts.end() || file == files.end()) continue;
+    texts.push_back({language, text->second.title, file->second, PlainText(text->second)});
+  }
+  return texts;
+}
+
+}  // namespace
+
+absl::StatusOr<ModuleSummary> Modules::Get(const Caller& caller, const std::string& organisation,
+                                           const std::string& slug) {
+  ModuleSummary module;
+  RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) -> absl::Status {
+    ASSIGN_OR_RETURN(const Organisation org, Authorise(tx, caller, organisation, Permission::kReadModules));
+    ASSIGN_OR_RETURN(module, FindModule(tx, org, slug));
+    return absl::OkStatus();
+  }));
+  return module;
+}
+
+absl::StatusOr<ModuleList> Modules::List(const Caller& caller, const std::string& organisation,
+                                         const PageRequest& request) {
+  const std::string query = absl::StrCat("modules\n", organisation);
+  ASSIGN_OR_RETURN(const Page page, OpenPage(request, query));
+  ModuleList list;
+  RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) -> absl::Status {
+    list = {};
+    ASSIGN_OR_RETURN(const Organisation org, Authorise(tx, caller, organisation, Permission::kReadModules));
+    list.modules = tx.modules().List(org.id, page.after, page.size + 1);
+    if (list.modules.size() > static_cast<size_t>(page.size)) {
+      list.modules.pop_back();
+      list.next_page_token = NextPageToken(query, list.modules.back().slug);
+    }
+    return absl::OkStatus();
+  }));
+  return list;
+}
+
+absl::StatusOr<ModuleRevisionView> Modules::GetRevision(const Caller& caller, const std::string& organisation,
+                                                        const std::string& slug, int revision) {
+  ModuleRevisionView view;
+  RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) -> absl::Status {
+    ASSIGN_OR_RETURN(const Organisation org, Authorise(tx, caller, organisation, Permission::kReadModules));
+    ASSIGN_OR_RETURN(const ModuleSummary module, FindModule(tx, org, slug));
+    const int number = revision == 0 ? module.revision : revision;
+    const std::optional<ModuleSummary> then = tx.modules().FindRevision(org.id, module.id, number);
+    if (!then) {
+      return errors::NotFound("revision",
+                              absl::StrCat(ResourceName(org.slug, "modules", slug), "/revisions/", number));
+    }
+    view = {*then, TextsOf(tx.modules().Files(org.id, module.id, number))};
+    return absl::OkStatus();
+  }));
+  return view;
+}
+
+absl::StatusOr<ModulePublicationResult> Modules::Publish(const Caller& caller,
+                                                         const ModulePublication& publication) {
+  ASSIGN_OR_RETURN(const Organisation org,
+                   AuthoriseWhole(env_, caller, publication.organisation, Permission::kPublishModules));
+  if (publication.files.size() > limits::kMaxModuleFiles) {
+    return InvalidField("files", absl::StrCat("are at most ", limits::kMaxModuleFiles));
+  }
+  const ModuleFolder folder = ReadModuleFolder(publication.files);
+  if (!folder.problems.empty()) return BadModule(folder.problems);
+  ModuleSummary wanted = SummaryOf(folder.content);
+  wanted.checksum = ModuleChecksum(publication.files);
+  ASSIGN_OR_RETURN(const RequestKey key, RequestKey::Make(publication.request_id, "PublishModule",
+                                                          absl::StrCat(org.id, "\n", wanted.checksum)));
+  ModulePublicationResult result;
+  const auto publish = [&](const ReadTransaction& tx) {
+    const std::optional<ModuleSummary> latest = tx.modules().Find(org.id, wanted.slug);
+    if (latest && latest->checksum == wanted.checksum) {
+      result = {*latest, false};
+      return;
+    }
+    result = {wanted, true};
+    result.module.id = latest ? latest->id : env_.ids.Next();
+    result.module.revision = latest ? latest->revision + 1 : 1;
+    result.module.publish_time = env_.clock.Now();
+  };
+  if (publication.validate_only) {
+    RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) {
+      publish(tx);
+      return absl::OkStatus();
+    }));
+    return result;
+  }
+  RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
+    tx.organisations().LockRoster(org.id);
+    ASSIGN_OR_RETURN(const auto done, key.Find(tx, org.id));
+    if (done) {
+      ASSIGN_OR_RETURN(const ModuleSummary module, FindModule(tx, org, wanted.slug));
+      result = {module, *done == "1"};
+      return absl::OkStatus();
+    }
+    publish(tx);
+    if (result.changed) tx.modules().InsertRevision(org.id, result.module, publication.files);
+    key.Remember(tx, org.id, result.changed ? "1" : "0");
+    return absl::OkStatus();
+  }));
+  return result;
+}
+
+}  // namespace nanolearn

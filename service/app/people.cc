@@ -1,0 +1,162 @@
+#include "service/app/people.h"
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/str_cat.h"
+#include "service/app/idempotency.h"
+#include "service/app/staff_sync.h"
+#include "service/app/staff_sync_codec.h"
+#include "service/base/error.h"
+#include "service/base/status_macros.h"
+#include "service/domain/errors/access.h"
+#include "service/domain/errors/resource.h"
+#include "service/domain/resource_name.h"
+
+namespace nanolearn {
+namespace {
+
+// What somebody may see of people: builds views, and hides what is protected.
+class PersonViewer {
+ public:
+  PersonViewer(const ReadTransaction& tx, Id organisation_id, const UnitTree& tree, Date day)
+      : tree_(tree), day_(day) {
+    for (const Source& source : tx.sources().List(organisation_id)) sources_[source.id] = source.name;
+  }
+
+  PersonView View(Person person, absl::Span<const Engagement> engagements) const {
+    PersonView view{std::move(person), {}};
+    const bool hide = view.person.attributes.protected_identity;
+    if (hide) view.person.attributes = {.protected_identity = true};
+    for (const Engagement& engagement : engagements) {
+      if (engagement.person_id == view.person.id && engagement.valid.Contains(day_)) {
+        view.engagements.push_back(EngagementOf(engagement, hide));
+      }
+    }
+    return view;
+  }
+
+ private:
+  EngagementView EngagementOf(const Engagement& engagement, bool hide) const {
+    EngagementView view{.source = sources_.at(engagement.source_id), .facts = engagement.facts};
+    const int node = hide ? (tree_.nodes().empty() ? -1 : 0) : tree_.NodeOf(engagement.facts.unit_id);
+    if (node >= 0) {
+      view.unit_code = tree_.nodes()[node].unit->code;
+      view.unit_name = tree_.nodes()[node].unit->name;
+    }
+    if (hide) view.facts.role.clear();
+    return view;
+  }
+
+  const UnitTree& tree_;
+  Date day_;
+  absl::flat_hash_map<Id, std::string> sources_;
+};
+
+bool AnyWithin(const UnitTree& tree, int scope, absl::Span<const Engagement> engagements, Date day) {
+  for (const Engagement& engagement : engagements) {
+    const int node = tree.NodeOf(engagement.facts.unit_id);
+    if (engagement.valid.Contains(day) && node >= 0 && tree.IsWithin(node, scope)) return true;
+  }
+  return false;
+}
+
+std::string QueryText(const PersonListQuery& q) {
+  return absl::StrCat("people\n", q.organisation, "\n", q.date ? FormatDate(*q.date) : "", "\n", q.unit_code,
+                      "\n", q.kind ? EngagementKindName(*q.kind) : "", "\n", q.text);
+}
+
+}  // namespace
+
+absl::StatusOr<PersonView> People::Get(const Caller& caller, const std::string& organisation, Id id,
+                                       std::optional<Date> date) {
+  PersonView view;
+  RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) -> absl::Status {
+    ASSIGN_OR_RETURN(const Organisation org, Authorise(tx, caller, organisation, Permission::kReadPeople));
+    const Date day = date.value_or(Today(env_, org));
+    const UnitHistory history(tx.units().Versions(org.id));
+    const UnitTree& tree = history.On(day);
+    const std::vector<Engagement> engagements = tx.engagements().OfPeople(org.id, {id});
+    if (caller.token.unit_id != kNoId) {
+      ASSIGN_OR_RETURN(const int scope, ScopeNode(caller, org, tree, ""));
+      // Before existence: a person outside the unit and one that does not exist get the same answer.
+      if (!AnyWithin(tree, scope, engagements, day)) return errors::OutsideUnit();
+    }
+    std::optional<Person> person = tx.people().Find(org.id, id);
+    if (!person) return errors::NotFound("person", ResourceName(org.slug, "people", id));
+    view = PersonViewer(tx, org.id, tree, day).View(std::move(*person), engagements);
+    return absl::OkStatus();
+  }));
+  return view;
+}
+
+absl::StatusOr<PersonList> People::List(const Caller& caller, const PersonListQuery& query,
+                                        const PageRequest& request) {
+  const std::string text = QueryText(query);
+  ASSIGN_OR_RETURN(const Page page, OpenPage(request, text));
+  PersonList list;
+  RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) -> absl::Status {
+    list = {};
+    ASSIGN_OR_RETURN(const Organisation org,
+                     Authorise(tx, caller, query.organisation, Permission::kReadPeople));
+    const Date day = query.date.value_or(Today(env_, org));
+    const UnitHistory history(tx.units().Versions(org.id));
+    const UnitTree& tree = history.On(day);
+    ASSIGN_OR_RETURN(const int scope, ScopeNode(caller, org, tree, query.unit_code));
+    std::vector<Person> people = tx.people().List(org.id, {.day = day,
+                                                           .unit_ids = UnitIdsBelow(tree, scope),
+                                                           .kind = query.kind,
+                                                           .text = query.text,
+                                                           .after = page.after_id(),
+                                                           .limit = page.size + 1});
+    if (people.size() > static_cast<size_t>(page.size)) {
+      people.pop_back();
+      list.next_page_token = NextPageToken(text, people.back().id);
+    }
+    std::vector<Id> ids;
+    for (const Person& person : people) ids.push_back(person.id);
+    absl::flat_hash_map<Id, std::vector<Engagement>> engagements;
+    for (Engagement& engagement : tx.engagements().OfPeople(org.id, ids)) {
+      engagements[engagement.person_id].push_back(std::move(engagement));
+    }
+    const PersonViewer viewer(tx, org.id, tree, day);
+    for (Person& person : people) {
+      const Id id = person.id;
+      list.people.push_back(viewer.View(std::move(person), engagements[id]));
+    }
+    return absl::OkStatus();
+  }));
+  return list;
+}
+
+absl::StatusOr<StaffSyncResult> People::Sync(const Caller& caller, const StaffSync& sync) {
+  ASSIGN_OR_RETURN(const Organisation org,
+                   AuthoriseWhole(env_, caller, sync.organisation, Permission::kSyncPeople));
+  if (!IsSlug(sync.source)) return InvalidField("header.source", "is 1 to 40 of a-z, 0-9 and -");
+  ASSIGN_OR_RETURN(const StaffMapping mapping, ParseStaffMapping(sync.mapping, sync.mapping_file_name));
+  ASSIGN_OR_RETURN(const RequestKey key,
+                   RequestKey::Make(sync.request_id, "SyncPeople",
+                                    absl::StrCat(org.id, "\n", sync.source, "\n",
+                                                 sync.effective ? FormatDate(*sync.effective) : "", "\n",
+                                                 Sha256(sync.mapping), Sha256(sync.content))));
+  StaffSyncRun run(env_, org, sync, mapping);
+  if (sync.validate_only) {
+    RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) { return run.Plan(tx); }));
+    return run.Result();
+  }
+  StaffSyncResult result;
+  RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
+    tx.organisations().LockRoster(org.id);
+    ASSIGN_OR_RETURN(const auto done, key.Find(tx, org.id));
+    if (done) {
+      result = DecodeSyncResult(*done);
+      return absl::OkStatus();
+    }
+    RETURN_IF_ERROR(run.Plan(tx));
+    run.Write(tx);
+    result = run.Result();
+    key.Remember(tx, org.id, EncodeSyncResult(result));
+    return absl::OkStatus();
+  }));
+  return result;
+}
+
+}  // namespace nanolearn

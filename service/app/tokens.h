@@ -1,0 +1,56 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "service/app/access.h"
+#include "service/app/paging.h"
+
+namespace nanolearn {
+
+struct TokenView {
+  Token token;
+  std::string unit_code;  // empty: the whole organisation
+};
+
+struct TokenList {
+  std::vector<TokenView> tokens;
+  std::string next_page_token;
+};
+
+struct NewTokenRequest {
+  std::string organisation;
+  std::string display_name;
+  Role role = Role::kAuditor;
+  std::string unit_code;  // empty: the whole organisation
+  std::optional<absl::Time> expire_time;
+  std::string request_id;
+};
+
+struct CreatedToken {
+  TokenView token;
+  std::string secret;
+};
+
+// Operations on tokens; the errors are those of token_service.proto. Thread-safe.
+class Tokens {
+ public:
+  Tokens(const Environment& env, Authenticator& authenticator) : env_(env), authenticator_(authenticator) {}
+
+  absl::StatusOr<CreatedToken> Create(const Caller& caller, const NewTokenRequest& request);
+  absl::StatusOr<TokenList> List(const Caller& caller, const std::string& organisation,
+                                 const PageRequest& page);
+  absl::StatusOr<TokenView> Revoke(const Caller& caller, const std::string& organisation, Id id);
+
+  // Whether anybody can manage the installation yet.
+  absl::StatusOr<bool> HasInstallationToken();
+  // The first administrator's token; the caller has put the secret where it will be found.
+  absl::Status CreateFirst(const std::string& secret);
+
+ private:
+  Environment env_;
+  Authenticator& authenticator_;
+};
+
+}  // namespace nanolearn

@@ -1,0 +1,141 @@
+#include "service/app/units.h"
+
+#include <nlohmann/json.hpp>
+
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/str_cat.h"
+#include "service/app/assignment_planner.h"
+#include "service/app/idempotency.h"
+#include "service/base/status_macros.h"
+#include "service/domain/errors/roster.h"
+#include "service/domain/unit_file.h"
+#include "service/domain/unit_plan.h"
+
+namespace nanolearn {
+namespace {
+
+UnitView ViewOf(const UnitTree& tree, int node) {
+  const UnitTree::Node& n = tree.nodes()[node];
+  return {*n.unit, n.parent < 0 ? "" : tree.nodes()[n.parent].unit->code, n.depth};
+}
+
+std::string Encode(const UnitImportResult& result) {
+  return nlohmann::json({result.added, result.changed, result.closed, result.unchanged, result.warnings})
+      .dump();
+}
+
+UnitImportResult Decode(const std::string& text) {
+  const nlohmann::json json = nlohmann::json::parse(text);
+  return {json[0], json[1], json[2], json[3], json[4].get<std::vector<std::string>>()};
+}
+
+// The closed units in which somebody still has an engagement: they count in the unit above until their source
+// moves them.
+std::vector<std::string> Warnings(const ReadTransaction& tx, Id organisation_id,
+                                  const std::vector<UnitVersion>& before, const UnitPlan& plan,
+                                  Date effective) {
+  absl::flat_hash_map<Id, int> people_in;
+  for (const Presence& presence : tx.compliance().Presences(organisation_id, effective))
+    ++people_in[presence.unit_id];
+  absl::flat_hash_map<Id, std::string> codes;
+  for (const UnitVersion& unit : before) codes[unit.unit_id] = unit.code;
+  absl::flat_hash_set<Id> continued;
+  for (const UnitVersion& version : plan.versions) continued.insert(version.unit_id);
+  std::vector<std::string> warnings;
+  for (const UnitPlan::End& end : plan.ends) {
+    if (continued.contains(end.unit_id) || !people_in.contains(end.unit_id)) continue;
+    warnings.push_back(absl::StrCat(
+        "unit ", codes[end.unit_id], " closes on ", FormatDate(effective), " with ", people_in[end.unit_id],
+        " engagements in it; they count in the unit above until their source moves them"));
+  }
+  std::sort(warnings.begin(), warnings.end());
+  return warnings;
+}
+
+}  // namespace
+
+absl::StatusOr<UnitView> Units::Get(const Caller& caller, const std::string& organisation,
+                                    const std::string& code, std::optional<Date> date) {
+  UnitView view;
+  RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) -> absl::Status {
+    ASSIGN_OR_RETURN(const Organisation org, Authorise(tx, caller, organisation, Permission::kReadUnits));
+    const UnitHistory history(tx.units().Versions(org.id));
+    const UnitTree& tree = history.On(date.value_or(Today(env_, org)));
+    ASSIGN_OR_RETURN(const int node, ScopeNode(caller, org, tree, code));
+    view = ViewOf(tree, node);
+    return absl::OkStatus();
+  }));
+  return view;
+}
+
+absl::StatusOr<UnitList> Units::List(const Caller& caller, const std::string& organisation,
+                                     std::optional<Date> date, const PageRequest& request) {
+  const std::string query = absl::StrCat("units\n", organisation, "\n", date ? FormatDate(*date) : "");
+  ASSIGN_OR_RETURN(const Page page, OpenPage(request, query));
+  UnitList list;
+  RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) -> absl::Status {
+    list = {};
+    ASSIGN_OR_RETURN(const Organisation org, Authorise(tx, caller, organisation, Permission::kReadUnits));
+    const UnitHistory history(tx.units().Versions(org.id));
+    const UnitTree& tree = history.On(date.value_or(Today(env_, org)));
+    ASSIGN_OR_RETURN(const int root, ScopeNode(caller, org, tree, ""));
+    const int first = std::max<int>(root, page.after_id());
+    const int end = root < 0                        ? 0
+                    : caller.token.unit_id == kNoId ? tree.nodes().size()
+                                                    : tree.nodes()[root].end;
+    for (int node = std::max(first, 0); node < end; ++node) {
+      if (static_cast<int>(list.units.size()) == page.size) {
+        list.next_page_token = NextPageToken(query, static_cast<Id>(node));
+        break;
+      }
+      list.units.push_back(ViewOf(tree, node));
+    }
+    return absl::OkStatus();
+  }));
+  return list;
+}
+
+absl::StatusOr<UnitImportResult> Units::Import(const Caller& caller, const UnitImport& import) {
+  ASSIGN_OR_RETURN(const Organisation org,
+                   AuthoriseWhole(env_, caller, import.organisation, Permission::kImportUnits));
+  ASSIGN_OR_RETURN(const std::vector<UnitRecord> records, ReadUnitFile(import.content, import.file_name));
+  ASSIGN_OR_RETURN(
+      const RequestKey key,
+      RequestKey::Make(import.request_id, "ImportUnits",
+                       absl::StrCat(org.id, "\n", import.effective ? FormatDate(*import.effective) : "", "\n",
+                                    import.content)));
+  UnitImportResult result;
+  // What a dry run and an import share.
+  const auto plan_in = [&](const ReadTransaction& tx, Date& effective, UnitPlan& plan) -> absl::Status {
+    const std::optional<Date> last = tx.units().LastImport(org.id);
+    effective = import.effective.value_or(last ? std::max(*last, Today(env_, org)) : kFirstDate);
+    if (last && effective < *last) return errors::EffectiveBeforeLast("the tree of units", effective, *last);
+    const std::vector<UnitVersion> known = tx.units().Versions(org.id);
+    plan = PlanUnits(known, records, effective, [&] { return env_.ids.Next(); });
+    result = {plan.added, plan.changed, plan.closed, plan.unchanged,
+              Warnings(tx, org.id, known, plan, effective)};
+    return absl::OkStatus();
+  };
+  Date effective;
+  UnitPlan plan;
+  if (import.validate_only) {
+    RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) { return plan_in(tx, effective, plan); }));
+    return result;
+  }
+  RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
+    tx.organisations().LockRoster(org.id);
+    ASSIGN_OR_RETURN(const auto done, key.Find(tx, org.id));
+    if (done) {
+      result = Decode(*done);
+      return absl::OkStatus();
+    }
+    RETURN_IF_ERROR(plan_in(tx, effective, plan));
+    tx.units().Apply(org.id, plan, effective);
+    if (!plan.versions.empty() || !plan.ends.empty()) AssignmentPlanner(env_, tx, org.id).PlanEverybody();
+    key.Remember(tx, org.id, Encode(result));
+    return absl::OkStatus();
+  }));
+  return result;
+}
+
+}  // namespace nanolearn

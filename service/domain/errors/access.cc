@@ -1,0 +1,53 @@
+#include "service/domain/errors/access.h"
+
+#include "absl/strings/str_cat.h"
+#include "service/base/error.h"
+
+namespace nanolearn::errors {
+
+using absl::StatusCode;
+
+absl::Status NoToken() {
+  return MakeError(StatusCode::kUnauthenticated,
+                   "the call needs a token: send it as 'authorization: Bearer <secret>'",
+                   {.reason = "NO_TOKEN"});
+}
+
+absl::Status UnknownToken() {
+  return MakeError(StatusCode::kUnauthenticated, "the token is not known here", {.reason = "BAD_TOKEN"});
+}
+
+absl::Status ExpiredToken(absl::string_view expired_at) {
+  return MakeError(StatusCode::kUnauthenticated,
+                   absl::StrCat("the token expired at ", expired_at, "; ask an administrator for a new one"),
+                   {.reason = "TOKEN_EXPIRED"});
+}
+
+absl::Status RevokedToken() {
+  return MakeError(StatusCode::kUnauthenticated, "the token was revoked; ask an administrator for a new one",
+                   {.reason = "TOKEN_REVOKED"});
+}
+
+absl::Status RoleNotAllowed(absl::string_view role) {
+  return MakeError(StatusCode::kPermissionDenied,
+                   absl::StrCat("a token with the role ", role, " may not do this"),
+                   {.reason = "NOT_ALLOWED"});
+}
+
+absl::Status OrganisationNotAllowed() {
+  return MakeError(StatusCode::kPermissionDenied, "the token is not for this organisation",
+                   {.reason = "NOT_ALLOWED"});
+}
+
+absl::Status OutsideUnit() {
+  return MakeError(StatusCode::kPermissionDenied, "the token is for one unit, and this is outside it",
+                   {.reason = "OUTSIDE_UNIT"});
+}
+
+absl::Status NeedsWholeOrganisation() {
+  return MakeError(StatusCode::kPermissionDenied,
+                   "this concerns the whole organisation, and the token is for one unit of it",
+                   {.reason = "OUTSIDE_UNIT"});
+}
+
+}  // namespace nanolearn::errors

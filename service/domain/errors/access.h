@@ -1,0 +1,23 @@
+#pragma once
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+
+namespace nanolearn::errors {
+
+// UNAUTHENTICATED / NO_TOKEN.
+absl::Status NoToken();
+// UNAUTHENTICATED / BAD_TOKEN: unknown, expired or revoked; which one is said only for a token that was once
+// good.
+absl::Status UnknownToken();
+absl::Status ExpiredToken(absl::string_view expired_at);
+absl::Status RevokedToken();
+// PERMISSION_DENIED / NOT_ALLOWED: the role lacks what the call needs, or the organisation is not the
+// token's. The same answer whether the organisation exists or not.
+absl::Status RoleNotAllowed(absl::string_view role);
+absl::Status OrganisationNotAllowed();
+// PERMISSION_DENIED / OUTSIDE_UNIT: the token has a unit and the call is about something that is not in it.
+absl::Status OutsideUnit();
+absl::Status NeedsWholeOrganisation();
+
+}  // namespace nanolearn::errors

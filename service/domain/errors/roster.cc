@@ -1,0 +1,27 @@
+#include "service/domain/errors/roster.h"
+
+#include "absl/strings/str_cat.h"
+#include "service/base/error.h"
+
+namespace nanolearn::errors {
+
+using absl::StatusCode;
+
+absl::Status EffectiveBeforeLast(absl::string_view what, Date effective, Date last) {
+  return MakeError(
+      StatusCode::kFailedPrecondition,
+      absl::StrCat(what, " was already read for ", FormatDate(last), "; a file for the earlier day ",
+                   FormatDate(effective), " would rewrite what was true"),
+      {.reason = "EFFECTIVE_BEFORE_LAST",
+       .metadata = {{"effective_date", FormatDate(effective)}, {"last_effective_date", FormatDate(last)}},
+       .violations = {{"effective_date", absl::StrCat("must be ", FormatDate(last), " or later")}}});
+}
+
+absl::Status NoUnits() {
+  return MakeError(
+      StatusCode::kFailedPrecondition,
+      "the organisation has no units on that day; import them first (nanolearn units import FILE)",
+      {.reason = "NO_UNITS"});
+}
+
+}  // namespace nanolearn::errors

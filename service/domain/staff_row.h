@@ -1,0 +1,39 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "service/domain/staff_columns.h"
+#include "service/domain/staff_file.h"
+#include "service/domain/yes_no_words.h"
+
+namespace nanolearn {
+
+struct StaffRow {
+  StaffRecord record;
+  const UnitVersion* unit = nullptr;
+};
+
+// Reads the rows of one file. The key of a record is as the file says it, or hashed; ReadStaffFile makes keys
+// unique. What is given to the constructor must outlive the reader.
+class StaffRowReader {
+ public:
+  StaffRowReader(const StaffColumns& columns, const StaffMapping& mapping, const StaffFileContext& context);
+
+  // Appends to `problems`: warnings, or the one error for which the row is left out and nothing returned.
+  std::optional<StaffRow> Read(const TableRow& row, std::vector<RowProblem>& problems) const;
+
+  // A problem with a row as a whole.
+  RowProblem Problem(RowProblem::Severity severity, int line, absl::string_view reason,
+                     absl::string_view message) const;
+
+ private:
+  class Reading;
+
+  const StaffColumns& columns_;
+  const StaffMapping& mapping_;
+  const StaffFileContext& context_;
+  const YesNoWords yes_no_;
+};
+
+}  // namespace nanolearn

@@ -1,0 +1,24 @@
+#pragma once
+// From bytes to UTF-8, and questions about UTF-8 text.
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+
+namespace nanolearn {
+
+// UTF-8 from UTF-8 with or without BOM, UTF-16 with BOM, or Windows-1252. `encoding` is "auto" or one of
+// "utf-8", "utf-16", "windows-1252"; "auto" takes what a BOM says, else UTF-8 if the bytes are that, else
+// Windows-1252. A character that the end of the file cuts in two becomes U+FFFD, so that a file cut off
+// there is told from one in another encoding. INVALID_ARGUMENT with reason NOT_TEXT when the bytes are none
+// of them (control characters other than white space, bytes that the encoding lacks); the message says where.
+absl::StatusOr<std::string> DecodeText(absl::string_view bytes, absl::string_view encoding);
+
+// Of UTF-8 text: C0, DEL or C1, line ends and tabs among them.
+bool HasControlCharacter(absl::string_view text);
+size_t CountCharacters(absl::string_view text);
+// The first `count` characters, all of them if there are fewer.
+absl::string_view FirstCharacters(absl::string_view text, size_t count);
+
+}  // namespace nanolearn

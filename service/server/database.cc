@@ -1,0 +1,73 @@
+#include "service/server/database.h"
+
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "service/base/status_macros.h"
+
+namespace nanolearn {
+namespace {
+
+absl::StatusOr<std::string> ReadPassword(const std::string& path) {
+  if (path.empty()) {
+    const char* password = std::getenv("NANOLEARN_DATABASE_PASSWORD");
+    return std::string(password ? password : "");
+  }
+  std::ifstream file(path);
+  if (!file) return absl::InvalidArgumentError(absl::StrCat("cannot read the password file ", path));
+  std::stringstream content;
+  content << file.rdbuf();
+  return std::string(absl::StripTrailingAsciiWhitespace(content.str()));
+}
+
+absl::StatusOr<Database> OpenEmbedded(std::string directory) {
+  Database database;
+  ASSIGN_OR_RETURN(database.embedded, EmbeddedDatabase::Start({.directory = std::move(directory)}));
+  database.connection.socket = database.embedded->socket_path();
+  database.connection.user = database.embedded->user();
+  database.connection.schema = database.embedded->default_schema();
+  return database;
+}
+
+}  // namespace
+
+absl::StatusOr<Database> OpenDatabase(const ServerOptions& options) {
+  if (options.database.empty()) return OpenEmbedded(absl::StrCat(options.data_directory, "/database"));
+  absl::string_view text = options.database;
+  if (absl::ConsumePrefix(&text, "embedded:")) {
+    if (text.empty())
+      return absl::InvalidArgumentError("--database embedded:DIR needs a directory after the colon");
+    return OpenEmbedded(std::string(text));
+  }
+  if (!absl::StartsWith(text, "mysql://")) {
+    return absl::InvalidArgumentError("--database is embedded:DIR or mysql://user@host/schema");
+  }
+  Database database;
+  ASSIGN_OR_RETURN(database.connection, mysql::ParseDatabaseUrl(text));
+  ASSIGN_OR_RETURN(database.connection.password, ReadPassword(options.database_password_file));
+  return database;
+}
+
+absl::Status MakeDataDirectory(const std::string& path) {
+  std::error_code error;
+  if (std::filesystem::is_directory(path, error)) return absl::OkStatus();
+  const std::filesystem::path parent = std::filesystem::path(path).parent_path();
+  if (!parent.empty()) std::filesystem::create_directories(parent, error);
+  if (mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) {
+    return absl::FailedPreconditionError(
+        absl::StrCat("cannot make the data directory ", path, ": ", std::strerror(errno)));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace nanolearn

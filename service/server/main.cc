@@ -1,0 +1,105 @@
+// nanolearnd: the server. Exit codes: 0 stopped as asked, 1 could not start or go on, 2 wrong usage.
+
+#include <signal.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+#include "service/server/server.h"
+#include "service/storage/mysql/migrations.h"
+
+namespace nanolearn {
+namespace {
+
+void StartLog(const std::string& level) {
+  spdlog::set_default_logger(spdlog::stderr_logger_mt("nanolearnd"));
+  spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %l %v", spdlog::pattern_time_type::utc);
+  spdlog::set_level(spdlog::level::from_str(level));
+  spdlog::flush_on(spdlog::level::info);
+}
+
+int Fail(const absl::Status& status) {
+  std::cerr << "nanolearnd: " << status.message() << "\n";
+  return 1;
+}
+
+// SIGTERM and SIGINT are taken by sigwait here and must be blocked before any thread is made, so that all
+// inherit it.
+sigset_t BlockSignals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  signal(SIGPIPE, SIG_IGN);
+  return signals;
+}
+
+int Serve(const ServerOptions& options) {
+  const sigset_t signals = BlockSignals();
+  const SystemClock clock;
+  const auto server = Server::Start(options, clock);
+  if (!server.ok()) return Fail(server.status());
+  spdlog::info("listening on {}; the administrator's token is in {}", (*server)->address(),
+               (*server)->token_file());
+  int signal = 0;
+  sigwait(&signals, &signal);
+  spdlog::info("stopping");
+  return 0;
+}
+
+int MigrateSchema(const ServerOptions& options) {
+  const sigset_t signals = BlockSignals();
+  (void)signals;
+  if (const absl::Status status = MakeDataDirectory(options.data_directory); !status.ok())
+    return Fail(status);
+  const absl::StatusOr<Database> database = OpenDatabase(options);
+  if (!database.ok()) return Fail(database.status());
+  if (const absl::Status status = mysql::Migrate(database->connection); !status.ok()) return Fail(status);
+  std::cout << "the schema is at version " << mysql::Migrations().back().version << "\n";
+  return 0;
+}
+
+void AddDatabaseOptions(CLI::App& app, ServerOptions& options) {
+  app.add_option("--data", options.data_directory,
+                 "Folder for keys, the first token and the embedded database")
+      ->default_str(options.data_directory);
+  app.add_option(
+      "--database", options.database,
+      "embedded:DIR (default: database in the data folder) or mysql://user@host[:port]/schema[?ssl-ca=FILE]");
+  app.add_option("--database-password-file", options.database_password_file,
+                 "File with the password for mysql://; else the environment's NANOLEARN_DATABASE_PASSWORD");
+}
+
+int Main(int argc, char** argv) {
+  ServerOptions options{.data_directory = DefaultDataDirectory()};
+  std::string level = "info";
+  CLI::App app{"The Nanolearn server. Without a command it serves."};
+  app.set_version_flag("--version", NANOLEARN_VERSION);
+  app.fallthrough();
+  AddDatabaseOptions(app, options);
+  app.add_option("--listen", options.listen, "HOST:PORT; anything but loopback needs TLS")
+      ->default_str(options.listen);
+  app.add_option("--tls-cert", options.tls_certificate_file, "Certificate chain, PEM");
+  app.add_option("--tls-key", options.tls_key_file, "Its private key, PEM");
+  app.add_option("--log-level", level, "debug, info, warning or error")
+      ->check(CLI::IsMember({"debug", "info", "warning", "error"}))
+      ->default_str(level);
+  app.add_subcommand("serve", "Serve until SIGTERM or SIGINT");
+  CLI::App* migrate = app.add_subcommand("migrate", "Bring the database's schema up to date and exit");
+  app.require_subcommand(0, 1);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+  StartLog(level);
+  return migrate->parsed() ? MigrateSchema(options) : Serve(options);
+}
+
+}  // namespace
+}  // namespace nanolearn
+
+int main(int argc, char** argv) { return nanolearn::Main(argc, argv); }

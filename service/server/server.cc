@@ -1,0 +1,57 @@
+#include "service/server/server.h"
+
+#include <unistd.h>
+
+#include <fstream>
+
+#include "absl/strings/str_cat.h"
+#include "service/base/private_file.h"
+#include "service/base/status_macros.h"
+#include "service/storage/mysql/migrations.h"
+#include "service/storage/mysql/mysql_store.h"
+
+namespace nanolearn {
+
+absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& options, const Clock& clock) {
+  InitSecrets();
+  RETURN_IF_ERROR(MakeDataDirectory(options.data_directory));
+  auto server = std::unique_ptr<Server>(new Server(clock));
+  ASSIGN_OR_RETURN(server->database_, OpenDatabase(options));
+  // Nobody else uses the embedded database, so nobody else needs to be asked before it is changed.
+  if (server->database_.embedded) RETURN_IF_ERROR(mysql::Migrate(server->database_.connection));
+  RETURN_IF_ERROR(mysql::CheckSchema(server->database_.connection));
+  ASSIGN_OR_RETURN(server->store_, mysql::MysqlStore::Open(server->database_.connection));
+  ASSIGN_OR_RETURN(HashKey key, HashKey::LoadOrCreate(absl::StrCat(options.data_directory, "/identity.key")));
+  server->identity_key_ = std::make_unique<HashKey>(std::move(key));
+  server->operations_ =
+      std::make_unique<Operations>(Environment{*server->store_, clock, server->ids_, *server->identity_key_});
+  server->token_file_ = absl::StrCat(options.data_directory, "/admin-token");
+  RETURN_IF_ERROR(server->EnsureFirstToken());
+  const RpcServerOptions rpc{.address = options.listen,
+                             .tls_certificate_file = options.tls_certificate_file,
+                             .tls_key_file = options.tls_key_file,
+                             .version = NANOLEARN_VERSION,
+                             .database_kind = server->database_.embedded ? "embedded" : "external",
+                             .worker_threads = options.worker_threads};
+  ASSIGN_OR_RETURN(server->rpc_, RpcServer::Start(rpc, *server->operations_));
+  return server;
+}
+
+Server::~Server() {
+  if (rpc_) rpc_->Shutdown();
+}
+
+absl::Status Server::EnsureFirstToken() {
+  ASSIGN_OR_RETURN(const bool has_token, operations_->tokens.HasInstallationToken());
+  if (has_token) return absl::OkStatus();
+  // The file comes first: a crash in between leaves a secret that the next start finds and makes good.
+  std::string secret;
+  std::ifstream(token_file_) >> secret;
+  if (secret.empty()) {
+    secret = NewToken();
+    RETURN_IF_ERROR(WritePrivateFile(token_file_, absl::StrCat(secret, "\n")));
+  }
+  return operations_->tokens.CreateFirst(secret);
+}
+
+}  // namespace nanolearn

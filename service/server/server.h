@@ -1,0 +1,39 @@
+#pragma once
+
+#include <memory>
+
+#include "absl/status/statusor.h"
+#include "service/app/operations.h"
+#include "service/rpc/server.h"
+#include "service/server/database.h"
+#include "service/server/options.h"
+
+namespace nanolearn {
+
+// Owns everything that runs. Started, it serves; destroyed, it has drained and stopped.
+class Server {
+ public:
+  // Brings the schema of an embedded database up to date; refuses to start on an external one that does not
+  // fit. `clock` outlives the server.
+  static absl::StatusOr<std::unique_ptr<Server>> Start(const ServerOptions& options, const Clock& clock);
+  ~Server();
+
+  // The address it listens on, with the port the system chose when 0 was asked for.
+  const std::string& address() const { return rpc_->address(); }
+  // Of the first administrator's token.
+  const std::string& token_file() const { return token_file_; }
+
+ private:
+  explicit Server(const Clock& clock) : ids_(clock) {}
+  absl::Status EnsureFirstToken();
+
+  Database database_;
+  std::unique_ptr<Store> store_;
+  IdGenerator ids_;
+  std::unique_ptr<HashKey> identity_key_;
+  std::unique_ptr<Operations> operations_;
+  std::unique_ptr<RpcServer> rpc_;
+  std::string token_file_;
+};
+
+}  // namespace nanolearn
