@@ -4,7 +4,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
-#include "service/server/embedded_database.h"
+#include "service/server/embedded/embedded_database.h"
 #include "service/server/options.h"
 #include "service/storage/mysql/connection_options.h"
 

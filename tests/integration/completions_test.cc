@@ -1,0 +1,152 @@
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <set>
+#include <thread>
+
+#include "absl/strings/str_cat.h"
+#include "tests/support/demo.h"
+
+namespace nanolearn::testing {
+namespace {
+
+class Completions : public ::testing::Test {
+ protected:
+  Completions() : admin_(server_.Admin()) { LoadDemo(admin_); }
+
+  std::vector<v1::Assignment> AssignmentsOf(const std::string& unit) {
+    v1::ListAssignmentsRequest request;
+    request.set_unit(absl::StrCat(kAlvnas, "/units/", unit));
+    return AllAssignments(admin_, request);
+  }
+
+  grpc::Status Record(const std::string& assignment, const std::string& request_id,
+                      v1::RecordCompletionResponse* response) {
+    v1::RecordCompletionRequest request;
+    request.set_assignment(assignment);
+    request.set_request_id(request_id);
+    return admin_.Call(&v1::CompletionService::Stub::RecordCompletion, *admin_.completions, request,
+                       response);
+  }
+
+  std::vector<v1::Completion> All() {
+    v1::ListCompletionsRequest request;
+    request.set_parent(kAlvnas);
+    request.set_page_size(1000);
+    v1::ListCompletionsResponse response;
+    EXPECT_TRUE(
+        admin_.Call(&v1::CompletionService::Stub::ListCompletions, *admin_.completions, request, &response)
+            .ok());
+    return {response.completions().begin(), response.completions().end()};
+  }
+
+  TestServer server_;
+  TestClient admin_;
+};
+
+TEST_F(Completions, OfSixtyFourCallersWithDifferentRequestIdsOneIsRecordedAndAllAreAnswered) {
+  const std::string assignment = AssignmentsOf("KF").front().name();
+  std::vector<v1::RecordCompletionResponse> responses(64);
+  std::atomic<int> ok = 0;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 64; ++i) {
+    threads.emplace_back(
+        [&, i] { ok += Record(assignment, absl::StrCat("different-", i), &responses[i]).ok(); });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(ok, 64);
+  std::set<std::string> names;
+  int recorded = 0;
+  for (const auto& response : responses) {
+    names.insert(response.completion().name());
+    recorded += response.outcome() == v1::RecordCompletionResponse::OUTCOME_RECORDED;
+  }
+  EXPECT_EQ(names.size(), 1);
+  EXPECT_EQ(recorded, 1);
+  EXPECT_EQ(All().size(), 1);
+}
+
+TEST_F(Completions, OfSixtyFourCallersWithOneRequestIdAllGetTheSameAnswer) {
+  const std::string assignment = AssignmentsOf("KF").front().name();
+  std::vector<v1::RecordCompletionResponse> responses(64);
+  std::vector<std::thread> threads;
+  for (auto& response : responses) {
+    threads.emplace_back([&] { EXPECT_TRUE(Record(assignment, "same", &response).ok()); });
+  }
+  for (std::thread& thread : threads) thread.join();
+  for (const auto& response : responses)
+    EXPECT_EQ(response.SerializeAsString(), responses[0].SerializeAsString());
+  EXPECT_EQ(responses[0].outcome(), v1::RecordCompletionResponse::OUTCOME_RECORDED);
+  EXPECT_EQ(All().size(), 1);
+}
+
+TEST_F(Completions, RefuseARequestIdThatWasUsedForAnotherAssignment) {
+  const auto assignments = AssignmentsOf("KF");
+  v1::RecordCompletionResponse response;
+  ASSERT_TRUE(Record(assignments[0].name(), "once", &response).ok());
+  const grpc::Status status = Record(assignments[1].name(), "once", &response);
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::ALREADY_EXISTS);
+  EXPECT_EQ(ReasonOf(status), "REQUEST_ID_REUSED");
+  EXPECT_EQ(All().size(), 1);
+}
+
+TEST_F(Completions, SayPreciselyWhyAnAssignmentCannotBeCompleted) {
+  v1::RecordCompletionResponse response;
+  grpc::Status status = Record(absl::StrCat(kAlvnas, "/assignments/0000000000000"), "", &response);
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::NOT_FOUND);
+  EXPECT_EQ(ReasonOf(status), "ASSIGNMENT_NOT_FOUND");
+
+  status = Record("nonsense", "", &response);
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+  EXPECT_EQ(FieldsOf(status), std::vector<std::string>{"assignment"});
+
+  const std::string of_a_leaver = AssignmentsOf("KF").front().name();
+  server_.clock().SetDay(Date(2027, 1, 1));  // the terms ended with the year
+  status = Record(of_a_leaver, "", &response);
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::FAILED_PRECONDITION);
+  EXPECT_EQ(ReasonOf(status), "ASSIGNMENT_WITHDRAWN");
+
+  server_.clock().SetDay(Date(2026, 11, 1));
+  status = Record(of_a_leaver, "", &response);
+  EXPECT_EQ(ReasonOf(status), "ASSIGNMENT_NOT_OPEN");
+  EXPECT_TRUE(All().empty());
+}
+
+TEST_F(Completions, InABatchAreEachAnsweredAndOneRefusalStopsNoOther) {
+  const auto assignments = AssignmentsOf("KF");
+  v1::BatchRecordCompletionsRequest request;
+  request.set_parent(kAlvnas);
+  request.add_requests()->set_assignment(assignments[0].name());
+  request.add_requests()->set_assignment(absl::StrCat(kAlvnas, "/assignments/0000000000000"));
+  request.add_requests()->set_assignment("nonsense");
+  request.add_requests()->set_assignment(assignments[1].name());
+  request.add_requests()->set_assignment(assignments[0].name());  // twice in one batch
+  v1::BatchRecordCompletionsResponse response;
+  ASSERT_TRUE(
+      admin_
+          .Call(&v1::CompletionService::Stub::BatchRecordCompletions, *admin_.completions, request, &response)
+          .ok());
+  ASSERT_EQ(response.results_size(), 5);
+  EXPECT_TRUE(response.results(0).has_response());
+  EXPECT_EQ(response.results(1).error().code(), grpc::StatusCode::NOT_FOUND);
+  EXPECT_EQ(response.results(2).error().code(), grpc::StatusCode::INVALID_ARGUMENT);
+  EXPECT_TRUE(response.results(3).has_response());
+  EXPECT_EQ(response.results(4).response().outcome(),
+            v1::RecordCompletionResponse::OUTCOME_ALREADY_COMPLETED);
+  EXPECT_EQ(response.results(4).response().completion().name(),
+            response.results(0).response().completion().name());
+  EXPECT_EQ(All().size(), 2);
+}
+
+TEST_F(Completions, AreThereAfterARestart) {
+  v1::RecordCompletionResponse response;
+  ASSERT_TRUE(Record(AssignmentsOf("KF").front().name(), "kept", &response).ok());
+  server_.Restart();
+  admin_ = server_.Admin();
+  const auto all = All();
+  ASSERT_EQ(all.size(), 1);
+  EXPECT_EQ(all[0].name(), response.completion().name());
+}
+
+}  // namespace
+}  // namespace nanolearn::testing

@@ -1,0 +1,36 @@
+#pragma once
+// The invented municipal group Älvnäs on a test server.
+
+#include <string>
+#include <vector>
+
+#include "tests/support/test_server.h"
+
+namespace nanolearn::testing {
+
+inline constexpr char kAlvnas[] = "organisations/alvnas";
+
+// A staff file of tests/data with its mapping from deploy/demo/mappings. Fails the test when it is refused.
+v1::SyncPeopleResponse SyncFile(TestClient& client, const std::string& source, const std::string& file,
+                                const std::string& effective);
+// The same, and the caller looks at the status.
+grpc::Status TrySyncFile(TestClient& client, const std::string& source, const std::string& file,
+                         const std::string& effective, v1::SyncPeopleResponse* response,
+                         const std::string& request_id = "");
+
+void CreateOrganisation(TestClient& client, const std::string& id);
+void ImportDemoUnits(TestClient& client, const std::string& effective = "");
+// One of the shipped modules.
+void PublishModule(TestClient& client, const std::string& id, const std::string& organisation = kAlvnas);
+// Employees with a computer, and everybody with a mandate or a board seat; opens 2026-11-02, 30 days.
+v1::Programme CreateDemoProgramme(TestClient& client, const std::string& id,
+                                  const std::vector<std::string>& modules);
+
+// All of the above: the organisation, its units, the three November files and a programme of one module.
+void LoadDemo(TestClient& client);
+
+// Every row, whatever the number of pages.
+std::vector<v1::ComplianceRow> AllCompliance(TestClient& client, v1::QueryComplianceRequest request);
+std::vector<v1::Assignment> AllAssignments(TestClient& client, v1::ListAssignmentsRequest request);
+
+}  // namespace nanolearn::testing

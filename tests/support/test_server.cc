@@ -1,0 +1,145 @@
+#include "tests/support/test_server.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "absl/strings/str_cat.h"
+#include "google/rpc/status.pb.h"
+#include "tests/support/test_database.h"
+
+namespace nanolearn::testing {
+namespace {
+
+constexpr size_t kChunkBytes = 256 << 10;
+
+absl::Time NoonInStockholm(Date day) {
+  absl::TimeZone zone;
+  absl::LoadTimeZone("Europe/Stockholm", &zone);
+  return absl::FromCivil(absl::CivilHour(day) + 12, zone);
+}
+
+std::string MakeDirectory() {
+  std::string path = (std::filesystem::temp_directory_path() / "nanolearn-test-XXXXXX").string();
+  if (!mkdtemp(path.data())) std::abort();
+  return path;
+}
+
+template <typename Detail>
+std::optional<Detail> DetailOf(const grpc::Status& status) {
+  google::rpc::Status details;
+  if (!details.ParseFromString(status.error_details())) return std::nullopt;
+  for (const google::protobuf::Any& any : details.details()) {
+    Detail detail;
+    if (any.UnpackTo(&detail)) return detail;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+TestClock::TestClock() : nanos_(0) { SetDay(Date(2026, 11, 24)); }
+absl::Time TestClock::Now() const { return absl::FromUnixNanos(nanos_.load()); }
+void TestClock::Set(absl::Time now) { nanos_ = absl::ToUnixNanos(now); }
+void TestClock::SetDay(Date day) { Set(NoonInStockholm(day)); }
+
+TestClient::TestClient(std::shared_ptr<grpc::Channel> channel, std::string token)
+    : organisations(v1::OrganisationService::NewStub(channel)),
+      units(v1::UnitService::NewStub(channel)),
+      people(v1::PersonService::NewStub(channel)),
+      modules(v1::ModuleService::NewStub(channel)),
+      programmes(v1::ProgrammeService::NewStub(channel)),
+      assignments(v1::AssignmentService::NewStub(channel)),
+      completions(v1::CompletionService::NewStub(channel)),
+      compliance(v1::ComplianceService::NewStub(channel)),
+      tokens(v1::TokenService::NewStub(channel)),
+      status(v1::StatusService::NewStub(channel)),
+      token_(std::move(token)) {}
+
+void TestClient::Prepare(grpc::ClientContext& context) const {
+  if (!token_.empty()) context.AddMetadata("authorization", absl::StrCat("Bearer ", token_));
+  context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(60));
+}
+
+grpc::Status TestClient::Sync(const v1::SyncPeopleHeader& header, const std::string& content,
+                              v1::SyncPeopleResponse* response) {
+  grpc::ClientContext context;
+  Prepare(context);
+  auto writer = people->SyncPeople(&context, response);
+  v1::SyncPeopleRequest request;
+  *request.mutable_header() = header;
+  bool open = writer->Write(request);
+  for (size_t at = 0; open && at < content.size(); at += kChunkBytes) {
+    request.set_chunk(content.substr(at, kChunkBytes));
+    open = writer->Write(request);
+  }
+  writer->WritesDone();
+  return writer->Finish();
+}
+
+TestServer::TestServer() : directory_(MakeDirectory()) {
+  const mysql::ConnectionOptions database = TestDatabase::Fresh();
+  options_.database =
+      absl::StrCat("mysql://", database.user, "@localhost/", database.schema, "?socket=", database.socket);
+  options_.data_directory = directory_;
+  options_.listen = "127.0.0.1:0";
+  Start();
+}
+
+TestServer::~TestServer() {
+  server_.reset();
+  std::error_code ignored;
+  std::filesystem::remove_all(directory_, ignored);
+}
+
+void TestServer::Start() {
+  auto server = Server::Start(options_, clock_);
+  if (!server.ok()) {
+    ADD_FAILURE() << server.status();
+    std::abort();
+  }
+  server_ = *std::move(server);
+  channel_ = grpc::CreateChannel(server_->address(), grpc::InsecureChannelCredentials());
+}
+
+void TestServer::Restart() {
+  server_.reset();
+  Start();
+}
+
+TestClient TestServer::Admin() const { return WithToken(admin_token()); }
+TestClient TestServer::WithToken(const std::string& token) const { return TestClient(channel_, token); }
+std::shared_ptr<grpc::Channel> TestServer::channel() const { return channel_; }
+
+std::string TestServer::admin_token() const {
+  std::string token;
+  std::ifstream(server_->token_file()) >> token;
+  return token;
+}
+
+std::string ReasonOf(const grpc::Status& status) {
+  const auto info = DetailOf<google::rpc::ErrorInfo>(status);
+  return info ? info->reason() : "";
+}
+
+std::vector<std::string> FieldsOf(const grpc::Status& status) {
+  std::vector<std::string> fields;
+  if (const auto bad = DetailOf<google::rpc::BadRequest>(status)) {
+    for (const auto& violation : bad->field_violations()) fields.push_back(violation.field());
+  }
+  return fields;
+}
+
+std::string ReadFile(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  EXPECT_TRUE(file) << path;
+  std::stringstream content;
+  content << file.rdbuf();
+  return content.str();
+}
+
+std::string ReadTestData(const std::string& name) { return ReadFile(absl::StrCat(TEST_DATA_DIR, "/", name)); }
+
+}  // namespace nanolearn::testing
