@@ -59,7 +59,7 @@ std::string TextOf(cmark_node* root) {
   std::string text;
   int pictures = 0;  // how many we are inside of
   Walk(root, [&](cmark_node* node, bool entering) {
-    if (cmark_node_get_type(node) == CMARK_NODE_IMAGE && node != root) pictures += entering ? 1 : -1;
+    if (IsType(node, CMARK_NODE_IMAGE) && node != root) pictures += entering ? 1 : -1;
     if (pictures > 0) return;
     if (entering) text += LeafText(node);
     if (!entering && IsBlock(node)) text += ' ';
@@ -75,6 +75,8 @@ int LineOf(cmark_node* node) {
   }
   return 1;
 }
+
+bool IsType(cmark_node* node, cmark_node_type type) { return cmark_node_get_type(node) == type; }
 
 bool IsTask(cmark_node* node) { return absl::string_view(cmark_node_get_type_string(node)) == "tasklist"; }
 

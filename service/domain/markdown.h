@@ -38,6 +38,8 @@ int CountMarkdownWords(absl::string_view source);
 // The line where the node, or else what it stands in, begins.
 int LineOf(cmark_node* node);
 
+// Also for nullptr, which is of no type.
+bool IsType(cmark_node* node, cmark_node_type type);
 bool IsTask(cmark_node* node);
 
 }  // namespace nanolearn

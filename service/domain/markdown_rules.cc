@@ -24,7 +24,7 @@ bool IsSafeAddress(absl::string_view url) {
 int ListDepth(cmark_node* node) {
   int depth = 0;
   for (; node && depth <= limits::kMaxListDepth; node = cmark_node_parent(node)) {
-    if (cmark_node_get_type(node) == CMARK_NODE_LIST) ++depth;
+    if (IsType(node, CMARK_NODE_LIST)) ++depth;
   }
   return depth;
 }
@@ -50,6 +50,7 @@ class Checker {
   void CheckPicture(cmark_node* picture);
   // What the node is called when a module may not use it here.
   std::string ForbiddenName(cmark_node* node) const;
+  std::string ForbiddenQuotation(cmark_node* quotation) const;
   void Refuse(int line, absl::string_view what) {
     problems_.Add(line, "UNSUPPORTED_MARKDOWN",
                   absl::StrCat(what,
@@ -115,7 +116,7 @@ void Checker::CheckNode(cmark_node* node) {
 }
 
 std::string Checker::ForbiddenName(cmark_node* node) const {
-  const bool top = cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_DOCUMENT;
+  const bool top = IsType(cmark_node_parent(node), CMARK_NODE_DOCUMENT);
   switch (cmark_node_get_type(node)) {
     case CMARK_NODE_CODE:
     case CMARK_NODE_CODE_BLOCK:
@@ -125,8 +126,7 @@ std::string Checker::ForbiddenName(cmark_node* node) const {
     case CMARK_NODE_HEADING:
       return top && cmark_node_get_heading_level(node) <= 2 ? "" : "a heading within a card";
     case CMARK_NODE_BLOCK_QUOTE:
-      if (cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_BLOCK_QUOTE) return "";  // one is enough
-      return in_question_ && (top || IsTask(cmark_node_parent(node))) ? "" : "a quotation outside a question";
+      return ForbiddenQuotation(node);
     case CMARK_NODE_LIST:
       return IsFirstTooDeep(node) ? "a list this deep in other lists" : "";
     default:
@@ -134,6 +134,17 @@ std::string Checker::ForbiddenName(cmark_node* node) const {
   }
   const bool answer = in_question_ && ListDepth(node) == 1;
   return IsTask(node) && !answer ? "[x] or [ ] outside the answers of a question" : "";
+}
+
+// In a question a quotation is feedback; question_text.cc reports one that belongs to no answer.
+std::string Checker::ForbiddenQuotation(cmark_node* quotation) const {
+  cmark_node* const parent = cmark_node_parent(quotation);
+  if (IsType(parent, CMARK_NODE_BLOCK_QUOTE)) {
+    const bool in_feedback = in_question_ && !IsType(cmark_node_parent(parent), CMARK_NODE_BLOCK_QUOTE);
+    return in_feedback ? "a quotation in the feedback" : "";  // any other stands in one that is reported
+  }
+  const bool feedback = in_question_ && ListDepth(quotation) <= 1;
+  return feedback ? "" : "a quotation outside a question";
 }
 
 // Title, heading and question are kept as plain text.

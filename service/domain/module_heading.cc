@@ -24,7 +24,7 @@ ModuleHeading ReadHeading(cmark_node* node) {
 }
 
 bool IsHeading(cmark_node* node, int level) {
-  return cmark_node_get_type(node) == CMARK_NODE_HEADING && cmark_node_get_heading_level(node) == level;
+  return IsType(node, CMARK_NODE_HEADING) && cmark_node_get_heading_level(node) == level;
 }
 
 }  // namespace nanolearn

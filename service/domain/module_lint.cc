@@ -65,8 +65,8 @@ void TextLinter::LintLengths(int minutes) {
   const int limit = minutes * limits::kModuleWordsPerMinute;
   if (words <= limit) return;
   problems_.Add(reading_.title_line, "TOO_LONG",
-                absl::StrCat("the text has ", words, " words but ", minutes == 1 ? "1 minute" : "2 minutes",
-                             " allow ", limit, "; remove at least ", words - limit));
+                absl::StrCat("the text has ", words, " words, more than the ", limit,
+                             " that minutes = ", minutes, " allows; remove at least ", words - limit));
 }
 
 void TextLinter::LintNumbers() {

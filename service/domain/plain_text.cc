@@ -50,10 +50,9 @@ std::string InlineText(cmark_node* parent, int depth = 0) {
   std::string text;
   for (cmark_node* node = cmark_node_first_child(parent); node; node = cmark_node_next(node)) {
     const std::string inner = TextOf(node);
-    const cmark_node_type type = cmark_node_get_type(node);
-    if (type == CMARK_NODE_IMAGE) {
+    if (IsType(node, CMARK_NODE_IMAGE)) {
       absl::StrAppend(&text, "[", inner, "]");
-    } else if (type == CMARK_NODE_LINK) {
+    } else if (IsType(node, CMARK_NODE_LINK)) {
       const std::string url = cmark_node_get_url(node);
       absl::StrAppend(&text, inner, url == inner || url[0] == '#' ? "" : absl::StrCat(" <", url, ">"));
     } else if (cmark_node_first_child(node) && depth < kDeepest) {
@@ -83,15 +82,14 @@ std::string Blocks(cmark_node* parent, const std::string& first, int depth) {
   const size_t indent = CountCharacters(first);
   std::string text;
   for (cmark_node* block = cmark_node_first_child(parent); block; block = cmark_node_next(block)) {
-    const bool list = cmark_node_get_type(block) == CMARK_NODE_LIST;
-    const bool in_item = cmark_node_get_type(parent) == CMARK_NODE_ITEM;
+    const bool list = IsType(block, CMARK_NODE_LIST);
+    const bool in_item = IsType(parent, CMARK_NODE_ITEM);
     const std::string start = text.empty() ? first : Spaces(indent);
     if (!text.empty() && !(list && in_item)) text += "\n";
     if (list && depth < kDeepest) {
       text += List(block, indent, depth);
     } else {
-      text +=
-          Wrap(cmark_node_get_type(block) == CMARK_NODE_PARAGRAPH ? InlineText(block) : TextOf(block), start);
+      text += Wrap(IsType(block, CMARK_NODE_PARAGRAPH) ? InlineText(block) : TextOf(block), start);
     }
   }
   return text;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
@@ -12,13 +13,17 @@
 namespace nanolearn {
 namespace {
 
-bool IsType(cmark_node* node, cmark_node_type type) { return cmark_node_get_type(node) == type; }
-
 // Whether the text, read on its own, is one paragraph: so it is wherever it is shown.
 bool IsOneParagraph(const std::string& source) {
   const Markdown markdown(source);
   cmark_node* const only = cmark_node_first_child(markdown.root());
   return only && IsType(only, CMARK_NODE_PARAGRAPH) && !cmark_node_next(only);
+}
+
+// Of an answer's first line. The parser's own opinion is not asked: it takes an [x] further on for the mark.
+bool HasRightMark(absl::string_view line) {
+  const size_t bracket = line.find('[');
+  return bracket != absl::string_view::npos && absl::EqualsIgnoreCase(line.substr(bracket, 3), "[x]");
 }
 
 class QuestionReader {
@@ -87,16 +92,7 @@ void QuestionReader::ReadList(cmark_node* list) {
 }
 
 void QuestionReader::ReadAnswer(cmark_node* item) {
-  if (!IsTask(item)) {
-    problems_.Add(
-        LineOf(item), "NOT_AN_ANSWER",
-        "this is no answer; begin it with - [x] if it is right or - [ ] if it is wrong, a space and "
-        "the text");
-    return;
-  }
-  const absl::string_view line = lines_.Line(LineOf(item));
-  Answer answer;
-  answer.right = line.substr(line.find('[') + 1, 1) != " ";
+  Answer answer{.right = HasRightMark(lines_.Line(LineOf(item)))};
   bool good = true;
   for (cmark_node* part = cmark_node_first_child(item); part; part = cmark_node_next(part)) {
     if (answer.text.empty() && IsType(part, CMARK_NODE_PARAGRAPH)) {
@@ -107,7 +103,12 @@ void QuestionReader::ReadAnswer(cmark_node* item) {
       good = false;
     }
   }
-  if (!good || !IsOneParagraph(answer.text)) {
+  if (!IsTask(item)) {
+    problems_.Add(
+        LineOf(item), "NOT_AN_ANSWER",
+        "this is no answer; begin it with - [x] if it is right or - [ ] if it is wrong, a space and "
+        "the text");
+  } else if (!good || !IsOneParagraph(answer.text)) {
     problems_.Add(LineOf(item), "BAD_ANSWER",
                   "an answer is one paragraph and below it one quotation, indented by two spaces, each line "
                   "after >; write it so");

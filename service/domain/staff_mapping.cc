@@ -1,7 +1,5 @@
 #include "service/domain/staff_mapping.h"
 
-#include <toml++/toml.h>
-
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -14,6 +12,7 @@
 #include "service/base/error.h"
 #include "service/domain/file_date.h"
 #include "service/domain/nearest_word.h"
+#include "service/domain/toml_text.h"
 #include "service/domain/unit.h"
 
 namespace nanolearn {
@@ -61,15 +60,12 @@ class Reader {
   explicit Reader(absl::string_view file_name) : file_name_(file_name) {}
 
   absl::StatusOr<StaffMapping> Read(absl::string_view text) {
-    toml::table root;
-    try {
-      root = toml::parse(std::string_view(text.data(), text.size()));
-    } catch (const toml::parse_error& error) {
-      Problem(static_cast<int>(error.source().begin.line),
-              absl::StrCat("this is not TOML: ", View(error.description())));
+    const TomlText toml = ParseToml(text);
+    if (toml.error_line > 0) {
+      Problem(toml.error_line, toml.error);
       return Refusal();
     }
-    ReadRoot(root);
+    ReadRoot(toml.table);
     if (!problems_.empty()) return Refusal();
     return std::move(mapping_);
   }
