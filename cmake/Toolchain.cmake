@@ -26,6 +26,7 @@ function(nanolearn_library name)
   target_link_libraries(${name} PUBLIC ${ARG_DEPENDS} PRIVATE ${ARG_PRIVATE_DEPENDS} nanolearn_warnings)
 endfunction()
 
+# restrict and maybe-uninitialized are wrong about std::string in g++ 12 with optimisation.
 add_library(nanolearn_warnings INTERFACE)
 target_compile_options(nanolearn_warnings INTERFACE -Wall -Wextra -Werror -Wno-unused-parameter
-                       -Wno-missing-field-initializers -Wno-sign-compare -Wno-restrict)
+                       -Wno-missing-field-initializers -Wno-sign-compare -Wno-restrict -Wno-maybe-uninitialized)

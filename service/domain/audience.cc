@@ -8,9 +8,7 @@ namespace {
 bool Fits(const AudienceRule& rule, const EngagementFacts& facts, const UnitTree& tree) {
   if (rule.requires_computer && !facts.has_computer) return false;
   if (std::find(rule.kinds.begin(), rule.kinds.end(), facts.kind) == rule.kinds.end()) return false;
-  const int node = tree.NodeOf(facts.unit_id);
-  const int root = tree.NodeOf(rule.unit_id);
-  return node >= 0 && root >= 0 && tree.IsWithin(node, root);
+  return tree.Covers(rule.unit_id, facts.unit_id);
 }
 
 // The parts of `range` during which the tree stays the same.

@@ -1,7 +1,5 @@
 #include "service/domain/module_manifest.h"
 
-#include <toml++/toml.h>
-
 #include <algorithm>
 #include <optional>
 #include <string_view>
@@ -15,6 +13,7 @@
 #include "service/domain/module_name.h"
 #include "service/domain/nearest_word.h"
 #include "service/domain/text_encoding.h"
+#include "service/domain/toml_text.h"
 #include "service/domain/unicode.h"
 
 namespace nanolearn {
@@ -209,15 +208,10 @@ Date ManifestReader::ReadChecked(const toml::node& node) {
 }  // namespace
 
 ManifestReading ReadManifest(absl::string_view bytes, FileProblems& problems) {
-  try {
-    const toml::table table = toml::parse(std::string_view(bytes.data(), bytes.size()));
-    return ManifestReader(table, problems).Read();
-  } catch (const toml::parse_error& error) {
-    problems.Add(error.source().begin.line, "BAD_TOML",
-                 absl::StrCat("this is not TOML: ", WithoutForbidden(std::string(error.description())),
-                              "; correct the line"));
-    return {};
-  }
+  const TomlText toml = ParseToml(bytes);
+  if (toml.error_line == 0) return ManifestReader(toml.table, problems).Read();
+  problems.Add(toml.error_line, "BAD_TOML", absl::StrCat(WithoutForbidden(toml.error), "; correct the line"));
+  return {};
 }
 
 }  // namespace nanolearn

@@ -56,7 +56,9 @@ absl::StatusOr<std::string> ParseNameIn(absl::string_view organisation, absl::st
 
 absl::StatusOr<Id> ParseIdPart(absl::string_view id, absl::string_view field) {
   const std::optional<Id> parsed = ParseId(id);
-  if (!parsed) return InvalidField(field, "ends with an id of 13 letters and digits, as the server gives it");
+  // kNoId means "any" to those who filter by it.
+  if (!parsed || *parsed == kNoId)
+    return InvalidField(field, "ends with an id of 13 letters and digits, as the server gives it");
   return *parsed;
 }
 

@@ -14,6 +14,14 @@ void SortByCode(Children& children) {
   }
 }
 
+// Of a unit that does not exist on the day: the last place it had before, or else the first it will have, or
+// else the last it was to have but never had.
+bool IsBetterPlace(const UnitVersion& unit, const UnitVersion& best, Date day) {
+  const auto rank = [day](const UnitVersion& v) { return v.valid.empty() ? 0 : v.valid.from > day ? 1 : 2; };
+  if (rank(unit) != rank(best)) return rank(unit) > rank(best);
+  return rank(unit) == 1 ? unit.valid.from < best.valid.from : unit.valid.from > best.valid.from;
+}
+
 }  // namespace
 
 UnitTree::UnitTree(absl::Span<const UnitVersion> versions, Date day) {
@@ -21,16 +29,11 @@ UnitTree::UnitTree(absl::Span<const UnitVersion> versions, Date day) {
   for (const UnitVersion& unit : versions) {
     if (unit.valid.Contains(day)) present[unit.unit_id] = &unit;
   }
-  // Of a unit that does not exist on the day, the last place it had before, or else the first it will have.
   absl::flat_hash_map<Id, const UnitVersion*> absent;
   for (const UnitVersion& unit : versions) {
-    if (present.contains(unit.unit_id) || unit.valid.empty()) continue;
+    if (present.contains(unit.unit_id)) continue;
     const UnitVersion*& best = absent[unit.unit_id];
-    const bool is_past = unit.valid.from <= day;
-    if (!best || (is_past ? unit.valid.from > best->valid.from || best->valid.from > day
-                          : best->valid.from > day && unit.valid.from < best->valid.from)) {
-      best = &unit;
-    }
+    if (!best || IsBetterPlace(unit, *best, day)) best = &unit;
   }
   for (const auto& [id, unit] : absent) parent_of_absent_[id] = unit->parent_id;
 
@@ -68,6 +71,24 @@ int UnitTree::NodeOf(Id unit_id) const {
     unit_id = up->second;
   }
   return -1;
+}
+
+Id UnitTree::ParentOf(Id unit_id) const {
+  if (const auto it = node_of_.find(unit_id); it != node_of_.end()) return nodes_[it->second].unit->parent_id;
+  const auto it = parent_of_absent_.find(unit_id);
+  return it == parent_of_absent_.end() ? kNoId : it->second;
+}
+
+bool UnitTree::Covers(Id above_id, Id unit_id) const {
+  const int node = NodeOf(unit_id);
+  if (node < 0) return false;
+  if (const auto above = node_of_.find(above_id); above != node_of_.end())
+    return IsWithin(node, above->second);
+  for (int steps = 0; unit_id != kNoId && steps < 100; ++steps) {
+    if (unit_id == above_id) return true;
+    unit_id = ParentOf(unit_id);
+  }
+  return false;
 }
 
 std::vector<Id> UnitTree::UnitsWithin(int node) const {

@@ -33,11 +33,17 @@ class UnitTree {
   // The ids of the units that count in `node` or below it, also those that do not exist on the day.
   std::vector<Id> UnitsWithin(int node) const;
 
+  // Whether `unit_id` is `above_id` or below it. A unit that does not exist on the day covers only itself and
+  // what would be below it, and nothing of the unit that counts for it.
+  bool Covers(Id above_id, Id unit_id) const;
+
   bool IsWithin(int node, int ancestor) const { return ancestor <= node && node < nodes_[ancestor].end; }
 
  private:
   void Append(const absl::flat_hash_map<Id, std::vector<const UnitVersion*>>& children,
               const UnitVersion* unit, int parent, int depth);
+
+  Id ParentOf(Id unit_id) const;
 
   std::vector<Node> nodes_;
   absl::flat_hash_map<Id, int> node_of_;

@@ -39,7 +39,9 @@ TEST(ModuleManifest, MustBeInTheFolder) {
 }
 
 TEST(ModuleManifest, MustBeToml) {
-  EXPECT_THAT(BriefOf("minutes = 2", "minutes is 2"), ElementsAre("module.toml:3 BAD_TOML"));
+  for (const char* line : {"minutes is 2", "[&", "[[[a]]]", "a = {&", "a = \"b", "å = 1"}) {
+    EXPECT_THAT(BriefOf("minutes = 2", line), ElementsAre("module.toml:3 BAD_TOML")) << line;
+  }
 }
 
 TEST(ModuleManifest, ThatCannotBeReadDoesNotHideProblemsInTheTexts) {

@@ -1,0 +1,31 @@
+#include "admin-cli/commands/commands.h"
+
+#include "admin-cli/commands/assignments.h"
+#include "admin-cli/commands/completion.h"
+#include "admin-cli/commands/completions.h"
+#include "admin-cli/commands/compliance.h"
+#include "admin-cli/commands/modules.h"
+#include "admin-cli/commands/organisations.h"
+#include "admin-cli/commands/people.h"
+#include "admin-cli/commands/programmes.h"
+#include "admin-cli/commands/status.h"
+#include "admin-cli/commands/tokens.h"
+#include "admin-cli/commands/units.h"
+
+namespace nanolearn::cli {
+
+void AddCommands(CommandLine& line) {
+  AddOrganisations(line);
+  AddUnits(line);
+  AddPeople(line);
+  AddModules(line);
+  AddProgrammes(line);
+  AddAssignments(line);
+  AddCompletions(line);
+  AddCompliance(line);
+  AddTokens(line);
+  AddStatus(line);
+  AddCompletion(line);
+}
+
+}  // namespace nanolearn::cli

@@ -1,0 +1,9 @@
+#pragma once
+
+namespace nanolearn::cli {
+
+class CommandLine;
+// nanolearn status
+void AddStatus(CommandLine& line);
+
+}  // namespace nanolearn::cli

@@ -1,0 +1,69 @@
+#pragma once
+// The one wrapper of every unary call: it runs the handler on a worker with an authenticated caller, and
+// turns what comes back into the answer and a log line.
+
+#include <grpcpp/server_context.h>
+#include <grpcpp/support/server_callback.h>
+
+#include <utility>
+
+#include "absl/functional/any_invocable.h"
+#include "absl/status/statusor.h"
+#include "service/app/operations.h"
+#include "service/rpc/call_errors.h"
+#include "service/rpc/call_record.h"
+#include "service/rpc/worker_pool.h"
+
+namespace nanolearn::rpc {
+
+// What services answer calls with. Both outlive the services.
+struct Backend {
+  Operations& operations;
+  WorkerPool& workers;
+};
+
+// Who calls. Refuses a call that nobody waits for any more. May block.
+absl::StatusOr<Caller> Admit(Authenticator& authenticator, const grpc::CallbackServerContext& context);
+
+// Ends a call. To be called once, from any thread.
+template <typename Response>
+using Answer = absl::AnyInvocable<void(absl::StatusOr<Response>)>;
+
+// For a handler that need not hold a worker until it knows the answer:
+//   void handler(const Caller&, const Request&, Answer<Response>).
+// Whether it throws or not, the call is answered; it must not throw after it has given the answer away.
+template <typename Request, typename Response, typename Handler>
+grpc::ServerUnaryReactor* ServeLater(const Backend& backend, grpc::CallbackServerContext* context,
+                                     const Request* request, Response* response, Handler handler) {
+  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  // gRPC keeps context, request and response until Finish; after it, nothing of the call may be touched.
+  auto answer = [reactor, response, record = CallRecord::Of(*request)](absl::StatusOr<Response> result) {
+    if (result.ok()) *response = *std::move(result);
+    reactor->Finish(record.Close(result.status()));
+  };
+  const bool accepted = backend.workers.Submit(
+      [&authenticator = backend.operations.authenticator, context, request, answer, handler]() mutable {
+        try {
+          const absl::StatusOr<Caller> caller = Admit(authenticator, *context);
+          if (!caller.ok()) return answer(caller.status());
+          handler(*caller, *request, Answer<Response>(answer));
+        } catch (...) {
+          answer(UnexpectedException());
+        }
+      });
+  if (!accepted) answer(TooBusy());
+  return reactor;
+}
+
+// For all other handlers: absl::StatusOr<Response> handler(Operations&, const Caller&, const Request&).
+template <typename Request, typename Response, typename Handler>
+grpc::ServerUnaryReactor* Serve(const Backend& backend, grpc::CallbackServerContext* context,
+                                const Request* request, Response* response, Handler handler) {
+  return ServeLater(backend, context, request, response,
+                    [&operations = backend.operations, handler](const Caller& caller, const Request& request,
+                                                                Answer<Response> answer) {
+                      answer(handler(operations, caller, request));
+                    });
+}
+
+}  // namespace nanolearn::rpc

@@ -1,0 +1,65 @@
+#include "service/rpc/call_errors.h"
+
+#include <cxxabi.h>
+#include <spdlog/spdlog.h>
+
+#include <cstdlib>
+#include <memory>
+#include <string>
+#include <typeinfo>
+
+#include "absl/strings/str_cat.h"
+#include "service/base/error.h"
+#include "service/base/limits.h"
+
+namespace nanolearn::rpc {
+namespace {
+
+using absl::StatusCode;
+
+std::string CurrentExceptionType() {
+  const std::type_info* type = abi::__cxa_current_exception_type();
+  if (type == nullptr) return "unknown";
+  int status = 0;
+  const std::unique_ptr<char, decltype(&std::free)> name(
+      abi::__cxa_demangle(type->name(), nullptr, nullptr, &status), &std::free);
+  return name ? name.get() : type->name();
+}
+
+}  // namespace
+
+absl::Status TooBusy() {
+  return MakeError(StatusCode::kResourceExhausted, "the server has too much to do; try again in a moment",
+                   {.reason = "TOO_BUSY"});
+}
+
+absl::Status CallCancelled() {
+  return MakeError(StatusCode::kCancelled, "the call was cancelled before it was done",
+                   {.reason = "CANCELLED"});
+}
+
+absl::Status DeadlinePassed() {
+  return MakeError(StatusCode::kDeadlineExceeded, "the call's deadline passed before its turn came",
+                   {.reason = "DEADLINE_EXCEEDED"});
+}
+
+absl::Status UnreadableRequest() {
+  return MakeError(
+      StatusCode::kInvalidArgument,
+      "the request cannot be read: it is not a message of this method, or a text in it is not UTF-8",
+      {.reason = "UNREADABLE_REQUEST"});
+}
+
+absl::Status UploadTooLarge() {
+  return MakeError(StatusCode::kResourceExhausted,
+                   absl::StrCat("the file is larger than ", limits::kMaxUploadBytes >> 20, " MiB"),
+                   {.reason = "UPLOAD_TOO_LARGE"});
+}
+
+absl::Status UnexpectedException() {
+  spdlog::error("an exception of type {} ended a call", CurrentExceptionType());
+  return MakeError(StatusCode::kInternal, "the server made a mistake; its log says more",
+                   {.reason = "UNEXPECTED_EXCEPTION"});
+}
+
+}  // namespace nanolearn::rpc

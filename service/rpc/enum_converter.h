@@ -1,0 +1,37 @@
+#pragma once
+// Enumerations between the API and ours.
+
+#include <optional>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "nanolearn/v1/assignment.pb.h"
+#include "nanolearn/v1/compliance_service.pb.h"
+#include "nanolearn/v1/person.pb.h"
+#include "nanolearn/v1/token.pb.h"
+#include "nanolearn/v1/unit.pb.h"
+#include "service/app/compliance.h"
+#include "service/domain/assignment.h"
+#include "service/domain/engagement.h"
+#include "service/domain/role.h"
+#include "service/domain/unit.h"
+
+namespace nanolearn::rpc {
+
+v1::AssignmentState ToProto(AssignmentState state);
+v1::EngagementKind ToProto(EngagementKind kind);
+v1::Role ToProto(Role role);
+v1::UnitType ToProto(UnitType type);
+
+// A violation of `field` for a number that is not known here and for UNSPECIFIED.
+absl::StatusOr<AssignmentState> ReadState(v1::AssignmentState state, absl::string_view field);
+absl::StatusOr<EngagementKind> ReadKind(v1::EngagementKind kind, absl::string_view field);
+absl::StatusOr<Role> ReadRole(v1::Role role, absl::string_view field);
+// Nothing for UNSPECIFIED.
+absl::StatusOr<std::optional<EngagementKind>> ReadOptionalKind(v1::EngagementKind kind,
+                                                               absl::string_view field);
+// By unit for UNSPECIFIED.
+absl::StatusOr<ComplianceGrouping> ReadGrouping(v1::QueryComplianceRequest::GroupBy group_by,
+                                                absl::string_view field);
+
+}  // namespace nanolearn::rpc

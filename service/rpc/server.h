@@ -1,0 +1,53 @@
+#pragma once
+
+#include <grpcpp/impl/service_type.h>
+#include <grpcpp/server.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "service/app/operations.h"
+#include "service/rpc/worker_pool.h"
+
+namespace nanolearn {
+
+struct RpcServerOptions {
+  std::string address = "127.0.0.1:0";  // HOST:PORT or unix:PATH; port 0: the system chooses
+  std::string tls_certificate_file;     // both or none
+  std::string tls_key_file;
+  std::string version;        // of the server
+  std::string database_kind;  // "embedded" or "external"
+  int worker_threads = 16;
+};
+
+// Serves the API, and with it grpc.health.v1 and reflection.
+class RpcServer {
+ public:
+  // `operations` outlives the server. INVALID_ARGUMENT for options that cannot be, such as an address that
+  // other machines can reach without TLS; UNAVAILABLE when the address is taken.
+  static absl::StatusOr<std::unique_ptr<RpcServer>> Start(const RpcServerOptions& options,
+                                                          Operations& operations);
+  // Shuts down.
+  ~RpcServer();
+
+  // Where it listens, with the port that was chosen.
+  const std::string& address() const { return address_; }
+
+  // Takes no more calls, lets those it has end within 10 seconds, then cancels them. No call is left when
+  // this returns. May be called again.
+  void Shutdown();
+
+ private:
+  RpcServer(const RpcServerOptions& options, Operations& operations);
+  absl::Status Listen(const RpcServerOptions& options);
+
+  // In the order in which each needs those before it.
+  rpc::WorkerPool workers_;
+  std::vector<std::unique_ptr<grpc::Service>> services_;
+  std::unique_ptr<grpc::Server> server_;
+  std::string address_;
+};
+
+}  // namespace nanolearn

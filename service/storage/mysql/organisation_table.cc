@@ -1,0 +1,56 @@
+#include "service/storage/mysql/organisation_table.h"
+
+#include "absl/strings/str_cat.h"
+
+namespace nanolearn::mysql {
+namespace {
+
+constexpr char kSelect[] =
+    "SELECT id, slug, display_name, time_zone, create_time, version FROM organisations ";
+
+Organisation ReadOrganisation(const Row& row) {
+  return {.id = row.GetId(0),
+          .slug = row.Text(1),
+          .display_name = row.Text(2),
+          .time_zone = row.Text(3),
+          .create_time = row.Time(4),
+          .version = row.GetId(5)};
+}
+
+}  // namespace
+
+std::optional<Organisation> MysqlOrganisationTable::Find(const std::string& slug) const {
+  std::optional<Organisation> found;
+  session_.Query(absl::StrCat(kSelect, "WHERE slug = ?"), {slug},
+                 [&](const Row& row) { found = ReadOrganisation(row); });
+  return found;
+}
+
+std::vector<Organisation> MysqlOrganisationTable::List(const std::string& after_slug, int limit) const {
+  std::vector<Organisation> organisations;
+  session_.Query(absl::StrCat(kSelect, "WHERE slug > ? ORDER BY slug LIMIT ?"), {after_slug, int64_t{limit}},
+                 [&](const Row& row) { organisations.push_back(ReadOrganisation(row)); });
+  return organisations;
+}
+
+void MysqlOrganisationTable::Insert(const Organisation& organisation) {
+  session_.Execute(
+      "INSERT INTO organisations (id, slug, display_name, time_zone, create_time, version) "
+      "VALUES (?, ?, ?, ?, ?, ?)",
+      {organisation.id, organisation.slug, organisation.display_name, organisation.time_zone,
+       Bind(organisation.create_time), organisation.version});
+}
+
+void MysqlOrganisationTable::Update(const Organisation& organisation) {
+  session_.Execute(
+      "UPDATE organisations SET display_name = ?, time_zone = ?, version = ? WHERE id = ?",
+      {organisation.display_name, organisation.time_zone, organisation.version, organisation.id});
+}
+
+// A locking read takes no snapshot: the first plain read after it does.
+void MysqlOrganisationTable::LockRoster(Id organisation_id) {
+  session_.Query("SELECT id FROM organisations WHERE id = ? FOR UPDATE", {organisation_id},
+                 [](const Row&) {});
+}
+
+}  // namespace nanolearn::mysql

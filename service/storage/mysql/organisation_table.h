@@ -1,0 +1,23 @@
+#pragma once
+
+#include "service/storage/mysql/session.h"
+#include "service/storage/organisation_table.h"
+
+namespace nanolearn::mysql {
+
+class MysqlOrganisationTable final : public OrganisationTable {
+ public:
+  // `session` must outlive the table.
+  explicit MysqlOrganisationTable(Session& session) : session_(session) {}
+
+  std::optional<Organisation> Find(const std::string& slug) const override;
+  std::vector<Organisation> List(const std::string& after_slug, int limit) const override;
+  void Insert(const Organisation& organisation) override;
+  void Update(const Organisation& organisation) override;
+  void LockRoster(Id organisation_id) override;
+
+ private:
+  Session& session_;
+};
+
+}  // namespace nanolearn::mysql

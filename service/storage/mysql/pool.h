@@ -1,0 +1,69 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/synchronization/mutex.h"
+#include "absl/time/time.h"
+#include "service/storage/mysql/session.h"
+
+namespace nanolearn::mysql {
+
+// At most options.pool_size sessions, opened when they are needed, one after another. Thread-safe; must
+// outlive its leases.
+class Pool {
+ public:
+  // A session for the use of one thread; goes back to the pool with the lease.
+  class Lease {
+   public:
+    Lease(Lease&&) = default;
+    Lease& operator=(Lease&&) = delete;
+    ~Lease();
+    Session& operator*() const { return *session_; }
+    Session* operator->() const { return session_.get(); }
+    // The session is of no use any more; nor, perhaps, are those that lie idle: they are asked before the
+    // next use.
+    void Drop();
+
+   private:
+    friend class Pool;
+    Lease(Pool* pool, std::unique_ptr<Session> session) : pool_(pool), session_(std::move(session)) {}
+
+    Pool* pool_;
+    std::unique_ptr<Session> session_;
+  };
+
+  explicit Pool(const ConnectionOptions& options) : options_(options) {}
+
+  const ConnectionOptions& options() const { return options_; }
+  // Nothing when all sessions were in use for `patience`. Throws DatabaseError when one must be opened and
+  // cannot be.
+  std::optional<Lease> Acquire(absl::Duration patience = absl::Seconds(5));
+
+ private:
+  struct Idle {
+    std::unique_ptr<Session> session;
+    absl::Time since;
+  };
+
+  bool Available() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    return !idle_.empty() || (count_ < options_.pool_size && !opening_);
+  }
+  // An idle session, or one without a session when the caller is to open it. Nothing after the deadline.
+  std::optional<Idle> Take(absl::Time deadline);
+  std::unique_ptr<Session> Open();
+  bool IsGood(const Idle& idle);
+  void Return(std::unique_ptr<Session> session);
+  void Forget();
+
+  const ConnectionOptions options_;
+  absl::Mutex mutex_;
+  std::vector<Idle> idle_ ABSL_GUARDED_BY(mutex_);  // the last used at the end, to be used first
+  int count_ ABSL_GUARDED_BY(mutex_) = 0;           // idle, in use and being opened
+  bool opening_ ABSL_GUARDED_BY(mutex_) = false;
+  absl::Time doubt_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();  // when a session was found broken
+};
+
+}  // namespace nanolearn::mysql

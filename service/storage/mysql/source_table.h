@@ -1,0 +1,24 @@
+#pragma once
+
+#include "service/storage/mysql/session.h"
+#include "service/storage/source_table.h"
+
+namespace nanolearn::mysql {
+
+class MysqlSourceTable final : public SourceTable {
+ public:
+  // `session` must outlive the table.
+  explicit MysqlSourceTable(Session& session) : session_(session) {}
+
+  std::optional<Source> Find(Id organisation_id, const std::string& name) const override;
+  std::vector<Source> List(Id organisation_id) const override;
+  void Insert(Id organisation_id, const Source& source) override;
+  void SetLastSync(Id organisation_id, Id id, Date effective, absl::Time time) override;
+
+ private:
+  std::vector<Source> Select(const std::string& where, absl::Span<const Value> values) const;
+
+  Session& session_;
+};
+
+}  // namespace nanolearn::mysql

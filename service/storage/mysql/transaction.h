@@ -1,0 +1,94 @@
+#pragma once
+
+#include "service/storage/mysql/assignment_table.h"
+#include "service/storage/mysql/completion_table.h"
+#include "service/storage/mysql/compliance_table.h"
+#include "service/storage/mysql/engagement_table.h"
+#include "service/storage/mysql/module_table.h"
+#include "service/storage/mysql/organisation_table.h"
+#include "service/storage/mysql/person_table.h"
+#include "service/storage/mysql/programme_table.h"
+#include "service/storage/mysql/request_table.h"
+#include "service/storage/mysql/source_table.h"
+#include "service/storage/mysql/token_table.h"
+#include "service/storage/mysql/unit_table.h"
+#include "service/storage/store.h"
+
+namespace nanolearn::mysql {
+
+// Every table, by way of one session, which must outlive them.
+struct Tables {
+  explicit Tables(Session& session)
+      : assignments(session),
+        completions(session),
+        compliance(session),
+        engagements(session),
+        modules(session),
+        organisations(session),
+        people(session),
+        programmes(session),
+        requests(session),
+        sources(session),
+        tokens(session),
+        units(session) {}
+
+  MysqlAssignmentTable assignments;
+  MysqlCompletionTable completions;
+  MysqlComplianceTable compliance;
+  MysqlEngagementTable engagements;
+  MysqlModuleTable modules;
+  MysqlOrganisationTable organisations;
+  MysqlPersonTable people;
+  MysqlProgrammeTable programmes;
+  MysqlRequestTable requests;
+  MysqlSourceTable sources;
+  MysqlTokenTable tokens;
+  MysqlUnitTable units;
+};
+
+// What both kinds of transaction read; `Base` is ReadTransaction or WriteTransaction.
+template <typename Base>
+class ReadingTransaction : public Base {
+ public:
+  explicit ReadingTransaction(Session& session) : tables_(session) {}
+
+  const AssignmentTable& assignments() const override { return tables_.assignments; }
+  const CompletionTable& completions() const override { return tables_.completions; }
+  const ComplianceTable& compliance() const override { return tables_.compliance; }
+  const EngagementTable& engagements() const override { return tables_.engagements; }
+  const ModuleTable& modules() const override { return tables_.modules; }
+  const OrganisationTable& organisations() const override { return tables_.organisations; }
+  const PersonTable& people() const override { return tables_.people; }
+  const ProgrammeTable& programmes() const override { return tables_.programmes; }
+  const RequestTable& requests() const override { return tables_.requests; }
+  const SourceTable& sources() const override { return tables_.sources; }
+  const TokenTable& tokens() const override { return tables_.tokens; }
+  const UnitTable& units() const override { return tables_.units; }
+
+ protected:
+  Tables tables_;
+};
+
+class MysqlReadTransaction final : public ReadingTransaction<ReadTransaction> {
+ public:
+  using ReadingTransaction::ReadingTransaction;
+};
+
+class MysqlWriteTransaction final : public ReadingTransaction<WriteTransaction> {
+ public:
+  using ReadingTransaction::ReadingTransaction;
+
+  AssignmentTable& assignments() override { return tables_.assignments; }
+  CompletionTable& completions() override { return tables_.completions; }
+  EngagementTable& engagements() override { return tables_.engagements; }
+  ModuleTable& modules() override { return tables_.modules; }
+  OrganisationTable& organisations() override { return tables_.organisations; }
+  PersonTable& people() override { return tables_.people; }
+  ProgrammeTable& programmes() override { return tables_.programmes; }
+  RequestTable& requests() override { return tables_.requests; }
+  SourceTable& sources() override { return tables_.sources; }
+  TokenTable& tokens() override { return tables_.tokens; }
+  UnitTable& units() override { return tables_.units; }
+};
+
+}  // namespace nanolearn::mysql

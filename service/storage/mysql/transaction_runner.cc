@@ -1,0 +1,124 @@
+#include "service/storage/mysql/transaction_runner.h"
+
+#include <spdlog/spdlog.h>
+
+#include "absl/time/clock.h"
+#include "service/base/error.h"
+#include "service/storage/mysql/retries.h"
+
+namespace nanolearn::mysql {
+
+// Why a run came to nothing. Its session is in order again or gone.
+struct TransactionRunner::Failure {
+  ErrorClass error;
+  int number;  // 0: not the database's
+};
+
+namespace {
+
+absl::Status Unavailable(absl::string_view message, const char* reason = "DATABASE_UNAVAILABLE") {
+  return MakeError(absl::StatusCode::kUnavailable, message, {.reason = reason});
+}
+
+absl::Status OurMistake() {
+  return MakeError(absl::StatusCode::kInternal, "the database refused a statement; the log says why",
+                   {.reason = "DATABASE_REFUSED"});
+}
+
+// What the caller is told in the end.
+absl::Status GivenUp(ErrorClass error, int number, bool outcome_unknown) {
+  if (outcome_unknown) {
+    return Unavailable(
+        "the connection to the database broke while a change was being confirmed, which may have been made; "
+        "ask again with the same request id");
+  }
+  if (error == ErrorClass::kConnectionLost) {
+    return Unavailable("the database cannot be reached; nothing was changed; try again later");
+  }
+  // A race does not end in the same duplicate every time.
+  if (error == ErrorClass::kRetry && number != kDuplicateKey) {
+    return Unavailable("others were changing the same data all the time; nothing was changed; try again");
+  }
+  return OurMistake();
+}
+
+// The text of a conflict quotes keys, so that only its number is logged.
+void Log(ErrorClass error, int number, const char* text) {
+  if (error == ErrorClass::kRetry) {
+    spdlog::debug("transaction met another one: database error {}", number);
+  } else if (error == ErrorClass::kOther) {
+    spdlog::error("transaction failed: database error {}: {}", number, text);
+  } else {
+    spdlog::warn("transaction lost the database: database error {}: {}", number, text);
+  }
+}
+
+// Makes the session fit for the next transaction, or drops it.
+void Restore(Pool::Lease& lease, ErrorClass error) {
+  if (error != ErrorClass::kRetry) return lease.Drop();
+  try {
+    lease->Run("ROLLBACK");
+  } catch (const DatabaseError&) {
+    lease.Drop();
+  }
+}
+
+}  // namespace
+
+absl::Status TransactionRunner::Read(Body body) { return RunUntilDone(Mode::kRead, body); }
+
+absl::Status TransactionRunner::Write(Body body) { return RunUntilDone(Mode::kWrite, body); }
+
+absl::Status TransactionRunner::RunUntilDone(Mode mode, Body body) {
+  Retries retries;
+  std::optional<LostCommit> lost;
+  bool outcome_unknown = false;
+  while (true) {
+    try {
+      return RunOnce(mode, lost, body);
+    } catch (const Failure& failure) {
+      outcome_unknown |= failure.error == ErrorClass::kUnknownOutcome;
+      const std::optional<absl::Duration> pause = retries.Next(failure.error);
+      if (!pause) return GivenUp(failure.error, failure.number, outcome_unknown);
+      absl::SleepFor(*pause);
+    }
+  }
+}
+
+absl::Status TransactionRunner::RunOnce(Mode mode, std::optional<LostCommit>& lost, Body body) {
+  try {
+    std::optional<Pool::Lease> lease = pool_.Acquire();
+    if (!lease) return Unavailable("all connections to the database are in use; try again", "DATABASE_BUSY");
+    return RunOn(*lease, mode, lost, body);
+  } catch (const DatabaseError& e) {  // no session could be opened
+    Log(ClassOf(e.number()), e.number(), e.what());
+    throw Failure{ClassOf(e.number()), e.number()};
+  }
+}
+
+absl::Status TransactionRunner::RunOn(Pool::Lease& lease, Mode mode, std::optional<LostCommit>& lost,
+                                      Body body) {
+  bool committing = false;
+  try {
+    if (lost) lost->AwaitEnd(*lease);
+    lost.reset();
+    lease->Run(mode == Mode::kRead ? "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY"
+                                   : "START TRANSACTION");
+    absl::Status status = body(*lease);
+    committing = mode == Mode::kWrite && status.ok();
+    lease->Run(committing ? "COMMIT" : "ROLLBACK");
+    return status;
+  } catch (const DatabaseError& e) {
+    const ErrorClass error = committing ? ClassOfCommit(e.number()) : ClassOf(e.number());
+    Log(error, e.number(), e.what());
+    if (error == ErrorClass::kUnknownOutcome) lost.emplace(*lease);
+    Restore(lease, error);
+    throw Failure{error, e.number()};
+  } catch (const std::exception& e) {
+    Log(ErrorClass::kOther, 0, e.what());
+    lease.Drop();
+    throw Failure{ErrorClass::kOther, 0};
+  }
+}
+
+}  // namespace nanolearn::mysql

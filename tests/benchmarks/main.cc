@@ -1,0 +1,231 @@
+// Prints `name value unit ratio-to-floor`, a line for each figure. Floors are measured in the same run, on
+// the same database and the same cores; every figure is the median of rounds in which floor and figure take
+// turns.
+
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <fstream>
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "service/storage/mysql/session.h"
+#include "tests/benchmarks/echo.h"
+#include "tests/benchmarks/group.h"
+#include "tests/benchmarks/load.h"
+#include "tests/support/daemon.h"
+
+namespace nanolearn::benchmarks {
+namespace {
+
+constexpr int kCallers = 64;
+
+struct Settings {
+  bool quick = false;
+  GroupSize size;
+  std::string json;
+  double seconds() const { return quick ? 1 : 4; }
+  int rounds() const { return quick ? 1 : 5; }
+};
+
+// Lines for people and, at the end, JSON for programs.
+class Figures {
+ public:
+  void Add(const std::string& name, double value, const std::string& unit, double floor) {
+    const double ratio = floor > 0 ? value / floor : 1;
+    std::cout << absl::StrFormat("%s %.4g %s %.3g\n", name, value, unit, ratio) << std::flush;
+    json_.push_back({{"name", name}, {"value", value}, {"unit", unit}, {"ratio_to_floor", ratio}});
+  }
+  void Write(const std::string& path) const {
+    if (!path.empty()) std::ofstream(path) << json_.dump(1) << "\n";
+  }
+
+ private:
+  nlohmann::json json_ = nlohmann::json::array();
+};
+
+double Median(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  return values[values.size() / 2];
+}
+
+// The empty echo in a process of its own, which ends with this one.
+class EchoProcess {
+ public:
+  // TCP like nanolearnd, so that both pay for the same transport.
+  EchoProcess() : address_(absl::StrCat("127.0.0.1:", testing::FreePort())) {
+    pid_ = fork();
+    if (pid_ == 0) {
+      prctl(PR_SET_PDEATHSIG, SIGKILL);
+      _exit(ServeEcho(address_));
+    }
+  }
+  ~EchoProcess() {
+    kill(pid_, SIGKILL);
+    waitpid(pid_, nullptr, 0);
+  }
+  const std::string& address() const { return address_; }
+
+ private:
+  std::string address_;
+  pid_t pid_;
+};
+
+mysql::ConnectionOptions DatabaseOf(const testing::Daemon& daemon) {
+  mysql::ConnectionOptions options;
+  options.socket = daemon.database_socket();
+  options.user = "nanolearn";
+  options.schema = "nanolearn_bench";
+  return options;
+}
+
+// The floor of a write: one row, one durable commit, on a connection of its own.
+double InsertsPerSecond(const mysql::ConnectionOptions& database, double seconds) {
+  return BlockingCallsPerSecond(kCallers, absl::Seconds(seconds), [&]() -> std::function<void()> {
+    auto session = std::make_shared<mysql::Session>(database);
+    return [session] {
+      session->Execute("INSERT INTO floor (a, b, c) VALUES (?, ?, ?)",
+                       {uint64_t{1}, uint64_t{2}, std::string("2026-11-23 12:00:00.000000")});
+    };
+  });
+}
+
+void PrepareFloor(const testing::Daemon& daemon) {
+  mysql::ConnectionOptions options = DatabaseOf(daemon);
+  options.schema = "nanolearn";
+  mysql::Session session(options);
+  session.Run("CREATE DATABASE nanolearn_bench");
+  session.Run(
+      "CREATE TABLE nanolearn_bench.floor (id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, a BIGINT "
+      "UNSIGNED, "
+      "b BIGINT UNSIGNED, c DATETIME(6)) ENGINE=InnoDB");
+}
+
+// A call of `stub->async()->*method` for CallsPerSecond, with a new request each time.
+template <typename Request, typename Response, typename Start>
+StartCall Unary(const testing::TestClient& client, std::function<Request()> make, Start start) {
+  struct Call {
+    grpc::ClientContext context;
+    Request request;
+    Response response;
+  };
+  return [&client, make, start](std::function<void()> done) {
+    auto* call = new Call{.request = make()};
+    client.Prepare(call->context);
+    start(&call->context, &call->request, &call->response, [call, done](grpc::Status status) {
+      Check(status);
+      delete call;
+      done();
+    });
+  };
+}
+
+void MeasureCompletions(const Settings& settings, testing::TestClient& client, const testing::Daemon& daemon,
+                        const std::string& echo, Figures& figures) {
+  const std::vector<std::string> names = AssignmentNames(client);
+  std::atomic<size_t> next = 0;
+  const auto call = Unary<v1::RecordCompletionRequest, v1::RecordCompletionResponse>(
+      client,
+      [&] {
+        v1::RecordCompletionRequest request;
+        const size_t i = next++;
+        request.set_assignment(names[i % names.size()]);
+        request.set_request_id(absl::StrCat("bench-", i));
+        return request;
+      },
+      [&](auto... arguments) { client.completions->async()->RecordCompletion(arguments...); });
+  std::vector<double> inserts, echoes, completions;
+  for (int i = 0; i < settings.rounds(); ++i) {
+    inserts.push_back(InsertsPerSecond(DatabaseOf(daemon), settings.seconds()));
+    completions.push_back(CallsPerSecond(kCallers, absl::Seconds(settings.seconds()), call));
+    echoes.push_back(EchoesPerSecond(echo, kCallers, settings.seconds()));
+  }
+  if (next > names.size()) {
+    std::cerr << "note: " << next << " calls for " << names.size()
+              << " assignments: the rest were answered as already completed\n";
+  }
+  figures.Add("floor.durable_insert.64", Median(inserts), "rows/s", 0);
+  figures.Add("floor.grpc_echo.64", Median(echoes), "calls/s", 0);
+  figures.Add("completions.64", Median(completions), "completions/s", Median(inserts));
+  figures.Add("completions_to_echo.64", Median(completions), "completions/s", Median(echoes));
+}
+
+void MeasureReads(const Settings& settings, testing::TestClient& client, const std::string& echo,
+                  Figures& figures) {
+  v1::GetModuleRequest request;
+  request.set_name(absl::StrCat(kGroup, "/modules/incident-0"));
+  const auto call = Unary<v1::GetModuleRequest, v1::Module>(
+      client, [&] { return request; },
+      [&](auto... arguments) { client.modules->async()->GetModule(arguments...); });
+  std::vector<double> reads, echoes;
+  for (int i = 0; i < settings.rounds(); ++i) {
+    echoes.push_back(EchoesPerSecond(echo, kCallers, settings.seconds()));
+    reads.push_back(CallsPerSecond(kCallers, absl::Seconds(settings.seconds()), call));
+  }
+  figures.Add("unary_read.64", Median(reads), "calls/s", Median(echoes));
+}
+
+void MeasureCompliance(const Settings& settings, testing::TestClient& client, const testing::Daemon& daemon,
+                       Figures& figures) {
+  v1::QueryComplianceRequest request;
+  request.set_parent(kGroup);
+  request.set_page_size(1000);
+  const auto query = [&] {
+    v1::QueryComplianceResponse response;
+    Check(client.Call(&v1::ComplianceService::Stub::QueryCompliance, *client.compliance, request, &response));
+  };
+  mysql::Session session(DatabaseOf(daemon));
+  const auto group_by = [&] {
+    session.Query(
+        "SELECT e.unit_id, COUNT(*), SUM(a.complete_date IS NOT NULL) FROM nanolearn.assignments a "
+        "JOIN nanolearn.engagements e ON e.organisation_id = a.organisation_id AND e.person_id = a.person_id "
+        "GROUP BY e.unit_id",
+        {}, [](const mysql::Row&) {});
+  };
+  query();
+  group_by();
+  const int runs = settings.quick ? 3 : 9;
+  const double floor = MedianMilliseconds(runs, group_by);
+  figures.Add("floor.group_by_unit", floor, "ms", 0);
+  figures.Add(absl::StrCat("compliance.", settings.size.people, "x", settings.size.modules),
+              MedianMilliseconds(runs, query), "ms", floor);
+}
+
+int Run(const Settings& settings) {
+  const EchoProcess echo;  // forks: before there is any thread
+  testing::Daemon daemon;
+  daemon.Start();
+  testing::TestClient client(grpc::CreateChannel(daemon.address(), grpc::InsecureChannelCredentials()),
+                             daemon.token());
+  std::cerr << "making " << settings.size.people << " people x " << settings.size.modules << " modules\n";
+  const absl::Time begin = absl::Now();
+  MakeGroup(client, settings.size);
+  PrepareFloor(daemon);
+  std::cerr << absl::StrFormat("made in %.1f s; measuring\n", absl::ToDoubleSeconds(absl::Now() - begin));
+  Figures figures;
+  MeasureCompliance(settings, client, daemon, figures);
+  MeasureReads(settings, client, echo.address(), figures);
+  MeasureCompletions(settings, client, daemon, echo.address(), figures);
+  figures.Write(settings.json);
+  return 0;
+}
+
+}  // namespace
+}  // namespace nanolearn::benchmarks
+
+int main(int argc, char** argv) {
+  nanolearn::benchmarks::Settings settings;
+  CLI::App app{"Measures Nanolearn beside its floors."};
+  app.add_flag("--quick", settings.quick, "One short round");
+  app.add_option("--people", settings.size.people, "People in the group")->check(CLI::Range(1, 2000000));
+  app.add_option("--modules", settings.size.modules, "Modules in the programme")->check(CLI::Range(1, 100));
+  app.add_option("--json", settings.json, "Also write the figures to this file");
+  CLI11_PARSE(app, argc, argv);
+  return nanolearn::benchmarks::Run(settings);
+}

@@ -1,0 +1,90 @@
+#include "admin-cli/config.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+namespace nanolearn::cli {
+namespace {
+
+using ::testing::HasSubstr;
+
+class ConfigTest : public ::testing::Test {
+ protected:
+  ConfigTest() : home_(::testing::TempDir() + "nanolearn-config-test") {
+    std::filesystem::remove_all(home_);
+    std::filesystem::create_directories(home_ + "/.config/nanolearn");
+    environment_.variables["HOME"] = home_;
+  }
+  ~ConfigTest() override { std::filesystem::remove_all(home_); }
+
+  void WriteFile(const std::string& text) { std::ofstream(home_ + "/.config/nanolearn/cli.toml") << text; }
+
+  const std::string home_;
+  Environment environment_;
+};
+
+TEST_F(ConfigTest, WithoutAnythingItIsTheServerOnThisMachine) {
+  const auto config = LoadConfig({}, environment_);
+  ASSERT_TRUE(config.ok());
+  EXPECT_EQ(config->address, "127.0.0.1:8421");
+  EXPECT_EQ(config->token_file, home_ + "/.local/share/nanolearn/admin-token");
+  EXPECT_EQ(config->format, Format::kPlain);
+}
+
+TEST_F(ConfigTest, FlagsWinOverVariablesOverTheFile) {
+  WriteFile(
+      "address = \"file:1\"\norganisation = \"file\"\ntoken_file = \"token\"\nca_file = \"~/ca.pem\"\n");
+  environment_.variables["NANOLEARN_ORGANISATION"] = "variable";
+  environment_.variables["NANOLEARN_ADDRESS"] = "variable:2";
+  const auto config = LoadConfig({.address = "flag:3"}, environment_);
+  ASSERT_TRUE(config.ok()) << config.status();
+  EXPECT_EQ(config->address, "flag:3");
+  EXPECT_EQ(config->organisation, "variable");
+  EXPECT_EQ(config->token_file, home_ + "/.config/nanolearn/token");
+  EXPECT_EQ(config->ca_file, home_ + "/ca.pem");
+}
+
+TEST_F(ConfigTest, TheServersOwnTokenIsNeverSentElsewhere) {
+  const auto config = LoadConfig({.address = "example.org"}, environment_);
+  ASSERT_TRUE(config.ok());
+  EXPECT_EQ(config->address, "example.org:8421");
+  EXPECT_EQ(config->token_file, "");
+}
+
+TEST_F(ConfigTest, ATokenFileOnTheCommandLineWinsOverATokenInTheEnvironment) {
+  environment_.variables["NANOLEARN_TOKEN"] = "nl_secret";
+  EXPECT_EQ(LoadConfig({}, environment_)->token, "nl_secret");
+  EXPECT_EQ(LoadConfig({.token_file = "t"}, environment_)->token, "");
+}
+
+TEST_F(ConfigTest, MistakesInTheFileAreNamedByLine) {
+  WriteFile("organisation = \"a\"\nadress = \"b\"\n");
+  EXPECT_THAT(std::string(LoadConfig({}, environment_).status().message()),
+              HasSubstr("cli.toml:2: adress is not known"));
+  WriteFile("organisation = 7\n");
+  EXPECT_THAT(std::string(LoadConfig({}, environment_).status().message()),
+              HasSubstr("cli.toml:1: organisation must be text"));
+  WriteFile("a = b\n");
+  EXPECT_THAT(std::string(LoadConfig({}, environment_).status().message()), HasSubstr("cli.toml:1: "));
+}
+
+TEST_F(ConfigTest, AddressesAreChecked) {
+  for (const std::string address : {"https://a:1", "a:", "a:b", "a:0", "a:65536", ":1", "::1"}) {
+    EXPECT_FALSE(LoadConfig({.address = address}, environment_).ok()) << address;
+  }
+}
+
+TEST(IsLoopbackTest, KnowsThisMachine) {
+  for (const char* address : {"127.0.0.1:1", "127.1.2.3:1", "localhost:1", "[::1]:1", "unix:/run/a"}) {
+    EXPECT_TRUE(IsLoopback(address)) << address;
+  }
+  for (const char* address : {"128.0.0.1:1", "localhost.example:1", "[::2]:1"}) {
+    EXPECT_FALSE(IsLoopback(address)) << address;
+  }
+}
+
+}  // namespace
+}  // namespace nanolearn::cli

@@ -1,0 +1,109 @@
+// The CLI as a user sees it: each file in transcripts/ is a session on the demonstration group. With
+// NANOLEARN_UPDATE_TRANSCRIPTS=1 the files are written anew: look at the difference before you commit it.
+
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include <filesystem>
+#include <fstream>
+#include <regex>
+#include <sstream>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "admin-cli/cli.h"
+#include "tests/support/demo.h"
+
+namespace nanolearn::testing {
+namespace {
+
+constexpr absl::string_view kPrompt = "$ nanolearn ";
+
+// Ids are 13 letters and digits that begin with the time; two runs differ in them.
+std::string HideIds(const std::string& text) {
+  static const std::regex id("\\b3[0-9a-hjkmnp-tv-z]{12}\\b");
+  static const std::regex secret("nl_[a-z2-7]{52}");
+  return std::regex_replace(std::regex_replace(text, id, "<id>"), secret, "<secret>");
+}
+
+// Words of a command line; quotes hold words together.
+std::vector<std::string> Words(absl::string_view line) {
+  std::vector<std::string> words;
+  bool in_word = false, in_quotes = false;
+  for (const char c : line) {
+    if (c == '\'') {
+      in_quotes = !in_quotes;
+      if (!in_word) words.emplace_back();
+      in_word = true;
+    } else if (c == ' ' && !in_quotes) {
+      in_word = false;
+    } else {
+      if (!in_word) words.emplace_back();
+      in_word = true;
+      words.back() += c;
+    }
+  }
+  return words;
+}
+
+class Transcript : public ::testing::TestWithParam<std::string> {
+ protected:
+  Transcript() {
+    std::filesystem::current_path(SOURCE_DIR);
+    environment_.variables = {{"NANOLEARN_ADDRESS", server_.address()},
+                              {"NANOLEARN_TOKEN", server_.admin_token()},
+                              {"NANOLEARN_ORGANISATION", "alvnas"},
+                              {"HOME", "/nonexistent"}};
+  }
+
+  // Output, errors and a non-zero exit code, as they would stand in a terminal.
+  std::string Run(absl::string_view command_line) {
+    std::vector<std::string> words = Words(command_line);
+    environment_.out_is_terminal = !words.empty() && words.back() == "#terminal";
+    if (environment_.out_is_terminal) words.pop_back();
+    std::ostringstream out, err;
+    const int code = cli::RunCli(words, out, err, environment_);
+    std::string text = absl::StrCat(out.str(), err.str());
+    if (!text.empty() && text.back() != '\n') text += '\n';
+    if (code != 0) absl::StrAppend(&text, "[exit code ", code, "]\n");
+    return HideIds(text);
+  }
+
+  TestServer server_;
+  cli::Environment environment_;
+};
+
+TEST_P(Transcript, IsWhatAUserSees) {
+  const std::string path = absl::StrCat(SOURCE_DIR, "/tests/cli/transcripts/", GetParam());
+  const std::string expected = ReadFile(path);
+  std::string actual;
+  for (absl::string_view line : absl::StrSplit(expected, '\n')) {
+    if (absl::StartsWith(line, "#")) absl::StrAppend(&actual, line, "\n");
+    if (!absl::ConsumePrefix(&line, kPrompt)) continue;
+    absl::StrAppend(&actual, kPrompt, line, "\n", Run(line));
+  }
+  if (getenv("NANOLEARN_UPDATE_TRANSCRIPTS")) {
+    std::ofstream(path) << actual;
+  } else {
+    EXPECT_EQ(actual, expected);
+  }
+}
+
+std::vector<std::string> TranscriptFiles() {
+  std::vector<std::string> files;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(absl::StrCat(SOURCE_DIR, "/tests/cli/transcripts"))) {
+    files.push_back(entry.path().filename().string());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+INSTANTIATE_TEST_SUITE_P(Cli, Transcript, ::testing::ValuesIn(TranscriptFiles()), [](const auto& info) {
+  return std::regex_replace(info.param, std::regex("[^a-zA-Z0-9]"), "_");
+});
+
+}  // namespace
+}  // namespace nanolearn::testing

@@ -1,0 +1,114 @@
+#include "service/storage/mysql/engagement_table.h"
+
+#include "tests/storage/table_test.h"
+
+namespace nanolearn::testing {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+constexpr Date kDay{2026, 11, 23};
+
+Engagement Sample(Id id, Id person, DateRange valid, Id source = 1) {
+  Engagement engagement{id, person, source, "key-" + std::to_string(id), {}, valid};
+  engagement.facts.unit_id = 2;
+  engagement.facts.period = {kDay - 100, kNoEnd};
+  return engagement;
+}
+
+std::vector<Id> IdsOf(const std::vector<Engagement>& engagements) {
+  std::vector<Id> ids;
+  for (const Engagement& engagement : engagements) ids.push_back(engagement.id);
+  return ids;
+}
+
+class EngagementTableTest : public TableTest {
+ protected:
+  std::vector<Id> Current(Id organisation, Id source) {
+    std::vector<Id> ids = IdsOf(engagements_.CurrentOfSource(organisation, source));
+    std::sort(ids.begin(), ids.end());
+    return ids;
+  }
+
+  mysql::MysqlEngagementTable engagements_{session_};
+};
+
+TEST_F(EngagementTableTest, EverythingThatIsSaidOfAnEngagementComesBack) {
+  Engagement written = Sample(11, 3, {kDay, kNoEnd}, 2);
+  written.facts = {EngagementKind::kBoardSeat, 3, "Ersättare", true, "chef-1", {kDay - 5, kDay + 700},
+                   {kDay + 10, kDay + 20}};
+  engagements_.Insert(kHere, {written});
+
+  const std::vector<Engagement> read = engagements_.CurrentOfSource(kHere, 2);
+  ASSERT_EQ(read.size(), 1u);
+  EXPECT_EQ(read[0].id, 11u);
+  EXPECT_EQ(read[0].person_id, 3u);
+  EXPECT_EQ(read[0].source_id, 2u);
+  EXPECT_EQ(read[0].source_key, "key-11");
+  EXPECT_EQ(read[0].facts, written.facts);
+  EXPECT_EQ(read[0].valid, written.valid);
+}
+
+TEST_F(EngagementTableTest, EveryKindAndNoLeaveComeBack) {
+  for (const auto kind : {EngagementKind::kEmployment, EngagementKind::kMandate, EngagementKind::kBoardSeat,
+                          EngagementKind::kOther}) {
+    Engagement written = Sample(20 + static_cast<Id>(kind), 3, {kDay, kNoEnd});
+    written.facts.kind = kind;
+    engagements_.Insert(kHere, {written});
+  }
+  for (const Engagement& read : engagements_.CurrentOfSource(kHere, 1)) {
+    EXPECT_EQ(static_cast<Id>(read.facts.kind), read.id - 20);
+    EXPECT_EQ(read.facts.leave, (DateRange{kNoEnd, kNoEnd}));
+  }
+  EXPECT_EQ(Current(kHere, 1).size(), 4u);
+}
+
+TEST_F(EngagementTableTest, WhatHasEndedIsNoLongerWhatTheSourceSaysButStaysInHistory) {
+  engagements_.Insert(kHere, {Sample(1, 3, {kDay - 9, kNoEnd}), Sample(2, 3, {kDay - 9, kNoEnd}),
+                              Sample(3, 4, {kDay, kNoEnd}), Sample(4, 4, {kDay - 9, kNoEnd})});
+  engagements_.End(kHere, {{1, kDay}, {2, kDay - 3}, {3, kDay}});
+
+  EXPECT_THAT(Current(kHere, 1), ElementsAre(4));
+  const std::vector<Engagement> history = engagements_.OfPeople(kHere, {4, 3});
+  EXPECT_THAT(IdsOf(history), ElementsAre(1, 2, 4)) << "3 never came to hold";
+  EXPECT_EQ(history[0].valid, (DateRange{kDay - 9, kDay}));
+  EXPECT_EQ(history[1].valid, (DateRange{kDay - 9, kDay - 3}));
+  EXPECT_EQ(history[2].valid, (DateRange{kDay - 9, kNoEnd}));
+}
+
+TEST_F(EngagementTableTest, HistoryComesByPersonForThousandsOfPeople) {
+  std::vector<Id> people;
+  for (Id id = 2500; id > 0; --id) people.push_back(id);
+  people.push_back(2);
+  engagements_.Insert(kHere, {Sample(1, 9, {kDay, kNoEnd}), Sample(2, 2, {kDay, kNoEnd}),
+                              Sample(3, 9, {kDay - 9, kDay}), Sample(4, 2, {kDay, kNoEnd})});
+  EXPECT_THAT(IdsOf(engagements_.OfPeople(kHere, people)), ElementsAre(2, 4, 3, 1));
+  EXPECT_THAT(engagements_.OfPeople(kHere, {}), IsEmpty());
+}
+
+TEST_F(EngagementTableTest, AnotherOrganisationsEngagementsAreNeitherReadNorEnded) {
+  engagements_.Insert(kHere, {Sample(1, 3, {kDay, kNoEnd})});
+  engagements_.Insert(kElsewhere, {Sample(1, 3, {kDay, kNoEnd}), Sample(2, 3, {kDay, kNoEnd})});
+  engagements_.End(kHere, {{1, kDay + 1}, {2, kDay + 1}});
+
+  EXPECT_THAT(Current(kHere, 1), IsEmpty());
+  EXPECT_THAT(Current(kElsewhere, 1), ElementsAre(1, 2));
+  EXPECT_THAT(IdsOf(engagements_.OfPeople(kHere, {3})), ElementsAre(1));
+}
+
+TEST_F(EngagementTableTest, ThousandsOfEngagementsAreWrittenAndEnded) {
+  std::vector<Engagement> engagements;
+  std::vector<StaffPlan::End> ends;
+  for (Id id = 1; id <= 2777; ++id) {
+    engagements.push_back(Sample(id, 1 + id % kPeople, {kDay - 9, kNoEnd}));
+    if (id % 2) ends.push_back({id, kDay});
+  }
+  engagements_.Insert(kHere, engagements);
+  EXPECT_EQ(Current(kHere, 1).size(), 2777u);
+  engagements_.End(kHere, ends);
+  EXPECT_EQ(Current(kHere, 1).size(), 2777u / 2);
+}
+
+}  // namespace
+}  // namespace nanolearn::testing

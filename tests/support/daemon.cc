@@ -1,0 +1,115 @@
+#include "tests/support/daemon.h"
+
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <grpcpp/grpcpp.h>
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include "absl/strings/str_cat.h"
+
+namespace nanolearn::testing {
+namespace {
+
+bool Answers(const std::string& address) {
+  const auto channel = grpc::CreateChannel(address, grpc::InsecureChannelCredentials());
+  return channel->WaitForConnected(std::chrono::system_clock::now() + std::chrono::milliseconds(200));
+}
+
+}  // namespace
+
+int FreePort() {
+  const int fd = socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  if (bind(fd, reinterpret_cast<sockaddr*>(&address), size) != 0 ||
+      getsockname(fd, reinterpret_cast<sockaddr*>(&address), &size) != 0) {
+    std::abort();
+  }
+  close(fd);
+  return ntohs(address.sin_port);
+}
+
+Daemon::Daemon() : port_(FreePort()) {
+  directory_ = (std::filesystem::temp_directory_path() / "nanolearn-daemon-XXXXXX").string();
+  if (!mkdtemp(directory_.data())) std::abort();
+}
+
+Daemon::~Daemon() {
+  if (pid_ > 0) Kill();
+  std::error_code ignored;
+  std::filesystem::remove_all(directory_, ignored);
+}
+
+void Daemon::Start() {
+  const std::string data = absl::StrCat(directory_, "/data");
+  const std::string listen = address();
+  const std::string log = absl::StrCat(directory_, "/log");
+  pid_ = fork();
+  if (pid_ == 0) {
+    const int fd = open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
+    dup2(fd, 1);
+    dup2(fd, 2);
+    execl(NANOLEARND, "nanolearnd", "--data", data.c_str(), "--listen", listen.c_str(), nullptr);
+    _exit(127);
+  }
+  for (const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);;) {
+    if (Answers(listen)) return;
+    int status = 0;
+    if (waitpid(pid_, &status, WNOHANG) == pid_ || std::chrono::steady_clock::now() > deadline) {
+      ADD_FAILURE() << "nanolearnd does not answer; its log is:\n" << std::ifstream(log).rdbuf();
+      std::abort();
+    }
+  }
+}
+
+void Daemon::Kill() {
+  kill(pid_, SIGKILL);
+  waitpid(pid_, nullptr, 0);
+  pid_ = -1;
+}
+
+int Daemon::Stop() {
+  kill(pid_, SIGTERM);
+  int status = 0;
+  waitpid(pid_, &status, 0);
+  pid_ = -1;
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+void Daemon::KillDatabase() { kill(DatabasePid(), SIGKILL); }
+
+pid_t Daemon::DatabasePid() const {
+  for (const auto& entry : std::filesystem::directory_iterator("/proc")) {
+    std::ifstream stat(entry.path() / "stat");
+    pid_t pid = 0, parent = 0;
+    std::string name, state;
+    if (stat >> pid >> name >> state >> parent && parent == pid_ && name == "(mariadbd)") return pid;
+  }
+  ADD_FAILURE() << "nanolearnd has no database process";
+  std::abort();
+}
+
+std::string Daemon::address() const { return absl::StrCat("127.0.0.1:", port_); }
+
+std::string Daemon::database_socket() const {
+  return absl::StrCat(directory_, "/data/database/run/mariadb.sock");
+}
+
+std::string Daemon::token() const {
+  std::string token;
+  std::ifstream(absl::StrCat(directory_, "/data/admin-token")) >> token;
+  return token;
+}
+
+}  // namespace nanolearn::testing

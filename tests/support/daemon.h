@@ -1,0 +1,42 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <string>
+
+namespace nanolearn::testing {
+
+// A port that was free a moment ago.
+int FreePort();
+
+// The real nanolearnd as a process of its own, on an embedded database in a folder of its own.
+class Daemon {
+ public:
+  Daemon();
+  // Kills what still runs and removes the folder.
+  ~Daemon();
+
+  // Starts it and returns when it answers. Fails the test when it does not within a minute.
+  void Start();
+  // SIGKILL, and waits until it is gone.
+  void Kill();
+  // SIGTERM; returns its exit code.
+  int Stop();
+  // SIGKILL to its database.
+  void KillDatabase();
+
+  std::string address() const;
+  std::string token() const;
+  // Of its database.
+  std::string database_socket() const;
+  const std::string& directory() const { return directory_; }
+
+ private:
+  pid_t DatabasePid() const;
+
+  std::string directory_;
+  int port_ = 0;
+  pid_t pid_ = -1;
+};
+
+}  // namespace nanolearn::testing

@@ -1,0 +1,128 @@
+#include "service/base/secret.h"
+
+#include <gtest/gtest.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include <filesystem>
+#include <fstream>
+#include <set>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+
+namespace nanolearn {
+namespace {
+
+// A folder that is gone when the test ends.
+class Folder {
+ public:
+  Folder() {
+    std::string name = absl::StrCat(::testing::TempDir(), "/secretXXXXXX");
+    path_ = mkdtemp(name.data());
+  }
+  ~Folder() { std::filesystem::remove_all(path_); }
+  std::string File(const std::string& name) const { return path_ / name; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+class Secret : public ::testing::Test {
+ protected:
+  void SetUp() override { InitSecrets(); }
+};
+
+TEST_F(Secret, CanBePreparedForTwice) {
+  InitSecrets();
+  InitSecrets();
+}
+
+TEST_F(Secret, HashesAsTheStandardSays) {
+  EXPECT_EQ(Hex(Sha256("abc")), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  EXPECT_EQ(Sha256("").size(), 32);
+}
+
+TEST_F(Secret, IsWrittenInHexadecimal) {
+  EXPECT_EQ(Hex(""), "");
+  EXPECT_EQ(Hex(absl::string_view("\x00\x0f\xff", 3)), "000fff");
+}
+
+TEST_F(Secret, IsATokenOf52LettersAndDigitsAfterItsPrefix) {
+  std::set<std::string> seen;
+  for (int i = 0; i < 1000; ++i) {
+    const std::string token = NewToken();
+    EXPECT_EQ(token.size(), 55);
+    EXPECT_TRUE(absl::StartsWith(token, "nl_"));
+    EXPECT_EQ(token.find_first_not_of("abcdefghijklmnopqrstuvwxyz234567", 3), std::string::npos) << token;
+    seen.insert(token);
+  }
+  EXPECT_EQ(seen.size(), 1000);
+}
+
+TEST_F(Secret, IsARequestIdOf32HexadecimalDigits) {
+  const std::string id = NewRequestId();
+  EXPECT_EQ(id.size(), 32);
+  EXPECT_EQ(id.find_first_not_of("0123456789abcdef"), std::string::npos);
+  EXPECT_NE(id, NewRequestId());
+}
+
+TEST_F(Secret, HasAsManyBytesAsAsked) {
+  EXPECT_EQ(RandomBytes(0).size(), 0);
+  EXPECT_EQ(RandomBytes(33).size(), 33);
+  EXPECT_NE(RandomBytes(16), RandomBytes(16));
+}
+
+// What is stored would no longer be found if these changed.
+TEST_F(Secret, HashesWithAKeyTheSameInEveryRelease) {
+  const HashKey key(std::string(32, 'k'));
+  EXPECT_EQ(Hex(key.Hash("purpose", "data")),
+            "5ca2d076eacfbc2531bfea33fe537aa76bcf1e09db463fa9db19bd71ad83d872");
+}
+
+TEST_F(Secret, KeepsTheHashesOfPurposesAndKeysApart) {
+  const HashKey key(std::string(32, 'k'));
+  EXPECT_NE(key.Hash("a", "bc"), key.Hash("ab", "c"));
+  EXPECT_NE(key.Hash("a", "b"), key.Hash("b", "b"));
+  EXPECT_NE(key.Hash("a", "b"), HashKey(std::string(32, 'l')).Hash("a", "b"));
+  EXPECT_NE(key.Hash("a", ""), Sha256(absl::string_view("a\0", 2)));
+}
+
+TEST_F(Secret, KeepsItsKeyInAFileThatOnlyItsOwnerReads) {
+  const Folder folder;
+  const std::string path = folder.File("key");
+  const auto made = HashKey::LoadOrCreate(path);
+  ASSERT_TRUE(made.ok()) << made.status();
+  struct stat info {};
+  ASSERT_EQ(stat(path.c_str(), &info), 0);
+  EXPECT_EQ(info.st_mode & 0777, 0600);
+  EXPECT_EQ(info.st_size, 32);
+  const auto loaded = HashKey::LoadOrCreate(path);
+  ASSERT_TRUE(loaded.ok()) << loaded.status();
+  EXPECT_EQ(made->Hash("a", "b"), loaded->Hash("a", "b"));
+}
+
+TEST_F(Secret, MakesADifferentKeyForEachFile) {
+  const Folder folder;
+  EXPECT_NE(HashKey::LoadOrCreate(folder.File("a"))->Hash("a", "b"),
+            HashKey::LoadOrCreate(folder.File("b"))->Hash("a", "b"));
+}
+
+TEST_F(Secret, RefusesAKeyFileOfAnotherLengthAndLeavesItAlone) {
+  const Folder folder;
+  for (const size_t bytes : {0, 31, 33}) {
+    const std::string path = folder.File(absl::StrCat("key", bytes));
+    std::ofstream(path) << std::string(bytes, 'x');
+    EXPECT_EQ(HashKey::LoadOrCreate(path).status().code(), absl::StatusCode::kFailedPrecondition) << bytes;
+    EXPECT_EQ(std::filesystem::file_size(path), bytes);
+  }
+}
+
+TEST_F(Secret, RefusesAKeyFileInAFolderThatIsNotThere) {
+  const Folder folder;
+  EXPECT_EQ(HashKey::LoadOrCreate(folder.File("none/key")).status().code(),
+            absl::StatusCode::kFailedPrecondition);
+}
+
+}  // namespace
+}  // namespace nanolearn
