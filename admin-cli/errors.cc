@@ -82,17 +82,6 @@ void AddDetail(const google::protobuf::Any& any, ErrorDetails& details) {
   }
 }
 
-// The server says "there is no unit 'X'": the same as a sentence. A first word that is the name of a field or
-// a file stays as it is.
-std::string Sentence(absl::string_view message) {
-  std::string text(message);
-  const std::string first = text.substr(0, text.find(' '));
-  const bool word = !first.empty() && std::all_of(first.begin(), first.end(), absl::ascii_isalpha);
-  if (word) text[0] = absl::ascii_toupper(text[0]);
-  if (!text.empty() && !absl::StrContains(".!?:", text.substr(text.size() - 1))) text += '.';
-  return text;
-}
-
 }  // namespace
 
 absl::Status UsageError(absl::string_view message) {
@@ -145,9 +134,18 @@ ExitCode ExitCodeOf(const absl::Status& status) {
   }
 }
 
+std::string AsSentence(absl::string_view message) {
+  std::string text(message);
+  const std::string first = text.substr(0, text.find(' '));
+  const bool word = !first.empty() && std::all_of(first.begin(), first.end(), absl::ascii_isalpha);
+  if (word) text[0] = absl::ascii_toupper(text[0]);
+  if (!text.empty() && !absl::StrContains(".!?:", text.substr(text.size() - 1))) text += '.';
+  return text;
+}
+
 std::string ErrorText(const absl::Status& status, const ErrorScene& scene) {
   const ErrorDetails details = DetailsOf(status);
-  std::string text = absl::StrCat("Error: ", Sentence(status.message()), "\n");
+  std::string text = absl::StrCat("Error: ", AsSentence(status.message()), "\n");
   for (const FieldViolation& violation : details.violations) {
     const std::string line = absl::StrCat(violation.field, ": ", violation.description);
     // The message of an error with one violation is often that violation.

@@ -43,6 +43,10 @@ struct ErrorScene {
   std::string request_id;  // of a change under way; empty for a read
 };
 
+// The server says "there is no unit 'X'": the same with a capital and a full stop. A first word that is the
+// name of a field or a file stays as it is.
+std::string AsSentence(absl::string_view message);
+
 // "Error: " and a sentence, a line for each violation, a line with the next step.
 std::string ErrorText(const absl::Status& status, const ErrorScene& scene);
 

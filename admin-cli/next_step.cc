@@ -49,6 +49,7 @@ std::string ByCode(const absl::Status& status, const ErrorDetails& details, cons
                           ". Ask an administrator for one with another role or unit, and name its file with "
                           "--token-file.");
     case absl::StatusCode::kNotFound:
+    case absl::StatusCode::kAlreadyExists:
       return noun.empty() ? "" : absl::StrCat("See what there is with nanolearn ", noun, " list.");
     case absl::StatusCode::kUnavailable:
       return "Try again in a moment.";

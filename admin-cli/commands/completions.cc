@@ -120,7 +120,7 @@ void AddCompletions(CommandLine& line) {
   import.Argument(
       import.Runs(ImportCompletions).file, "FILE",
       "With the columns assignment (id or name) and, if wanted, completed_at (as --at of record) and "
-      "request_id (without it, importing again changes nothing)");
+      "request_id (without it, importing again changes nothing and says the same)");
 
   Verb list = noun.AddVerb({"list", "List completions", "completions list --module phishing --output csv"});
   auto& listed = list.Runs(List);

@@ -52,7 +52,8 @@ std::string ReasonOf(const google::rpc::Status& error) {
 void Count(const BatchRecordCompletionsResponse::Result& result, const std::string& file_name, int line,
            Tally& tally) {
   if (result.has_error()) {
-    AddProblem(file_name, line, ReasonOf(result.error()), result.error().message(), tally.problems);
+    AddProblem(file_name, line, ReasonOf(result.error()), AsSentence(result.error().message()),
+               tally.problems);
   } else if (result.response().outcome() == RecordCompletionResponse::OUTCOME_ALREADY_COMPLETED) {
     ++tally.already_completed;
   } else {

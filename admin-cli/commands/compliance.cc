@@ -1,5 +1,7 @@
 #include "admin-cli/commands/compliance.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "admin-cli/arguments.h"
 #include "admin-cli/context.h"
@@ -26,16 +28,17 @@ std::string RateBar(const Row& row) {
   return row.has_completion_rate() ? Bar(row.completion_rate(), kBarWidth) : " ";  // not "–"
 }
 
-// What a row is about.
-const ColumnsOf<Row>& UnitColumns() {
-  static const auto* const kColumns = new ColumnsOf<Row>{
+// What a row is about. `top` is the depth of the topmost unit.
+ColumnsOf<Row> UnitColumns(int top) {
+  return {
       {{"unit", "Unit"}, [](const Row& r) { return ShortId(r.unit()); }},
       {{"name", "Name", Type::kText, Shown::kNotInTable}, [](const Row& r) { return r.unit_display_name(); }},
       {{"name", "Name", Type::kText, Shown::kInTable},
-       [](const Row& r) { return std::string(2 * r.depth(), ' ') + r.unit_display_name(); }},
+       [top](const Row& r) {
+         return std::string(2 * std::max(r.depth() - top, 0), ' ') + r.unit_display_name();
+       }},
       {{"type", "Type", Type::kEnum, Shown::kInData}, [](const Row& r) { return EnumText(r.unit_type()); }},
       {{"depth", "Depth", Type::kNumber, Shown::kInData}, [](const Row& r) { return r.depth(); }}};
-  return *kColumns;
 }
 
 const ColumnsOf<Row>& KindColumns() {
@@ -57,9 +60,8 @@ const ColumnsOf<Row>& ModuleColumns() {
 const ColumnsOf<Row>& FigureColumns() {
   static const auto* const kColumns = new ColumnsOf<Row>{
       {{"people", "People", Type::kNumber}, [](const Row& r) { return r.people(); }},
-      {{"employees", "Employees", Type::kNumber, Shown::kNotInTable},
-       [](const Row& r) { return r.employees(); }},
-      {{"elected", "Elected", Type::kNumber, Shown::kNotInTable}, [](const Row& r) { return r.elected(); }},
+      {{"employees", "Employees", Type::kNumber, Shown::kInData}, [](const Row& r) { return r.employees(); }},
+      {{"elected", "Elected", Type::kNumber, Shown::kInData}, [](const Row& r) { return r.elected(); }},
       {{"required", "Required", Type::kNumber}, [](const Row& r) { return r.required(); }},
       {{"completed", "Completed", Type::kNumber}, [](const Row& r) { return r.completed(); }},
       {{"overdue", "Overdue", Type::kNumber}, [](const Row& r) { return r.overdue(); }},
@@ -103,25 +105,27 @@ struct ShowOptions {
   std::string unit, by = "unit", as_of, programme, module;
 };
 
-struct Grouping {
-  QueryComplianceRequest::GroupBy group_by;
-  const ColumnsOf<Row>& columns;
-};
-
-absl::StatusOr<Grouping> GroupingOf(const std::string& by) {
-  if (by == "unit") return Grouping{QueryComplianceRequest::GROUP_BY_UNIT, UnitColumns()};
-  if (by == "kind") return Grouping{QueryComplianceRequest::GROUP_BY_KIND, KindColumns()};
-  if (by == "module") return Grouping{QueryComplianceRequest::GROUP_BY_MODULE, ModuleColumns()};
+absl::StatusOr<QueryComplianceRequest::GroupBy> GroupingOf(const std::string& by) {
+  if (by == "unit") return QueryComplianceRequest::GROUP_BY_UNIT;
+  if (by == "kind") return QueryComplianceRequest::GROUP_BY_KIND;
+  if (by == "module") return QueryComplianceRequest::GROUP_BY_MODULE;
   return UsageError(absl::StrCat("--by: \"", by, "\" is not one of unit, kind, module."));
+}
+
+ColumnsOf<Row> ColumnsFor(QueryComplianceRequest::GroupBy group_by, const std::vector<Row>& rows) {
+  const ColumnsOf<Row> figures = FigureColumns() + AssignmentColumns();
+  if (group_by == QueryComplianceRequest::GROUP_BY_KIND) return KindColumns() + figures;
+  if (group_by == QueryComplianceRequest::GROUP_BY_MODULE) return ModuleColumns() + figures;
+  return UnitColumns(rows.empty() ? 0 : rows.front().depth()) + figures;
 }
 
 absl::Status Show(const ShowOptions& options, Context& context) {
   ASSIGN_OR_RETURN(const Names names, context.OrganisationNames());
-  ASSIGN_OR_RETURN(const Grouping grouping, GroupingOf(options.by));
+  ASSIGN_OR_RETURN(const auto group_by, GroupingOf(options.by));
   QueryComplianceRequest request;
   request.set_parent(names.parent());
   request.set_as_of(options.as_of);
-  request.set_group_by(grouping.group_by);
+  request.set_group_by(group_by);
   ASSIGN_OR_RETURN(*request.mutable_unit(), names.Unit(options.unit));
   ASSIGN_OR_RETURN(*request.mutable_programme(), names.Programme(options.programme));
   ASSIGN_OR_RETURN(*request.mutable_module(), names.Module(options.module));
@@ -129,7 +133,7 @@ absl::Status Show(const ShowOptions& options, Context& context) {
   ASSIGN_OR_RETURN(const auto rows,
                    ListAll<ComplianceService>(context, &ComplianceService::Stub::QueryCompliance, request,
                                               &QueryComplianceResponse::rows, 0, &last));
-  context.AnswerList(grouping.columns + FigureColumns() + AssignmentColumns(), rows, "Nobody on that day.");
+  context.AnswerList(ColumnsFor(group_by, rows), rows, "Nobody on that day.");
   if (context.config.format == Format::kTable) PrintAge(last, context);
   return absl::OkStatus();
 }

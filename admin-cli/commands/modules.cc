@@ -22,7 +22,7 @@ const ColumnsOf<Module>& Columns() {
   static const auto* const kColumns = new ColumnsOf<Module>{
       {{"module", "Module"}, [](const Module& m) { return ShortId(m.name()); }},
       {{"name", "Name"}, [](const Module& m) { return m.display_name(); }},
-      {{"kind", "Kind", Type::kEnum, Shown::kNotInTable}, [](const Module& m) { return m.kind(); }},
+      {{"kind", "Kind", Type::kEnum, Shown::kInData}, [](const Module& m) { return m.kind(); }},
       {{"minutes", "Minutes", Type::kNumber}, [](const Module& m) { return m.minutes(); }},
       {{"topics", "Topics"}, [](const Module& m) { return ListOf(m.topics()); }},
       {{"languages", "Languages"}, [](const Module& m) { return ListOf(m.languages()); }},
@@ -49,8 +49,7 @@ struct PublishOptions {
 };
 
 absl::StatusOr<PublishModuleResponse> PublishOne(const std::string& folder, const PublishOptions& options,
-                                                 Context& context) {
-  ASSIGN_OR_RETURN(const Names names, context.OrganisationNames());
+                                                 const Names& names, Context& context) {
   ASSIGN_OR_RETURN(const ModuleFiles files, ReadModuleSource(folder));
   v1::PublishModuleRequest request;
   request.set_parent(names.parent());
@@ -69,11 +68,12 @@ absl::Status Publish(const PublishOptions& options, Context& context) {
   if (options.folders.size() > 1 && !options.request_id.empty()) {
     return UsageError("--request-id is for one folder at a time.");
   }
+  ASSIGN_OR_RETURN(const Names names, context.OrganisationNames());
   std::vector<PublishModuleResponse> published;
   Progress progress(context.err, context.environment, "Publishing", options.folders.size());
   absl::Status status;
   for (const std::string& folder : options.folders) {
-    auto response = PublishOne(folder, options, context);
+    auto response = PublishOne(folder, options, names, context);
     if (!response.ok()) {
       status = response.status();
       context.Note(absl::StrCat("Could not publish ", folder, "."));

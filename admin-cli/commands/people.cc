@@ -81,9 +81,9 @@ const ColumnsOf<Person>& FullColumns() {
   static const auto* const kColumns = new ColumnsOf<Person>{
       {{"person", "Person"}, [](const Person& p) { return ShortId(p.name()); }},
       {{"name", "Name"}, FullName},
-      {{"given_name", "Given name", Type::kText, Shown::kNotInTable},
+      {{"given_name", "Given name", Type::kText, Shown::kInData},
        [](const Person& p) { return Optional(p.given_name()); }},
-      {{"family_name", "Family name", Type::kText, Shown::kNotInTable},
+      {{"family_name", "Family name", Type::kText, Shown::kInData},
        [](const Person& p) { return Optional(p.family_name()); }},
       {{"email", "Email"}, [](const Person& p) { return Optional(p.email()); }},
       {{"phone", "Phone"}, [](const Person& p) { return Optional(p.phone()); }},

@@ -29,7 +29,7 @@ const ColumnsOf<Unit>& Columns() {
        [](const Unit& u) { return std::string(2 * u.depth(), ' ') + u.display_name(); }},
       {{"type", "Type", Type::kEnum}, [](const Unit& u) { return EnumText(u.type()); }},
       {{"parent", "Above"}, [](const Unit& u) { return Optional(ShortId(u.parent())); }},
-      {{"depth", "Depth", Type::kNumber, Shown::kNotInTable}, [](const Unit& u) { return u.depth(); }},
+      {{"depth", "Depth", Type::kNumber, Shown::kInData}, [](const Unit& u) { return u.depth(); }},
       {{"valid_from", "From"}, [](const Unit& u) { return Optional(u.valid_from()); }},
       {{"valid_until", "Until"}, [](const Unit& u) { return Optional(u.valid_until()); }}};
   return *kColumns;

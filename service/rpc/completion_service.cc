@@ -40,9 +40,10 @@ class BatchRecorder {
  private:
   void WriteChunk() {
     if (requests_.empty()) return;
-    absl::StatusOr<std::vector<CompletionResult>> chunk = broken_;
     // What an earlier chunk recorded stands. A database that has just failed is not asked again.
-    if (broken_.ok()) chunk = completions_.RecordAll(organisation_, requests_);
+    absl::StatusOr<std::vector<CompletionResult>> chunk =
+        broken_.ok() ? completions_.RecordAll(organisation_, requests_)
+                     : absl::StatusOr<std::vector<CompletionResult>>(broken_);
     if (!chunk.ok()) broken_ = chunk.status();
     for (size_t i = 0; i < places_.size(); ++i) {
       results_[places_[i]] = chunk.ok() ? std::move((*chunk)[i]) : CompletionResult(broken_);

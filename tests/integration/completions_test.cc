@@ -92,7 +92,7 @@ TEST_F(Completions, RefuseARequestIdThatWasUsedForAnotherAssignment) {
 
 TEST_F(Completions, SayPreciselyWhyAnAssignmentCannotBeCompleted) {
   v1::RecordCompletionResponse response;
-  grpc::Status status = Record(absl::StrCat(kAlvnas, "/assignments/0000000000000"), "", &response);
+  grpc::Status status = Record(absl::StrCat(kAlvnas, "/assignments/0000000000001"), "", &response);
   EXPECT_EQ(status.error_code(), grpc::StatusCode::NOT_FOUND);
   EXPECT_EQ(ReasonOf(status), "ASSIGNMENT_NOT_FOUND");
 
@@ -100,7 +100,10 @@ TEST_F(Completions, SayPreciselyWhyAnAssignmentCannotBeCompleted) {
   EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
   EXPECT_EQ(FieldsOf(status), std::vector<std::string>{"assignment"});
 
-  const std::string of_a_leaver = AssignmentsOf("KF").front().name();
+  v1::ListAssignmentsRequest leavers;
+  leavers.set_as_of("2027-01-01");
+  leavers.add_states(v1::ASSIGNMENT_STATE_WITHDRAWN);
+  const std::string of_a_leaver = AllAssignments(admin_, leavers).front().name();
   server_.clock().SetDay(Date(2027, 1, 1));  // the terms ended with the year
   status = Record(of_a_leaver, "", &response);
   EXPECT_EQ(status.error_code(), grpc::StatusCode::FAILED_PRECONDITION);
@@ -117,7 +120,7 @@ TEST_F(Completions, InABatchAreEachAnsweredAndOneRefusalStopsNoOther) {
   v1::BatchRecordCompletionsRequest request;
   request.set_parent(kAlvnas);
   request.add_requests()->set_assignment(assignments[0].name());
-  request.add_requests()->set_assignment(absl::StrCat(kAlvnas, "/assignments/0000000000000"));
+  request.add_requests()->set_assignment(absl::StrCat(kAlvnas, "/assignments/0000000000001"));
   request.add_requests()->set_assignment("nonsense");
   request.add_requests()->set_assignment(assignments[1].name());
   request.add_requests()->set_assignment(assignments[0].name());  // twice in one batch

@@ -149,7 +149,9 @@ TEST(Figures, ByKindAndByModuleCountDistinctPeople) {
   request.set_group_by(v1::QueryComplianceRequest::GROUP_BY_KIND);
   int elected = 0;
   for (const v1::ComplianceRow& row : AllCompliance(admin, request)) {
-    if (row.kind() == v1::ENGAGEMENT_KIND_EMPLOYMENT) EXPECT_EQ(row.people(), 2725);
+    if (row.kind() == v1::ENGAGEMENT_KIND_EMPLOYMENT) {
+      EXPECT_EQ(row.people(), 2725);
+    }
     if (row.kind() != v1::ENGAGEMENT_KIND_EMPLOYMENT) elected += row.people();
   }
   EXPECT_GE(elected, 85) << "a person with a mandate and a board seat is in both rows";

@@ -28,6 +28,12 @@ TEST(DatabaseUrlTest, PortAndCaMayBeLeftOut) {
   EXPECT_EQ(options->ca_file, "");
 }
 
+TEST(DatabaseUrlTest, ASocketTakesTheHostsPlace) {
+  const auto options = ParseDatabaseUrl("mysql://app@localhost/n?socket=/run/mysqld/mysqld.sock");
+  ASSERT_TRUE(options.ok()) << options.status();
+  EXPECT_EQ(options->socket, "/run/mysqld/mysqld.sock");
+}
+
 TEST(DatabaseUrlTest, AnIpv6HostStandsInBrackets) {
   for (const auto& [url, port] :
        {std::pair("mysql://app@[fd00::1]/n", 3306), {"mysql://app@[fd00::1]:33/n", 33}}) {

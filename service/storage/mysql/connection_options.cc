@@ -11,7 +11,7 @@
 namespace nanolearn::mysql {
 namespace {
 
-constexpr absl::string_view kForm = "mysql://USER@HOST[:PORT]/SCHEMA[?ssl-ca=FILE]";
+constexpr absl::string_view kForm = "mysql://USER@HOST[:PORT]/SCHEMA[?ssl-ca=FILE][&socket=FILE]";
 constexpr size_t kMaxSchemaBytes = 64;
 
 absl::Status Refuse(absl::string_view why) {
@@ -78,13 +78,17 @@ absl::Status ReadSchema(absl::string_view text, ConnectionOptions& options) {
 }
 
 absl::Status ReadParameters(absl::string_view text, ConnectionOptions& options) {
-  if (text.empty()) return absl::OkStatus();
-  const std::optional<std::string> file =
-      absl::ConsumePrefix(&text, "ssl-ca=") ? Unescape(text) : std::optional<std::string>();
-  if (!file || file->empty() || text.find('&') != absl::string_view::npos) {
-    return Refuse("has a parameter other than ssl-ca=FILE");
+  for (const absl::string_view parameter : absl::StrSplit(text, '&', absl::SkipEmpty())) {
+    const std::pair<absl::string_view, absl::string_view> pair =
+        absl::StrSplit(parameter, absl::MaxSplits('=', 1));
+    const std::optional<std::string> path = Unescape(pair.second);
+    std::string* const target = pair.first == "ssl-ca"   ? &options.ca_file
+                                : pair.first == "socket" ? &options.socket
+                                                         : nullptr;
+    if (!target || !path || path->empty())
+      return Refuse("has a parameter other than ssl-ca=FILE and socket=FILE");
+    *target = *path;
   }
-  options.ca_file = *file;
   return absl::OkStatus();
 }
 

@@ -19,8 +19,8 @@ struct ConnectionOptions {
   int pool_size = 16;
 };
 
-// From "mysql://user@host[:port]/schema[?ssl-ca=FILE]". INVALID_ARGUMENT with a sentence for anything else,
-// also for a password in the URL: other users of the machine could read it.
+// From "mysql://user@host[:port]/schema[?ssl-ca=FILE][&socket=FILE]". INVALID_ARGUMENT with a sentence for
+// anything else, also for a password in the URL: other users of the machine could read it.
 absl::StatusOr<ConnectionOptions> ParseDatabaseUrl(absl::string_view url);
 
 }  // namespace nanolearn::mysql

@@ -49,15 +49,16 @@ std::vector<ModuleSummary> MysqlModuleTable::Select(const std::string& where,
 }
 
 std::optional<ModuleSummary> MysqlModuleTable::Find(Id organisation_id, const std::string& slug) const {
-  return First(Select(absl::StrCat("WHERE m.organisation_id = ? AND m.slug = ? AND ", kLatest),
-                      {organisation_id, slug}));
+  return First(
+      Select(absl::StrCat("WHERE m.organisation_id = ? AND m.slug = CONVERT(? USING ascii) AND ", kLatest),
+             {organisation_id, slug}));
 }
 
 std::vector<ModuleSummary> MysqlModuleTable::List(Id organisation_id, const std::string& after_slug,
                                                   int limit) const {
-  return Select(
-      absl::StrCat("WHERE m.organisation_id = ? AND m.slug > ? AND ", kLatest, " ORDER BY m.slug LIMIT ?"),
-      {organisation_id, after_slug, int64_t{limit}});
+  return Select(absl::StrCat("WHERE m.organisation_id = ? AND m.slug > CONVERT(? USING ascii) AND ", kLatest,
+                             " ORDER BY m.slug LIMIT ?"),
+                {organisation_id, after_slug, int64_t{limit}});
 }
 
 std::vector<ModuleSummary> MysqlModuleTable::FindAll(Id organisation_id, absl::Span<const Id> ids) const {

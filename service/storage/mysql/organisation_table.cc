@@ -5,6 +5,8 @@
 namespace nanolearn::mysql {
 namespace {
 
+// Here and in the other tables a slug is converted when it is compared, so that text that is not ASCII, and
+// thus no slug, finds nothing instead of being an error.
 constexpr char kSelect[] =
     "SELECT id, slug, display_name, time_zone, create_time, version FROM organisations ";
 
@@ -21,14 +23,15 @@ Organisation ReadOrganisation(const Row& row) {
 
 std::optional<Organisation> MysqlOrganisationTable::Find(const std::string& slug) const {
   std::optional<Organisation> found;
-  session_.Query(absl::StrCat(kSelect, "WHERE slug = ?"), {slug},
+  session_.Query(absl::StrCat(kSelect, "WHERE slug = CONVERT(? USING ascii)"), {slug},
                  [&](const Row& row) { found = ReadOrganisation(row); });
   return found;
 }
 
 std::vector<Organisation> MysqlOrganisationTable::List(const std::string& after_slug, int limit) const {
   std::vector<Organisation> organisations;
-  session_.Query(absl::StrCat(kSelect, "WHERE slug > ? ORDER BY slug LIMIT ?"), {after_slug, int64_t{limit}},
+  session_.Query(absl::StrCat(kSelect, "WHERE slug > CONVERT(? USING ascii) ORDER BY slug LIMIT ?"),
+                 {after_slug, int64_t{limit}},
                  [&](const Row& row) { organisations.push_back(ReadOrganisation(row)); });
   return organisations;
 }

@@ -68,15 +68,17 @@ void MysqlProgrammeTable::Complete(Id organisation_id, std::vector<Programme>& p
 }
 
 std::optional<Programme> MysqlProgrammeTable::Find(Id organisation_id, const std::string& slug) const {
-  std::vector<Programme> found = Select("WHERE organisation_id = ? AND slug = ?", {organisation_id, slug});
+  std::vector<Programme> found =
+      Select("WHERE organisation_id = ? AND slug = CONVERT(? USING ascii)", {organisation_id, slug});
   Complete(organisation_id, found);
   return found.empty() ? std::nullopt : std::optional(found.front());
 }
 
 std::vector<Programme> MysqlProgrammeTable::List(Id organisation_id, const std::string& after_slug,
                                                  int limit) const {
-  std::vector<Programme> programmes = Select("WHERE organisation_id = ? AND slug > ? ORDER BY slug LIMIT ?",
-                                             {organisation_id, after_slug, int64_t{limit}});
+  std::vector<Programme> programmes =
+      Select("WHERE organisation_id = ? AND slug > CONVERT(? USING ascii) ORDER BY slug LIMIT ?",
+             {organisation_id, after_slug, int64_t{limit}});
   Complete(organisation_id, programmes);
   return programmes;
 }

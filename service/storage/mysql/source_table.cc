@@ -22,7 +22,8 @@ std::vector<Source> MysqlSourceTable::Select(const std::string& where, absl::Spa
 }
 
 std::optional<Source> MysqlSourceTable::Find(Id organisation_id, const std::string& name) const {
-  const std::vector<Source> found = Select("WHERE organisation_id = ? AND name = ?", {organisation_id, name});
+  const std::vector<Source> found =
+      Select("WHERE organisation_id = ? AND name = CONVERT(? USING ascii)", {organisation_id, name});
   return found.empty() ? std::nullopt : std::optional(found.front());
 }
 

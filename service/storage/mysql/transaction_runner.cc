@@ -12,6 +12,7 @@ namespace nanolearn::mysql {
 struct TransactionRunner::Failure {
   ErrorClass error;
   int number;  // 0: not the database's
+  std::string text;
 };
 
 namespace {
@@ -42,17 +43,6 @@ absl::Status GivenUp(ErrorClass error, int number, bool outcome_unknown) {
   return OurMistake();
 }
 
-// The text of a conflict quotes keys, so that only its number is logged.
-void Log(ErrorClass error, int number, const char* text) {
-  if (error == ErrorClass::kRetry) {
-    spdlog::debug("transaction met another one: database error {}", number);
-  } else if (error == ErrorClass::kOther) {
-    spdlog::error("transaction failed: database error {}: {}", number, text);
-  } else {
-    spdlog::warn("transaction lost the database: database error {}: {}", number, text);
-  }
-}
-
 // Makes the session fit for the next transaction, or drops it.
 void Restore(Pool::Lease& lease, ErrorClass error) {
   if (error != ErrorClass::kRetry) return lease.Drop();
@@ -73,15 +63,30 @@ absl::Status TransactionRunner::RunUntilDone(Mode mode, Body body) {
   Retries retries;
   std::optional<LostCommit> lost;
   bool outcome_unknown = false;
-  while (true) {
+  for (int run = 1;; ++run) {
     try {
       return RunOnce(mode, lost, body);
     } catch (const Failure& failure) {
+      Log(failure, run);
       outcome_unknown |= failure.error == ErrorClass::kUnknownOutcome;
       const std::optional<absl::Duration> pause = retries.Next(failure.error);
       if (!pause) return GivenUp(failure.error, failure.number, outcome_unknown);
       absl::SleepFor(*pause);
     }
+  }
+}
+
+// The text of a conflict quotes keys, so that only its number is logged. A database that is away is worth one
+// line for each transaction.
+void TransactionRunner::Log(const Failure& failure, int run) {
+  if (failure.error == ErrorClass::kRetry) {
+    spdlog::debug("run {} of a transaction met another one: database error {}", run, failure.number);
+  } else if (failure.error == ErrorClass::kOther) {
+    spdlog::error("transaction failed: database error {}: {}", failure.number, failure.text);
+  } else {
+    spdlog::log(run == 1 ? spdlog::level::warn : spdlog::level::debug,
+                "run {} of a transaction lost the database: database error {}: {}", run, failure.number,
+                failure.text);
   }
 }
 
@@ -91,8 +96,7 @@ absl::Status TransactionRunner::RunOnce(Mode mode, std::optional<LostCommit>& lo
     if (!lease) return Unavailable("all connections to the database are in use; try again", "DATABASE_BUSY");
     return RunOn(*lease, mode, lost, body);
   } catch (const DatabaseError& e) {  // no session could be opened
-    Log(ClassOf(e.number()), e.number(), e.what());
-    throw Failure{ClassOf(e.number()), e.number()};
+    throw Failure{ClassOf(e.number()), e.number(), e.what()};
   }
 }
 
@@ -110,14 +114,12 @@ absl::Status TransactionRunner::RunOn(Pool::Lease& lease, Mode mode, std::option
     return status;
   } catch (const DatabaseError& e) {
     const ErrorClass error = committing ? ClassOfCommit(e.number()) : ClassOf(e.number());
-    Log(error, e.number(), e.what());
     if (error == ErrorClass::kUnknownOutcome) lost.emplace(*lease);
     Restore(lease, error);
-    throw Failure{error, e.number()};
+    throw Failure{error, e.number(), e.what()};
   } catch (const std::exception& e) {
-    Log(ErrorClass::kOther, 0, e.what());
     lease.Drop();
-    throw Failure{ErrorClass::kOther, 0};
+    throw Failure{ErrorClass::kOther, 0, e.what()};
   }
 }
 

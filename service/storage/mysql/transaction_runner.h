@@ -1,7 +1,7 @@
 #pragma once
 
-#include <exception>
 #include <optional>
+#include <string>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
@@ -26,6 +26,7 @@ class TransactionRunner {
   struct Failure;
 
   absl::Status RunUntilDone(Mode mode, Body body);
+  static void Log(const Failure& failure, int run);
   // Both return the body's status, or throw Failure.
   absl::Status RunOnce(Mode mode, std::optional<LostCommit>& lost, Body body);
   absl::Status RunOn(Pool::Lease& lease, Mode mode, std::optional<LostCommit>& lost, Body body);
