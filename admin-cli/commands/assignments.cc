@@ -17,8 +17,8 @@ using v1::AssignmentService;
 const ColumnsOf<Assignment>& Columns() {
   using A = Assignment;
   static const auto* const kColumns =
-      new ColumnsOf<A>{{{"assignment", "Assignment"}, [](const A& a) { return ShortId(a.name()); }},
-                       {{"person", "Person"}, [](const A& a) { return ShortId(a.person()); }},
+      new ColumnsOf<A>{{{"assignment", "Assignment", Type::kId}, [](const A& a) { return ShortId(a.name()); }},
+                       {{"person", "Person", Type::kId}, [](const A& a) { return ShortId(a.person()); }},
                        {{"name", "Name"}, [](const A& a) { return Optional(a.person_display_name()); }},
                        {{"module", "Module"}, [](const A& a) { return ShortId(a.module()); }},
                        {{"programme", "Programme"}, [](const A& a) { return ShortId(a.programme()); }},

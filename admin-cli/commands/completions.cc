@@ -22,9 +22,9 @@ using v1::RecordCompletionResponse;
 const ColumnsOf<Completion>& Columns() {
   using C = Completion;
   static const auto* const kColumns =
-      new ColumnsOf<C>{{{"completion", "Completion"}, [](const C& c) { return ShortId(c.name()); }},
-                       {{"assignment", "Assignment"}, [](const C& c) { return ShortId(c.assignment()); }},
-                       {{"person", "Person"}, [](const C& c) { return ShortId(c.person()); }},
+      new ColumnsOf<C>{{{"completion", "Completion", Type::kId}, [](const C& c) { return ShortId(c.name()); }},
+                       {{"assignment", "Assignment", Type::kId}, [](const C& c) { return ShortId(c.assignment()); }},
+                       {{"person", "Person", Type::kId}, [](const C& c) { return ShortId(c.person()); }},
                        {{"module", "Module"}, [](const C& c) { return ShortId(c.module()); }},
                        {{"revision", "Revision", Type::kNumber}, [](const C& c) { return c.revision(); }},
                        {{"completed_at", "Completed", Type::kTime},

@@ -20,7 +20,7 @@ using v1::TokenService;
 
 const ColumnsOf<Token>& Columns() {
   static const auto* const kColumns =
-      new ColumnsOf<Token>{{{"token", "Token"}, [](const Token& t) { return ShortId(t.name()); }},
+      new ColumnsOf<Token>{{{"token", "Token", Type::kId}, [](const Token& t) { return ShortId(t.name()); }},
                            {{"name", "Name"}, [](const Token& t) { return t.display_name(); }},
                            {{"role", "Role", Type::kEnum}, [](const Token& t) { return EnumText(t.role()); }},
                            {{"unit", "Unit"}, [](const Token& t) { return Optional(ShortId(t.unit())); }},

@@ -39,7 +39,8 @@ std::vector<AssignmentView> ViewsOf(const ReadTransaction& tx, Id organisation_i
   }
   std::vector<AssignmentView> views;
   for (const AssignmentOnDay& row : rows) {
-    const Assignment& a = row.assignment;
+    Assignment a = row.assignment;
+    if (a.complete_date && *a.complete_date > day) a.complete_date.reset();  // not known on that day
     views.push_back({a, StateOn(a, row.in_audience, day), name_of[a.person_id], module_of[a.module_id],
                      programme_of[a.programme_id]});
   }

@@ -11,7 +11,7 @@
 namespace nanolearn {
 
 struct AssignmentView {
-  Assignment assignment;
+  Assignment assignment;  // its complete_date is absent when it lies after the day asked about
   AssignmentState state = AssignmentState::kNotYetDue;
   std::string person_display_name;  // empty for a protected identity
   std::string module;               // slugs

@@ -1,8 +1,6 @@
 #include "service/rpc/unreadable_request.h"
 
-#include <string>
-
-#include "absl/strings/str_split.h"
+#include "absl/strings/string_view.h"
 #include "service/rpc/call_errors.h"
 #include "service/rpc/call_record.h"
 
@@ -11,7 +9,7 @@ namespace {
 
 using grpc::experimental::InterceptionHookPoints;
 
-// "UnitService/GetUnit" of "/nanolearn.v1.UnitService/GetUnit" is GetUnit.
+// GetUnit, of /nanolearn.v1.UnitService/GetUnit.
 absl::string_view MethodOf(absl::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 class UnreadableRequestInterceptor final : public grpc::experimental::Interceptor {

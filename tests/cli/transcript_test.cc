@@ -52,6 +52,8 @@ class Transcript : public ::testing::TestWithParam<std::string> {
  protected:
   Transcript() {
     std::filesystem::current_path(SOURCE_DIR);
+    setenv("TZ", "Europe/Stockholm", 1);
+    tzset();
     environment_.variables = {{"NANOLEARN_ADDRESS", server_.address()},
                               {"NANOLEARN_TOKEN", server_.admin_token()},
                               {"NANOLEARN_ORGANISATION", "alvnas"},

@@ -35,13 +35,16 @@ class CompletionTableTest : public TableTest {
     for (const Id organisation : {kHere, kElsewhere}) assignments_.Insert(organisation, assignments);
   }
 
-  // The number of the database's refusal; 0 when it took them.
+  // Writes them in a transaction. The number of the database's refusal; 0 when it took them.
   int Refusal(absl::Span<const NewCompletion> completions) {
+    session_.Run("START TRANSACTION");
     try {
       completions_.Insert(kHere, completions);
     } catch (const mysql::DatabaseError& error) {
+      session_.Run("ROLLBACK");
       return error.number();
     }
+    session_.Run("COMMIT");
     return 0;
   }
 
