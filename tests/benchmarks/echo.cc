@@ -6,7 +6,7 @@
 namespace nanolearn::benchmarks {
 namespace {
 
-class Echo final : public EchoService::CallbackService {
+class EmptyService final : public EchoService::CallbackService {
   grpc::ServerUnaryReactor* Echo(grpc::CallbackServerContext* context, const EchoRequest* request,
                                  EchoResponse* response) override {
     response->set_text(request->text());
@@ -25,7 +25,7 @@ struct Call {
 }  // namespace
 
 int ServeEcho(const std::string& address) {
-  class Echo service;
+  EmptyService service;
   grpc::ServerBuilder builder;
   builder.AddListeningPort(address, grpc::InsecureServerCredentials());
   builder.RegisterService(&service);
