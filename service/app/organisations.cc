@@ -79,17 +79,20 @@ absl::StatusOr<OrganisationList> Organisations::List(const Caller& caller, const
   ASSIGN_OR_RETURN(const Page page, OpenPage(request, "organisations"));
   OrganisationList list;
   RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) {
+    list = {};
+    if (caller.token.organisation_id != kNoId) {
+      // Its own and no other: not even a page token may tell that there are more.
+      if (auto own = tx.organisations().Find(caller.token.organisation_id))
+        list.organisations = {*std::move(own)};
+      return absl::OkStatus();
+    }
     list.organisations = tx.organisations().List(page.after, page.size + 1);
+    if (list.organisations.size() > static_cast<size_t>(page.size)) {
+      list.organisations.pop_back();
+      list.next_page_token = NextPageToken("organisations", list.organisations.back().slug);
+    }
     return absl::OkStatus();
   }));
-  if (list.organisations.size() > static_cast<size_t>(page.size)) {
-    list.organisations.pop_back();
-    list.next_page_token = NextPageToken("organisations", list.organisations.back().slug);
-  }
-  if (caller.token.organisation_id != kNoId) {
-    std::erase_if(list.organisations,
-                  [&](const Organisation& o) { return o.id != caller.token.organisation_id; });
-  }
   return list;
 }
 

@@ -168,7 +168,7 @@ absl::StatusOr<TableFile> ParseTable(absl::string_view text, char separator) {
   if (table.header.fields.size() == 1 && !table.quote_left_open) {
     return Refuse(
         "NOT_A_TABLE",
-        absl::StrCat("The header on line ", table.header.line, " has one column only; several, parted by ",
+        absl::StrCat("The header on line ", table.header.line, " has one column only; several, separated by ",
                      separator == '\t' ? "tab" : std::string(1, separator), ", are expected."));
   }
   return table;

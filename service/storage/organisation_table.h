@@ -12,6 +12,7 @@ class OrganisationTable {
  public:
   virtual ~OrganisationTable() = default;
   virtual std::optional<Organisation> Find(const std::string& slug) const = 0;
+  virtual std::optional<Organisation> Find(Id id) const = 0;
   // By slug, those after `after_slug`.
   virtual std::vector<Organisation> List(const std::string& after_slug, int limit) const = 0;
   virtual void Insert(const Organisation& organisation) = 0;

@@ -15,7 +15,7 @@ namespace {
 constexpr char kMapping[] = R"(
 [columns]
 person_key = "key"
-key = "key"
+key = "employment"
 given_name = "given"
 family_name = "family"
 unit = "unit"
@@ -36,9 +36,9 @@ std::string Tree(const GroupSize& size) {
 }
 
 std::string StaffFile(const GroupSize& size) {
-  std::string text = "key;given;family;unit;from;computer\n";
+  std::string text = "key;employment;given;family;unit;from;computer\n";
   for (int i = 0; i < size.people; ++i) {
-    absl::StrAppend(&text, "p", i, ";Given", i % 997, ";Family", i % 7919, ";T", i % TeamCount(size),
+    absl::StrAppend(&text, "p", i, ";e", i, ";Given", i % 997, ";Family", i % 7919, ";T", i % TeamCount(size),
                     ";2020-01-01;J\n");
   }
   return text;

@@ -85,12 +85,16 @@ TEST_F(Access, ToAnotherOrganisationIsRefusedAlikeWhetherItExistsOrNot) {
   EXPECT_EQ(real.error_code(), StatusCode::PERMISSION_DENIED);
   EXPECT_EQ(real.error_message(), invented.error_message());
   EXPECT_EQ(real.error_details(), invented.error_details());
+  v1::ListOrganisationsRequest one_at_a_time;
+  one_at_a_time.set_page_size(1);
   v1::ListOrganisationsResponse organisations;
-  ASSERT_TRUE(
-      other.Call(&v1::OrganisationService::Stub::ListOrganisations, *other.organisations, {}, &organisations)
-          .ok());
+  ASSERT_TRUE(other
+                  .Call(&v1::OrganisationService::Stub::ListOrganisations, *other.organisations,
+                        one_at_a_time, &organisations)
+                  .ok());
   ASSERT_EQ(organisations.organisations_size(), 1);
   EXPECT_EQ(organisations.organisations(0).name(), "organisations/other");
+  EXPECT_EQ(organisations.next_page_token(), "") << "which would tell that there are more";
 }
 
 TEST_F(Access, IsWhatTheRoleAllows) {

@@ -7,8 +7,8 @@ namespace nanolearn::errors {
 
 // UNAUTHENTICATED / NO_TOKEN.
 absl::Status NoToken();
-// UNAUTHENTICATED / BAD_TOKEN: unknown, expired or revoked; which one is said only for a token that was once
-// good.
+// UNAUTHENTICATED / BAD_TOKEN, TOKEN_EXPIRED or TOKEN_REVOKED; the last two only to somebody whose secret was
+// good once.
 absl::Status UnknownToken();
 absl::Status ExpiredToken(absl::string_view expired_at);
 absl::Status RevokedToken();

@@ -16,7 +16,7 @@ absl::Status NotFound(absl::string_view noun, absl::string_view name) {
 }
 
 absl::Status Exists(absl::string_view noun, absl::string_view name) {
-  return MakeError(StatusCode::kAlreadyExists, absl::StrCat("there is already a ", noun, " '", name, "'"),
+  return MakeError(StatusCode::kAlreadyExists, absl::StrCat("the ", noun, " '", name, "' exists already"),
                    {.reason = absl::StrCat(absl::AsciiStrToUpper(noun), "_EXISTS"),
                     .resource_type = absl::StrCat("nanolearn/", noun),
                     .resource_name = std::string(name)});

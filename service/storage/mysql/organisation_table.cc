@@ -28,6 +28,13 @@ std::optional<Organisation> MysqlOrganisationTable::Find(const std::string& slug
   return found;
 }
 
+std::optional<Organisation> MysqlOrganisationTable::Find(Id id) const {
+  std::optional<Organisation> found;
+  session_.Query(absl::StrCat(kSelect, "WHERE id = ?"), {id},
+                 [&](const Row& row) { found = ReadOrganisation(row); });
+  return found;
+}
+
 std::vector<Organisation> MysqlOrganisationTable::List(const std::string& after_slug, int limit) const {
   std::vector<Organisation> organisations;
   session_.Query(absl::StrCat(kSelect, "WHERE slug > CONVERT(? USING ascii) ORDER BY slug LIMIT ?"),

@@ -11,6 +11,7 @@ class MysqlOrganisationTable final : public OrganisationTable {
   explicit MysqlOrganisationTable(Session& session) : session_(session) {}
 
   std::optional<Organisation> Find(const std::string& slug) const override;
+  std::optional<Organisation> Find(Id id) const override;
   std::vector<Organisation> List(const std::string& after_slug, int limit) const override;
   void Insert(const Organisation& organisation) override;
   void Update(const Organisation& organisation) override;
