@@ -31,7 +31,7 @@ inline Value Optional(std::string text) { return text.empty() ? Value() : Value(
 // How a value is shown in a table; the other forms write it as it is.
 enum class Type {
   kText,
-  kId,      // text that is never cut: it is there to be copied
+  kWhole,   // text that is never cut, such as an id or a date
   kEnum,    // NOT_YET_DUE is shown as "not yet due"
   kNumber,  // to the right
   kRate,    // 0.714 is shown as "71 %", to the right

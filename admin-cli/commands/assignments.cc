@@ -16,17 +16,17 @@ using v1::AssignmentService;
 
 const ColumnsOf<Assignment>& Columns() {
   using A = Assignment;
-  static const auto* const kColumns =
-      new ColumnsOf<A>{{{"assignment", "Assignment", Type::kId}, [](const A& a) { return ShortId(a.name()); }},
-                       {{"person", "Person", Type::kId}, [](const A& a) { return ShortId(a.person()); }},
-                       {{"name", "Name"}, [](const A& a) { return Optional(a.person_display_name()); }},
-                       {{"module", "Module"}, [](const A& a) { return ShortId(a.module()); }},
-                       {{"programme", "Programme"}, [](const A& a) { return ShortId(a.programme()); }},
-                       {{"cycle", "Cycle", Type::kNumber}, [](const A& a) { return a.cycle(); }},
-                       {{"state", "State", Type::kEnum}, [](const A& a) { return EnumText(a.state()); }},
-                       {{"opens", "Opens"}, [](const A& a) { return a.open_date(); }},
-                       {{"due", "Due"}, [](const A& a) { return a.due_date(); }},
-                       {{"completed", "Completed"}, [](const A& a) { return Optional(a.complete_date()); }}};
+  static const auto* const kColumns = new ColumnsOf<A>{
+      {{"assignment", "Assignment", Type::kWhole}, [](const A& a) { return ShortId(a.name()); }},
+      {{"person", "Person", Type::kWhole}, [](const A& a) { return ShortId(a.person()); }},
+      {{"name", "Name"}, [](const A& a) { return Optional(a.person_display_name()); }},
+      {{"module", "Module"}, [](const A& a) { return ShortId(a.module()); }},
+      {{"programme", "Programme"}, [](const A& a) { return ShortId(a.programme()); }},
+      {{"cycle", "Cycle", Type::kNumber, Shown::kInData}, [](const A& a) { return a.cycle(); }},
+      {{"state", "State", Type::kEnum}, [](const A& a) { return EnumText(a.state()); }},
+      {{"opens", "Opens", Type::kWhole}, [](const A& a) { return a.open_date(); }},
+      {{"due", "Due", Type::kWhole}, [](const A& a) { return a.due_date(); }},
+      {{"completed", "Completed", Type::kWhole}, [](const A& a) { return Optional(a.complete_date()); }}};
   return *kColumns;
 }
 

@@ -21,19 +21,19 @@ using v1::RecordCompletionResponse;
 
 const ColumnsOf<Completion>& Columns() {
   using C = Completion;
-  static const auto* const kColumns =
-      new ColumnsOf<C>{{{"completion", "Completion", Type::kId}, [](const C& c) { return ShortId(c.name()); }},
-                       {{"assignment", "Assignment", Type::kId}, [](const C& c) { return ShortId(c.assignment()); }},
-                       {{"person", "Person", Type::kId}, [](const C& c) { return ShortId(c.person()); }},
-                       {{"module", "Module"}, [](const C& c) { return ShortId(c.module()); }},
-                       {{"revision", "Revision", Type::kNumber}, [](const C& c) { return c.revision(); }},
-                       {{"completed_at", "Completed", Type::kTime},
-                        [](const C& c) { return Instant(c.has_complete_time(), c.complete_time()); }},
-                       {{"recorded_at", "Recorded", Type::kTime},
-                        [](const C& c) { return Instant(c.has_record_time(), c.record_time()); }},
-                       {{"late", "Late"}, [](const C& c) { return c.late(); }},
-                       {{"request_id", "Request", Type::kText, Shown::kInData},
-                        [](const C& c) { return Optional(c.request_id()); }}};
+  static const auto* const kColumns = new ColumnsOf<C>{
+      {{"completion", "Completion", Type::kWhole}, [](const C& c) { return ShortId(c.name()); }},
+      {{"assignment", "Assignment", Type::kWhole}, [](const C& c) { return ShortId(c.assignment()); }},
+      {{"person", "Person", Type::kWhole}, [](const C& c) { return ShortId(c.person()); }},
+      {{"module", "Module"}, [](const C& c) { return ShortId(c.module()); }},
+      {{"revision", "Revision", Type::kNumber}, [](const C& c) { return c.revision(); }},
+      {{"completed_at", "Completed", Type::kTime},
+       [](const C& c) { return Instant(c.has_complete_time(), c.complete_time()); }},
+      {{"recorded_at", "Recorded", Type::kTime},
+       [](const C& c) { return Instant(c.has_record_time(), c.record_time()); }},
+      {{"late", "Late"}, [](const C& c) { return c.late(); }},
+      {{"request_id", "Request", Type::kText, Shown::kInData},
+       [](const C& c) { return Optional(c.request_id()); }}};
   return *kColumns;
 }
 

@@ -69,7 +69,7 @@ Value EngagementLines(const Person& person) {
 
 const ColumnsOf<Person>& BriefColumns() {
   static const auto* const kColumns = new ColumnsOf<Person>{
-      {{"person", "Person", Type::kId}, [](const Person& p) { return ShortId(p.name()); }},
+      {{"person", "Person", Type::kWhole}, [](const Person& p) { return ShortId(p.name()); }},
       {{"name", "Name"}, FullName},
       {{"email", "Email"}, [](const Person& p) { return Optional(p.email()); }},
       {{"protected", "Protected"}, [](const Person& p) { return p.protected_identity(); }},
@@ -79,7 +79,7 @@ const ColumnsOf<Person>& BriefColumns() {
 
 const ColumnsOf<Person>& FullColumns() {
   static const auto* const kColumns = new ColumnsOf<Person>{
-      {{"person", "Person", Type::kId}, [](const Person& p) { return ShortId(p.name()); }},
+      {{"person", "Person", Type::kWhole}, [](const Person& p) { return ShortId(p.name()); }},
       {{"name", "Name"}, FullName},
       {{"given_name", "Given name", Type::kText, Shown::kInData},
        [](const Person& p) { return Optional(p.given_name()); }},

@@ -33,7 +33,7 @@ const ColumnsOf<Programme>& Columns() {
   static const auto* const kColumns = new ColumnsOf<Programme>{
       {{"programme", "Programme"}, [](const Programme& p) { return ShortId(p.name()); }},
       {{"name", "Name"}, [](const Programme& p) { return p.display_name(); }},
-      {{"opens", "Opens"}, [](const Programme& p) { return p.open_date(); }},
+      {{"opens", "Opens", Type::kWhole}, [](const Programme& p) { return p.open_date(); }},
       {{"days", "Days", Type::kNumber}, [](const Programme& p) { return p.days_to_complete(); }},
       {{"people", "People", Type::kNumber}, [](const Programme& p) { return p.people(); }},
       {{"modules", "Modules"}, [](const Programme& p) { return ShortIds(p.modules()); }},

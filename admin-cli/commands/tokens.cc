@@ -19,17 +19,17 @@ using v1::Token;
 using v1::TokenService;
 
 const ColumnsOf<Token>& Columns() {
-  static const auto* const kColumns =
-      new ColumnsOf<Token>{{{"token", "Token", Type::kId}, [](const Token& t) { return ShortId(t.name()); }},
-                           {{"name", "Name"}, [](const Token& t) { return t.display_name(); }},
-                           {{"role", "Role", Type::kEnum}, [](const Token& t) { return EnumText(t.role()); }},
-                           {{"unit", "Unit"}, [](const Token& t) { return Optional(ShortId(t.unit())); }},
-                           {{"created", "Created", Type::kTime},
-                            [](const Token& t) { return Instant(t.has_create_time(), t.create_time()); }},
-                           {{"expires", "Expires", Type::kTime},
-                            [](const Token& t) { return Instant(t.has_expire_time(), t.expire_time()); }},
-                           {{"revoked", "Revoked", Type::kTime},
-                            [](const Token& t) { return Instant(t.has_revoke_time(), t.revoke_time()); }}};
+  static const auto* const kColumns = new ColumnsOf<Token>{
+      {{"token", "Token", Type::kWhole}, [](const Token& t) { return ShortId(t.name()); }},
+      {{"name", "Name"}, [](const Token& t) { return t.display_name(); }},
+      {{"role", "Role", Type::kEnum}, [](const Token& t) { return EnumText(t.role()); }},
+      {{"unit", "Unit"}, [](const Token& t) { return Optional(ShortId(t.unit())); }},
+      {{"created", "Created", Type::kTime},
+       [](const Token& t) { return Instant(t.has_create_time(), t.create_time()); }},
+      {{"expires", "Expires", Type::kTime},
+       [](const Token& t) { return Instant(t.has_expire_time(), t.expire_time()); }},
+      {{"revoked", "Revoked", Type::kTime},
+       [](const Token& t) { return Instant(t.has_revoke_time(), t.revoke_time()); }}};
   return *kColumns;
 }
 
