@@ -77,7 +77,9 @@ absl::StatusOr<Organisation> AuthoriseWhole(const Environment& env, const Caller
 absl::StatusOr<int> ScopeNode(const Caller& caller, const Organisation& organisation, const UnitTree& tree,
                               const std::string& unit_code) {
   const int limit = caller.token.unit_id == kNoId ? -1 : tree.NodeOf(caller.token.unit_id);
-  if (caller.token.unit_id != kNoId && limit < 0) return errors::OutsideUnit();
+  // A unit that does not exist on the day counts in the one above it, which the token must not open.
+  const bool has_limit = limit >= 0 && tree.nodes()[limit].unit->unit_id == caller.token.unit_id;
+  if (caller.token.unit_id != kNoId && !has_limit) return errors::OutsideUnit();
   if (unit_code.empty()) return limit >= 0 ? limit : (tree.nodes().empty() ? -1 : 0);
   for (size_t node = 0; node < tree.nodes().size(); ++node) {
     if (tree.nodes()[node].unit->code != unit_code) continue;

@@ -41,19 +41,18 @@ bool RoleAllows(Role role, Permission permission) {
     case Permission::kReadUnits:
     case Permission::kReadModules:
     case Permission::kReadProgrammes:
-    case Permission::kReadAssignments:
     case Permission::kReadCompliance:
       return true;
     case Permission::kImportUnits:
     case Permission::kSyncPeople:
       return role == Role::kHr;
-    case Permission::kReadPeople:
-      return OneOf(role, {Role::kHr, Role::kManager, Role::kAuditor, Role::kService});
     case Permission::kPublishModules:
     case Permission::kManageProgrammes:
       return role == Role::kAuthor;
     case Permission::kRecordCompletions:
       return role == Role::kService;
+    case Permission::kReadPeople:
+    case Permission::kReadAssignments:  // they have people's names
     case Permission::kReadCompletions:
       return OneOf(role, {Role::kHr, Role::kManager, Role::kAuditor, Role::kService});
     case Permission::kManageInstallation:

@@ -16,7 +16,8 @@ class UnitTable {
   virtual std::vector<UnitVersion> Versions(Id organisation_id) const = 0;
   // The effective day of the last import; nothing before the first.
   virtual std::optional<Date> LastImport(Id organisation_id) const = 0;
-  // Writes the plan, ends first. An end equal to its version's start removes the version: it held on no day.
+  // Writes the plan, ends first. A version whose end is its start stays, as the unit's last known place; a
+  // new version from the same day takes its row.
   virtual void Apply(Id organisation_id, const UnitPlan& plan, Date effective) = 0;
 };
 

@@ -136,6 +136,25 @@ TEST_F(Access, OfATokenWithAUnitEndsAtTheUnit) {
             "OUTSIDE_UNIT");
 }
 
+TEST_F(Access, OfATokenWhoseUnitDoesNotExistOnTheDayIsNotThatOfTheUnitAbove) {
+  v1::ImportUnitsRequest import;
+  import.set_parent(kAlvnas);
+  import.set_content(absl::StrCat(ReadTestData("organisation.csv"), "NY;Ny enhet;VON;DEPARTMENT\r\n"));
+  import.set_effective_date("2026-11-20");
+  v1::ImportUnitsResponse imported;
+  ASSERT_TRUE(admin_.Call(&v1::UnitService::Stub::ImportUnits, *admin_.units, import, &imported).ok());
+  TestClient manager = server_.WithToken(NewToken(v1::ROLE_MANAGER, "NY").secret());
+  v1::QueryComplianceResponse figures;
+  ASSERT_TRUE(Figures(manager, "", &figures).ok());
+  EXPECT_EQ(figures.rows_size(), 1);
+  v1::QueryComplianceRequest request;
+  request.set_parent(kAlvnas);
+  request.set_as_of("2026-11-19");
+  EXPECT_EQ(ReasonOf(manager.Call(&v1::ComplianceService::Stub::QueryCompliance, *manager.compliance, request,
+                                  &figures)),
+            "OUTSIDE_UNIT");
+}
+
 TEST_F(Access, ToAProtectedIdentityGivesNoNameAddressOrUnit) {
   v1::ListPeopleRequest request;
   request.set_parent(kAlvnas);

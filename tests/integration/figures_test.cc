@@ -128,6 +128,29 @@ TEST(Figures, TurnOverdueWhenTheDueDayHasPassedAndLateCompletionsSaySo) {
   EXPECT_EQ(row.assignments().completed_late(), 1);
 }
 
+TEST(Figures, OfAUnitThatIsTakenBackAndAddedAgainOnTheSameDayAreItsOwn) {
+  TestServer server;
+  TestClient admin = server.Admin();
+  LoadDemo(admin);
+  const std::string tree = ReadTestData("organisation.csv");
+  const auto import = [&](const std::string& content) {
+    v1::ImportUnitsRequest request;
+    request.set_parent(kAlvnas);
+    request.set_content(content);
+    request.set_effective_date("2026-11-20");
+    v1::ImportUnitsResponse response;
+    const grpc::Status status =
+        admin.Call(&v1::UnitService::Stub::ImportUnits, *admin.units, request, &response);
+    ASSERT_TRUE(status.ok()) << status.error_message();
+  };
+  import(tree + "NY;Ny enhet;VON;DEPARTMENT\r\n");
+  import(tree);
+  ExpectFigures(admin, "2026-11-23");
+  import(tree + "NY;Ny enhet;VON;DEPARTMENT\r\n");
+  EXPECT_TRUE(ByCode(admin, "2026-11-20").contains("NY"));
+  EXPECT_FALSE(ByCode(admin, "2026-11-19").contains("NY"));
+}
+
 TEST(Figures, OfARateOfNothingIsNone) {
   TestServer server;
   TestClient admin = server.Admin();

@@ -198,7 +198,8 @@ TEST_F(AssignmentTableTest, UnitsFindThoseEngagedThereOnTheDayAndNoProtectedIden
   Engage(4, 2, {kDay - 9, kDay});
   Engage(5, 2);
   Engage(6, 3);
-  people_.PutOfSource(kHere, 1, {{5, true, {"A", "B", "", "", false}}});
+  people_.PutOfSource(kElsewhere, 1, {{3, true, {"A", "B", "", "", true}}});
+  people_.PutOfSource(kHere, 1, {{3, true, {"A", "B", "", "", false}}, {5, true, {"A", "B", "", "", false}}});
   people_.PutOfSource(kHere, 2, {{5, false, {"A", "B", "", "", true}}});
   AssignmentQuery query = OnDay();
   EXPECT_THAT(Listed(query), ElementsAre(1, 2, 3, 4));

@@ -144,13 +144,14 @@ TEST_F(PersonTableTest, TextIsSoughtInTheWholeNameAndTheAddressWithoutRegardToCa
   Engage(4, 1);
   Say(1, 3, {"Åsa", "Öberg", "asa@kommun.se", "", false});
   Say(1, 4, {"Asa", "Oberg", "100%_x!y\\z@bolag.se", "", false});
-  Say(1, 3, Named("Asa", "Oberg"), true, kElsewhere);
+  Say(1, 3, Named("Elsewhere", "Oberg"), true, kElsewhere);
   EXPECT_THAT(WithText("åSA ÖB"), ElementsAre(3)) << "å and ö are letters of their own in Swedish";
   EXPECT_THAT(WithText("KOMMUN"), ElementsAre(3));
   EXPECT_THAT(WithText("se"), ElementsAre(3, 4));
   EXPECT_THAT(WithText("0%_x!y\\z"), ElementsAre(4));
   EXPECT_THAT(WithText("a%u"), IsEmpty());
   EXPECT_THAT(WithText("_"), ElementsAre(4));
+  EXPECT_THAT(WithText("elsewhere"), IsEmpty());
   EXPECT_THAT(WithText("' OR 1 = 1 -- "), IsEmpty());
 }
 
@@ -160,6 +161,7 @@ TEST_F(PersonTableTest, ProtectedIdentitiesAreListedOnlyWhereNeitherUnitNorTextI
   Say(1, 3, {"Anna", "Ek", "", "", false});
   Say(2, 3, {"Anna", "Ek", "", "", true}, false);
   Say(1, 4, {"Anna", "Alm", "", "", false});
+  Say(1, 4, {"Anna", "Alm", "", "", true}, true, kElsewhere);
   EXPECT_THAT(Listed({}), ElementsAre(3, 4));
   EXPECT_THAT(InUnits({1}), ElementsAre(4));
   EXPECT_THAT(WithText("anna"), ElementsAre(4));

@@ -42,16 +42,9 @@ void MysqlUnitTable::Apply(Id organisation_id, const UnitPlan& plan, Date effect
 
 void MysqlUnitTable::EndVersions(Id organisation_id, absl::Span<const UnitPlan::End> ends) {
   for (const UnitPlan::End& end : ends) {
-    if (end.to == end.from) {
-      session_.Execute(
-          "DELETE FROM unit_versions WHERE organisation_id = ? AND unit_id = ? AND valid_from = ?",
-          {organisation_id, end.unit_id, Bind(end.from)});
-    } else {
-      session_.Execute(
-          "UPDATE unit_versions SET valid_to = ? WHERE organisation_id = ? AND unit_id = ? AND valid_from = "
-          "?",
-          {Bind(end.to), organisation_id, end.unit_id, Bind(end.from)});
-    }
+    session_.Execute(
+        "UPDATE unit_versions SET valid_to = ? WHERE organisation_id = ? AND unit_id = ? AND valid_from = ?",
+        {Bind(end.to), organisation_id, end.unit_id, Bind(end.from)});
   }
 }
 
@@ -73,7 +66,10 @@ void MysqlUnitTable::InsertVersions(Id organisation_id, absl::Span<const UnitVer
   session_.InsertRows(
       "INSERT INTO unit_versions (organisation_id, unit_id, valid_from, valid_to, parent_id, name, type) "
       "VALUES",
-      7, values);
+      7, values,
+      // In the place of one that never came to hold.
+      "ON DUPLICATE KEY UPDATE valid_to = VALUES(valid_to), parent_id = VALUES(parent_id), "
+      "name = VALUES(name), type = VALUES(type)");
 }
 
 }  // namespace nanolearn::mysql

@@ -32,7 +32,7 @@ constexpr Row kTable[] = {
     {Permission::kPublishModules,     "publish modules",         {true, false, true,  false, false, false}},
     {Permission::kReadProgrammes,     "read programmes",         {true, true,  true,  true,  true,  true}},
     {Permission::kManageProgrammes,   "manage programmes",       {true, false, true,  false, false, false}},
-    {Permission::kReadAssignments,    "read assignments",        {true, true,  true,  true,  true,  true}},
+    {Permission::kReadAssignments,    "read assignments",        {true, true,  false, true,  true,  true}},
     {Permission::kRecordCompletions,  "record completions",      {true, false, false, false, false, true}},
     {Permission::kReadCompletions,    "read completions",        {true, true,  false, true,  true,  true}},
     {Permission::kReadCompliance,     "read figures",            {true, true,  true,  true,  true,  true}},

@@ -1,0 +1,102 @@
+// What the server does before it serves: it refuses to start where that would be unsafe or wrong, with a
+// sentence.
+
+#include <grpcpp/generic/generic_stub.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "service/storage/mysql/session.h"
+#include "tests/support/test_database.h"
+#include "tests/support/test_server.h"
+
+namespace nanolearn::testing {
+namespace {
+
+class Start : public ::testing::Test {
+ protected:
+  Start() : database_(TestDatabase::Fresh()) {
+    options_.data_directory = (std::filesystem::temp_directory_path() / "nanolearn-start-XXXXXX").string();
+    if (!mkdtemp(options_.data_directory.data())) std::abort();
+    options_.database = absl::StrCat("mysql://", database_.user, "@localhost/", database_.schema,
+                                     "?socket=", database_.socket);
+    options_.listen = "127.0.0.1:0";
+  }
+  ~Start() override { std::filesystem::remove_all(options_.data_directory); }
+
+  absl::Status TryStart() { return Server::Start(options_, clock_).status(); }
+
+  mysql::ConnectionOptions database_;
+  ServerOptions options_;
+  TestClock clock_;
+};
+
+TEST_F(Start, IsRefusedOnAnAddressThatOthersCanReachWithoutTls) {
+  for (const std::string address : {"0.0.0.0:0", "[::]:0"}) {
+    options_.listen = address;
+    const absl::Status status = TryStart();
+    EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument) << status;
+    EXPECT_TRUE(absl::StrContains(status.message(), "TLS")) << status;
+  }
+}
+
+TEST_F(Start, IsRefusedOnASchemaThatDoesNotFit) {
+  mysql::Session session(database_);
+  session.Run("UPDATE schema_migrations SET checksum = REPEAT('0', 64) WHERE version = 3");
+  const absl::Status changed = TryStart();
+  EXPECT_EQ(changed.code(), absl::StatusCode::kFailedPrecondition) << changed;
+
+  mysql::Session missing(database_);
+  session.Run("DELETE FROM schema_migrations WHERE version >= 3");
+  const absl::Status behind = TryStart();
+  EXPECT_EQ(behind.code(), absl::StatusCode::kFailedPrecondition) << behind;
+  EXPECT_TRUE(absl::StrContains(behind.message(), "migrate")) << behind;
+}
+
+TEST_F(Start, IsRefusedWhenTheDatabaseCannotBeReached) {
+  options_.database = "mysql://nobody@127.0.0.1:1/nanolearn";
+  EXPECT_FALSE(TryStart().ok());
+}
+
+TEST_F(Start, WritesTheFirstTokenOnceIntoAFileOnlyTheOwnerReads) {
+  ASSERT_TRUE(TryStart().ok());
+  const std::string file = absl::StrCat(options_.data_directory, "/admin-token");
+  const std::string token = ReadFile(file);
+  EXPECT_EQ(std::filesystem::status(file).permissions() & std::filesystem::perms::all,
+            std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+  ASSERT_TRUE(TryStart().ok());
+  EXPECT_EQ(ReadFile(file), token);
+  mysql::Session session(database_);
+  int tokens = 0;
+  session.Query("SELECT COUNT(*) FROM tokens", {}, [&](const mysql::Row& row) { tokens = row.Int(0); });
+  EXPECT_EQ(tokens, 1);
+}
+
+TEST_F(Start, AnswersHealthWithoutAToken) {
+  const auto server = Server::Start(options_, clock_);
+  ASSERT_TRUE(server.ok()) << server.status();
+  const auto channel = grpc::CreateChannel((*server)->address(), grpc::InsecureChannelCredentials());
+  grpc::GenericStub stub(channel);
+  grpc::ClientContext context;
+  context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(10));
+  grpc::CompletionQueue queue;
+  grpc::ByteBuffer request, response;  // an empty HealthCheckRequest
+  grpc::Slice empty;
+  request = grpc::ByteBuffer(&empty, 1);
+  auto call = stub.PrepareUnaryCall(&context, "/grpc.health.v1.Health/Check", request, &queue);
+  call->StartCall();
+  grpc::Status status;
+  call->Finish(&response, &status, nullptr);
+  void* tag = nullptr;
+  bool ok = false;
+  ASSERT_TRUE(queue.Next(&tag, &ok));
+  EXPECT_TRUE(status.ok()) << status.error_message();
+  grpc::Slice answer;
+  ASSERT_TRUE(response.DumpToSingleSlice(&answer).ok());
+  EXPECT_EQ(std::string(answer.begin(), answer.end()), "\x08\x01") << "SERVING";
+}
+
+}  // namespace
+}  // namespace nanolearn::testing
