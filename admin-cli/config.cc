@@ -1,7 +1,5 @@
 #include "admin-cli/config.h"
 
-#include <toml++/toml.h>
-
 #include <algorithm>
 #include <filesystem>
 
@@ -12,6 +10,7 @@
 #include "admin-cli/errors.h"
 #include "admin-cli/files.h"
 #include "service/base/status_macros.h"
+#include "service/domain/toml_text.h"
 
 namespace nanolearn::cli {
 namespace {
@@ -60,13 +59,9 @@ absl::StatusOr<GlobalFlags> ReadConfigFile(const Environment& environment) {
   std::error_code ignored;
   if (!std::filesystem::exists(path, ignored)) return values;
   ASSIGN_OR_RETURN(const std::string content, ReadFile(path, kMaxConfigBytes));
-  try {  // toml++ throws
-    const toml::table table = toml::parse(content, path);
-    for (const auto& [key, node] : table) RETURN_IF_ERROR(ReadKey(key, node, path, values));
-  } catch (const toml::parse_error& error) {
-    return UsageError(
-        absl::StrCat(path, ":", error.source().begin.line, ": ", std::string(error.description()), "."));
-  }
+  const TomlText text = ParseToml(content);
+  if (text.error_line > 0) return UsageError(absl::StrCat(path, ":", text.error_line, ": ", text.error, "."));
+  for (const auto& [key, node] : text.table) RETURN_IF_ERROR(ReadKey(key, node, path, values));
   values.token_file = PathInFile(values.token_file, path, environment);
   values.ca_file = PathInFile(values.ca_file, path, environment);
   return values;

@@ -70,6 +70,9 @@ absl::Status Resolve(const ReadTransaction& tx, const Organisation& org, const A
 absl::StatusOr<bool> MaySee(const ReadTransaction& tx, const Caller& caller, const Organisation& org,
                             Id person_id, Date day) {
   if (caller.token.unit_id == kNoId) return true;
+  // That a protected person is found in a unit tells where they are.
+  const std::optional<Person> person = tx.people().Find(org.id, person_id);
+  if (!person || person->attributes.protected_identity) return false;
   const UnitHistory history(tx.units().Versions(org.id));
   const UnitTree& tree = history.On(day);
   ASSIGN_OR_RETURN(const int scope, ScopeNode(caller, org, tree, ""));

@@ -55,10 +55,14 @@ std::vector<CompletionQueue::Waiting> CompletionQueue::Take() {
       +[](CompletionQueue* queue)
            ABSL_NO_THREAD_SAFETY_ANALYSIS { return queue->stopping_ || !queue->waiting_.empty(); },
       this));
-  while (!waiting_.empty() && together.size() < limits::kMaxCompletionsTogether &&
-         (together.empty() || waiting_.front().organisation.id == together.front().organisation.id)) {
-    together.push_back(std::move(waiting_.front()));
-    waiting_.pop_front();
+  for (auto it = waiting_.begin();
+       it != waiting_.end() && together.size() < limits::kMaxCompletionsTogether;) {
+    if (together.empty() || it->organisation.id == together.front().organisation.id) {
+      together.push_back(std::move(*it));
+      it = waiting_.erase(it);
+    } else {
+      ++it;
+    }
   }
   return together;
 }

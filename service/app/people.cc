@@ -42,7 +42,7 @@ class PersonViewer {
       view.unit_code = tree_.nodes()[node].unit->code;
       view.unit_name = tree_.nodes()[node].unit->name;
     }
-    if (hide) view.facts.role.clear();
+    if (hide) view.facts = {.kind = engagement.facts.kind, .period = view.facts.period};
     return view;
   }
 
@@ -81,6 +81,9 @@ absl::StatusOr<PersonView> People::Get(const Caller& caller, const std::string& 
       if (!AnyWithin(tree, scope, engagements, day)) return errors::OutsideUnit();
     }
     std::optional<Person> person = tx.people().Find(org.id, id);
+    // That a protected person is found in a unit tells where they are.
+    if (person && person->attributes.protected_identity && caller.token.unit_id != kNoId)
+      return errors::OutsideUnit();
     if (!person) return errors::NotFound("person", ResourceName(org.slug, "people", id));
     view = PersonViewer(tx, org.id, tree, day).View(std::move(*person), engagements);
     return absl::OkStatus();

@@ -38,6 +38,7 @@ absl::Status StaffSyncRun::Plan(const ReadTransaction& tx) {
   new_people_.clear();
   attributes_.clear();
   effective_ = sync_.effective.value_or(Today(env_, organisation_));
+  RETURN_IF_ERROR(errors::CheckEffective(effective_, Today(env_, organisation_), "header.effective_date"));
   source_ = tx.sources().Find(organisation_.id, sync_.source);
   if (source_ && source_->last_effective && effective_ < *source_->last_effective) {
     return errors::EffectiveBeforeLast(absl::StrCat("the source '", sync_.source, "'"), effective_,
@@ -64,16 +65,10 @@ absl::Status StaffSyncRun::ReadFile(const ReadTransaction& tx) {
 }
 
 void StaffSyncRun::ResolvePeople(const ReadTransaction& tx) {
-  // The organisation is part of what is hashed: the same personnummer gives unrelated hashes in two
-  // organisations.
-  const std::string by_number = absl::StrCat("personnummer ", organisation_.id);
-  const std::string by_source = absl::StrCat("source ", organisation_.id, " ", sync_.source);
   std::vector<std::string> hashes;
   hashes.reserve(file_.records.size());
-  for (const StaffRecord& record : file_.records) {
-    hashes.push_back(record.personnummer.empty() ? env_.identity_key.Hash(by_source, record.person_key)
-                                                 : env_.identity_key.Hash(by_number, record.personnummer));
-  }
+  for (const StaffRecord& record : file_.records)
+    hashes.push_back(IdentityOf(record.personnummer, record.person_key));
   std::vector<std::string> distinct = hashes;
   std::sort(distinct.begin(), distinct.end());
   distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
@@ -91,8 +86,38 @@ void StaffSyncRun::ResolvePeople(const ReadTransaction& tx) {
     person_of_record.push_back(it->second);
     stated.push_back({it->second, file_.records[i].key, file_.records[i].facts});
   }
-  plan_ = PlanStaff(current_, stated, effective_);
+  plan_ = PlanStaff(current_, stated, effective_, FindUnreadable(tx));
   PlanAttributes(tx, person_of_record);
+}
+
+// The organisation is part of what is hashed: the same personnummer gives unrelated hashes in two
+// organisations.
+std::string StaffSyncRun::IdentityOf(const std::string& personnummer, const std::string& person_key) const {
+  return personnummer.empty()
+             ? env_.identity_key.Hash(absl::StrCat("source ", organisation_.id, " ", sync_.source),
+                                      person_key)
+             : env_.identity_key.Hash(absl::StrCat("personnummer ", organisation_.id), personnummer);
+}
+
+UnreadableEngagements StaffSyncRun::FindUnreadable(const ReadTransaction& tx) const {
+  absl::flat_hash_set<std::string> keys;
+  std::vector<std::string> hashes;
+  for (const RefusedRow& row : file_.refused) {
+    if (!row.key.empty()) keys.insert(row.key);
+    if (!row.personnummer.empty() || !row.person_key.empty()) {
+      hashes.push_back(IdentityOf(row.personnummer, row.person_key));
+    }
+  }
+  absl::flat_hash_set<Id> people;
+  for (const auto& [hash, person] : tx.people().FindByIdentity(organisation_.id, hashes))
+    people.insert(person);
+  UnreadableEngagements unreadable;
+  for (const Engagement& engagement : current_) {
+    // Without the number that a key gets when several rows share it.
+    const std::string key = engagement.source_key.substr(0, engagement.source_key.rfind('#'));
+    if (keys.contains(key) || people.contains(engagement.person_id)) unreadable.insert(engagement.id);
+  }
+  return unreadable;
 }
 
 void StaffSyncRun::PlanAttributes(const ReadTransaction& tx, const std::vector<Id>& person_of_record) {
@@ -119,8 +144,14 @@ void StaffSyncRun::PlanAttributes(const ReadTransaction& tx, const std::vector<I
       attributes_.push_back(std::move(now));
     }
   }
+  absl::flat_hash_set<Id> ended;
+  for (const StaffPlan::End& end : plan_.ends) ended.insert(end.id);
+  absl::flat_hash_set<Id> staying;  // somebody whose row could not be read is still there
+  for (const Engagement& engagement : current_) {
+    if (!ended.contains(engagement.id)) staying.insert(engagement.person_id);
+  }
   for (const auto& [person_id, person] : before) {
-    if (!person.present || speaker.contains(person_id)) continue;
+    if (!person.present || speaker.contains(person_id) || staying.contains(person_id)) continue;
     attributes_.push_back(person);
     attributes_.back().present = false;
   }

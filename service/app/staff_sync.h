@@ -24,6 +24,9 @@ class StaffSyncRun {
   absl::Status ReadFile(const ReadTransaction& tx);
   // Gives every record its person: known by identity, or new.
   void ResolvePeople(const ReadTransaction& tx);
+  // The engagements in current_ that refused rows are about.
+  UnreadableEngagements FindUnreadable(const ReadTransaction& tx) const;
+  std::string IdentityOf(const std::string& personnummer, const std::string& person_key) const;
   void PlanAttributes(const ReadTransaction& tx, const std::vector<Id>& person_of_record);
 
   const Environment& env_;

@@ -43,10 +43,12 @@ absl::StatusOr<CreatedToken> Tokens::Create(const Caller& caller, const NewToken
   if (request.expire_time && *request.expire_time <= now) {
     return InvalidField("token.expire_time", "has passed already");
   }
-  ASSIGN_OR_RETURN(const RequestKey key,
-                   RequestKey::Make(request.request_id, "CreateToken",
-                                    absl::StrCat(org.id, "\n", request.display_name, "\n",
-                                                 RoleName(request.role), "\n", request.unit_code)));
+  ASSIGN_OR_RETURN(
+      const RequestKey key,
+      RequestKey::Make(request.request_id, "CreateToken",
+                       absl::StrCat(org.id, "\n", request.display_name, "\n", RoleName(request.role), "\n",
+                                    request.unit_code, "\n",
+                                    absl::FormatTime(request.expire_time.value_or(absl::InfiniteFuture())))));
   CreatedToken created{.secret = NewToken()};
   const Id id = env_.ids.Next();  // outside the transaction: a re-run recognises its own earlier try
   RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) -> absl::Status {

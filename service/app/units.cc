@@ -109,6 +109,7 @@ absl::StatusOr<UnitImportResult> Units::Import(const Caller& caller, const UnitI
   const auto plan_in = [&](const ReadTransaction& tx, Date& effective, UnitPlan& plan) -> absl::Status {
     const std::optional<Date> last = tx.units().LastImport(org.id);
     effective = import.effective.value_or(last ? std::max(*last, Today(env_, org)) : kFirstDate);
+    RETURN_IF_ERROR(errors::CheckEffective(effective, Today(env_, org), "effective_date"));
     if (last && effective < *last) return errors::EffectiveBeforeLast("the tree of units", effective, *last);
     const std::vector<UnitVersion> known = tx.units().Versions(org.id);
     plan = PlanUnits(known, records, effective, [&] { return env_.ids.Next(); });

@@ -16,6 +16,7 @@ inline constexpr int kMaxModuleFiles = 40;
 inline constexpr int kMaxProgrammeModules = 100;
 inline constexpr int kMaxAudienceRules = 20;
 inline constexpr int kMaxDaysToComplete = 730;
+inline constexpr int kMaxDaysAhead = 1096;  // an effective day after today
 inline constexpr size_t kMaxRequestIdBytes = 64;
 inline constexpr size_t kMaxDisplayNameBytes = 200;
 inline constexpr size_t kMaxNameCharacters = 100;  // a person's given or family name

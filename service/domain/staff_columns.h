@@ -17,9 +17,11 @@ class StaffColumns {
                                            absl::string_view file_name);
 
   bool Has(StaffField field) const { return At(field) >= 0; }
-  // Of a row with as many fields as the header; empty when the field is not mapped.
+  // Empty when the field is not mapped, or the row has too few fields.
   absl::string_view Value(const TableRow& row, StaffField field) const {
-    return Has(field) ? absl::string_view(row.fields[At(field)]) : absl::string_view();
+    return Has(field) && At(field) < static_cast<int>(row.fields.size())
+               ? absl::string_view(row.fields[At(field)])
+               : absl::string_view();
   }
   size_t count() const { return count_; }  // of all columns in the file
 

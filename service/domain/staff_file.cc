@@ -55,16 +55,19 @@ class SeenRows {
   absl::flat_hash_set<size_t, Hash, Equal> seen_;
 };
 
-// Reads all rows; those left out or there twice are in `problems` only.
-std::vector<StaffRow> ReadRows(const TableFile& table, const StaffRowReader& reader,
-                               std::vector<RowProblem>& problems) {
+// Reads all rows; those left out are in `refused`, those there twice in `problems` only.
+std::vector<StaffRow> ReadRows(const TableFile& table, const StaffRowReader& reader, StaffFile& file) {
+  std::vector<RowProblem>& problems = file.problems;
   std::vector<StaffRow> rows;
   rows.reserve(table.rows.size());
   SeenRows seen(rows, table.rows.size());
   for (const TableRow& table_row : table.rows) {
     const size_t problems_before = problems.size();
     std::optional<StaffRow> row = reader.Read(table_row, problems);
-    if (!row) continue;
+    if (!row) {
+      file.refused.push_back(reader.Identify(table_row));
+      continue;
+    }
     rows.push_back(*std::move(row));
     const std::optional<int> earlier = seen.AddLast(rows);
     if (!earlier) continue;
@@ -131,7 +134,7 @@ absl::StatusOr<StaffFile> ReadStaffFile(absl::string_view bytes, const StaffMapp
   ASSIGN_OR_RETURN(const StaffColumns columns, StaffColumns::Find(table.header, mapping, context.file_name));
   StaffFile file{.rows = static_cast<int>(table.rows.size())};
   const StaffRowReader reader(columns, mapping, context);
-  std::vector<StaffRow> rows = ReadRows(table, reader, file.problems);
+  std::vector<StaffRow> rows = ReadRows(table, reader, file);
   if (rows.empty()) return NoUsableRow(file.problems, context.file_name);
   MakeKeysUnique(rows);
   file.records.reserve(rows.size());

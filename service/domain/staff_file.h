@@ -30,10 +30,19 @@ struct StaffRecord {
   EngagementFacts facts;
 };
 
+// Whom a row that was left out is about, as far as it could be read: what is empty is not known. The source
+// does name them, so they have not left.
+struct RefusedRow {
+  std::string personnummer;  // as in StaffRecord
+  std::string person_key;
+  std::string key;
+};
+
 struct StaffFile {
   int rows = 0;                      // data rows in the file
   std::vector<StaffRecord> records;  // in the order of the file
   std::vector<RowProblem> problems;  // in the order of the file
+  std::vector<RefusedRow> refused;   // in the order of the file
 };
 
 struct StaffFileContext {

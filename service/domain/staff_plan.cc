@@ -22,7 +22,7 @@ DateRange ValidFrom(const DateRange& period, Date effective) {
 }
 
 StaffPlan PlanStaff(absl::Span<const Engagement> current, absl::Span<const StatedEngagement> stated,
-                    Date effective) {
+                    Date effective, const UnreadableEngagements& unreadable) {
   absl::flat_hash_map<absl::string_view, const Engagement*> by_key;
   by_key.reserve(current.size());
   for (const Engagement& engagement : current) by_key[engagement.source_key] = &engagement;
@@ -44,6 +44,10 @@ StaffPlan PlanStaff(absl::Span<const Engagement> current, absl::Span<const State
   }
   for (const Engagement& engagement : current) {
     if (in_file.contains(engagement.source_key)) continue;
+    if (unreadable.contains(engagement.id)) {
+      ++plan.unchanged;
+      continue;
+    }
     plan.ends.push_back(EndOf(engagement, effective));
     ++plan.gone;
   }

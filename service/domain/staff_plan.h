@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/types/span.h"
 #include "service/domain/engagement.h"
 
@@ -28,10 +29,13 @@ struct StaffPlan {
   int unchanged = 0;
 };
 
+// Engagements that a file names in a way that could not be used.
+using UnreadableEngagements = absl::flat_hash_set<Id>;
+
 // `current` is what the source said last: one engagement for each key. Days before `effective` stay as they
-// were.
+// were, and so do the `unreadable` ones that are not in `stated`: nobody leaves because of a slip of the pen.
 StaffPlan PlanStaff(absl::Span<const Engagement> current, absl::Span<const StatedEngagement> stated,
-                    Date effective);
+                    Date effective, const UnreadableEngagements& unreadable = {});
 
 // The days on which a statement made on `effective` holds: its period from `effective` on. Empty, at
 // `effective`, for a period that was over.

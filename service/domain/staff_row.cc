@@ -240,7 +240,7 @@ class StaffRowReader::Reading {
   }
 
   void ReadKey() {
-    record_.key = std::string(Value(StaffField::kKey));
+    record_.key = reader_.StorableKey(Value(StaffField::kKey));
     if (!record_.key.empty()) return;
     if (Has(StaffField::kKey)) {
       Warn(StaffField::kKey, "MISSING_KEY",
@@ -255,12 +255,12 @@ class StaffRowReader::Reading {
   }
 
   void ReadManager() {
-    const absl::string_view manager = Value(StaffField::kManager);
+    std::string manager = reader_.StorableKey(Value(StaffField::kManager));
     if (!manager.empty() && manager == record_.key) {
       Warn(StaffField::kManager, "OWN_MANAGER",
            "The row names itself as its manager, which was left out; another person's is expected.");
     } else {
-      facts_.manager_key = std::string(manager);
+      facts_.manager_key = std::move(manager);
     }
   }
 
@@ -278,6 +278,19 @@ StaffRowReader::StaffRowReader(const StaffColumns& columns, const StaffMapping& 
 
 std::optional<StaffRow> StaffRowReader::Read(const TableRow& row, std::vector<RowProblem>& problems) const {
   return Reading(*this, row, problems).Read();
+}
+
+RefusedRow StaffRowReader::Identify(const TableRow& row) const {
+  RefusedRow refused{.person_key = std::string(columns_.Value(row, StaffField::kPersonKey)),
+                     .key = StorableKey(columns_.Value(row, StaffField::kKey))};
+  const auto digits = NormalizePersonnummer(columns_.Value(row, StaffField::kPersonnummer), context_.today);
+  if (digits.ok()) refused.personnummer = *digits;
+  return refused;
+}
+
+std::string StaffRowReader::StorableKey(absl::string_view text) const {
+  const auto digits = NormalizePersonnummer(text, context_.today);
+  return digits.ok() ? absl::StrCat("h:", Hex(context_.identity_hash(*digits))) : std::string(text);
 }
 
 RowProblem StaffRowReader::Problem(RowProblem::Severity severity, int line, absl::string_view reason,

@@ -23,12 +23,18 @@ class StaffRowReader {
   // Appends to `problems`: warnings, or the one error for which the row is left out and nothing returned.
   std::optional<StaffRow> Read(const TableRow& row, std::vector<RowProblem>& problems) const;
 
+  // Whom a refused row is about, as far as it can be read.
+  RefusedRow Identify(const TableRow& row) const;
+
   // A problem with a row as a whole.
   RowProblem Problem(RowProblem::Severity severity, int line, absl::string_view reason,
                      absl::string_view message) const;
 
  private:
   class Reading;
+
+  // Keys are stored as they are, but for a personnummer, which is hashed.
+  std::string StorableKey(absl::string_view text) const;
 
   const StaffColumns& columns_;
   const StaffMapping& mapping_;

@@ -30,6 +30,11 @@ absl::StatusOr<std::string> ReadPassword(const std::string& path) {
   return std::string(absl::StripTrailingAsciiWhitespace(content.str()));
 }
 
+bool LeavesTheMachine(const mysql::ConnectionOptions& connection) {
+  return connection.socket.empty() && connection.host != "localhost" && connection.host != "::1" &&
+         !absl::StartsWith(connection.host, "127.");
+}
+
 absl::StatusOr<Database> OpenEmbedded(std::string directory) {
   Database database;
   ASSIGN_OR_RETURN(database.embedded, EmbeddedDatabase::Start({.directory = std::move(directory)}));
@@ -54,6 +59,11 @@ absl::StatusOr<Database> OpenDatabase(const ServerOptions& options) {
   }
   Database database;
   ASSIGN_OR_RETURN(database.connection, mysql::ParseDatabaseUrl(text));
+  if (LeavesTheMachine(database.connection) && database.connection.ca_file.empty()) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "will not speak to the database on ", database.connection.host,
+        " without TLS, where others could read the password and personal data: add ?ssl-ca=FILE"));
+  }
   ASSIGN_OR_RETURN(database.connection.password, ReadPassword(options.database_password_file));
   return database;
 }

@@ -49,6 +49,7 @@ class AssignmentTable {
   virtual std::vector<Assignment> OfProgramme(Id organisation_id, Id programme_id,
                                               absl::Span<const Id> person_ids) const = 0;
   virtual void Insert(Id organisation_id, absl::Span<const Assignment> assignments) = 0;
+  // Of an assignment that is not completed; one that somebody completed meanwhile keeps its dates.
   virtual void SetDates(Id organisation_id, Id id, Date open, Date due) = 0;
 
   virtual std::optional<AssignmentOnDay> Find(Id organisation_id, Id id, Date day) const = 0;

@@ -177,6 +177,30 @@ TEST_F(Access, ToAProtectedIdentityGivesNoNameAddressOrUnit) {
   EXPECT_GT(protected_people, 5);
 }
 
+TEST_F(Access, WithAUnitDoesNotTellWhereAProtectedPersonIs) {
+  v1::ListPeopleRequest request;
+  request.set_parent(kAlvnas);
+  request.set_page_size(1000);
+  v1::ListPeopleResponse page;
+  std::string protected_person;
+  do {
+    request.set_page_token(page.next_page_token());
+    page.Clear();
+    ASSERT_TRUE(admin_.Call(&v1::PersonService::Stub::ListPeople, *admin_.people, request, &page).ok());
+    for (const v1::Person& person : page.people()) {
+      if (person.protected_identity()) protected_person = person.name();
+    }
+  } while (protected_person.empty() && !page.next_page_token().empty());
+  v1::GetPersonRequest get;
+  get.set_name(protected_person);
+  v1::Person person;
+  for (const std::string unit : {"10", "20", "30", "40", "50", "60", "80"}) {
+    TestClient manager = server_.WithToken(NewToken(v1::ROLE_MANAGER, unit).secret());
+    EXPECT_EQ(ReasonOf(manager.Call(&v1::PersonService::Stub::GetPerson, *manager.people, get, &person)),
+              "OUTSIDE_UNIT");
+  }
+}
+
 TEST_F(Access, NeverLeavesAPersonnummerInTheDatabaseOrAnAnswer) {
   v1::ListPeopleRequest request;
   request.set_parent(kAlvnas);

@@ -95,6 +95,27 @@ TEST_F(Refusals, OfRowsAreNamedByLineAndTheRestGoesIn) {
   EXPECT_EQ(reasons, expected);
 }
 
+TEST_F(Refusals, OfARowNeverMakeItsPersonALeaver) {
+  const std::string before = Figures();
+  // A slip in one row of the same file: the unit's code, then the first day, then the check digit.
+  for (const auto& [good, bad] : std::vector<std::pair<std::string, std::string>>{
+           {";IT-tekniker;1004;HR;Tillsvidare;100;2012-12-21",
+            ";IT-tekniker;9999;HR;Tillsvidare;100;2012-12-21"},
+           {";Tillsvidare;100;2012-12-21", ";Tillsvidare;100;2012-12-41"},
+           {"19650117-9979", "19650117-9978"}}) {
+    const std::string file = absl::StrReplaceAll(ReadTestData("personal_2026-11.csv"), {{good, bad}});
+    ASSERT_TRUE(SyncContent(file, "2026-11-01").ok());
+    EXPECT_EQ(response_.rows_refused(), 1) << bad;
+    EXPECT_EQ(response_.engagements_ended() + response_.engagements_changed(), 0) << bad;
+    EXPECT_EQ(Figures(), before) << bad;
+  }
+}
+
+TEST_F(Refusals, OfAnEffectiveDateThatWouldLockTheSourceForYears) {
+  ExpectRefused(SyncContent(ReadTestData("personal_2026-12.csv"), "2126-12-01"), StatusCode::INVALID_ARGUMENT,
+                "INVALID_FIELD");
+}
+
 TEST_F(Refusals, OfAnEffectiveDateBeforeTheLast) {
   const std::string before = Figures();
   ExpectRefused(SyncContent(ReadTestData("personal_2026-12.csv"), "2026-10-01"),

@@ -89,7 +89,7 @@ TEST_F(AssignmentTableTest, MembershipsComeByPersonAndDay) {
   EXPECT_EQ(memberships[2].days, (DateRange{kDay + 5, kNoEnd}));
 }
 
-TEST_F(AssignmentTableTest, AnAssignmentComesBackAsItWasWrittenAndWithItsNewDates) {
+TEST_F(AssignmentTableTest, AnAssignmentComesBackAsItWasWritten) {
   Assignment written{7, 2, 3, 4, 5, kDay, kDay + 30, kDay + 31};
   assignments_.Insert(kHere, {written, Sample(8, 4)});
   assignments_.ReplaceMemberships(kHere, 2, {}, {{4, {kDay, kDay + 2}}});
@@ -105,11 +105,18 @@ TEST_F(AssignmentTableTest, AnAssignmentComesBackAsItWasWrittenAndWithItsNewDate
   EXPECT_FALSE(assignments_.Find(kHere, 7, kDay + 2)->in_audience);
   EXPECT_FALSE(assignments_.Find(kHere, 8, kDay)->in_audience) << "a member of another programme";
   EXPECT_EQ(assignments_.Find(kHere, 8, kDay)->assignment.complete_date, std::nullopt);
+}
 
-  assignments_.SetDates(kHere, 7, kDay + 1, kDay + 2);
+TEST_F(AssignmentTableTest, OnlyAnAssignmentThatIsNotCompletedGetsNewDates) {
+  Assignment completed = Sample(8, 4);
+  completed.complete_date = kDay;
+  assignments_.Insert(kHere, {Sample(7, 4, 2), completed, Sample(9, 5)});
+  for (const Id id : {7, 8}) assignments_.SetDates(kHere, id, kDay + 1, kDay + 2);
   EXPECT_EQ(assignments_.Find(kHere, 7, kDay)->assignment.open_date, kDay + 1);
   EXPECT_EQ(assignments_.Find(kHere, 7, kDay)->assignment.due_date, kDay + 2);
   EXPECT_EQ(assignments_.Find(kHere, 8, kDay)->assignment.open_date, kDay);
+  EXPECT_EQ(assignments_.Find(kHere, 8, kDay)->assignment.due_date, kDay + 30);
+  EXPECT_EQ(assignments_.Find(kHere, 9, kDay)->assignment.open_date, kDay);
 }
 
 TEST_F(AssignmentTableTest, AnotherOrganisationsAssignmentsAreNeverReadLockedOrChanged) {

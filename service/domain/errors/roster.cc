@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "service/base/error.h"
+#include "service/base/limits.h"
 
 namespace nanolearn::errors {
 
@@ -15,6 +16,13 @@ absl::Status EffectiveBeforeLast(absl::string_view what, Date effective, Date la
       {.reason = "EFFECTIVE_BEFORE_LAST",
        .metadata = {{"effective_date", FormatDate(effective)}, {"last_effective_date", FormatDate(last)}},
        .violations = {{"effective_date", absl::StrCat("must be ", FormatDate(last), " or later")}}});
+}
+
+absl::Status CheckEffective(Date effective, Date today, absl::string_view field) {
+  if (effective <= today + limits::kMaxDaysAhead) return absl::OkStatus();
+  return InvalidField(
+      field, absl::StrCat("is more than three years ahead, and no earlier day could be given after it; ",
+                          FormatDate(today + limits::kMaxDaysAhead), " is the last that is taken"));
 }
 
 absl::Status NoUnits() {

@@ -77,8 +77,10 @@ void MysqlAssignmentTable::Insert(Id organisation_id, absl::Span<const Assignmen
 }
 
 void MysqlAssignmentTable::SetDates(Id organisation_id, Id id, Date open, Date due) {
-  session_.Execute("UPDATE assignments SET open_date = ?, due_date = ? WHERE organisation_id = ? AND id = ?",
-                   {Bind(open), Bind(due), organisation_id, id});
+  session_.Execute(
+      "UPDATE assignments SET open_date = ?, due_date = ? WHERE organisation_id = ? AND id = ? AND "
+      "complete_date IS NULL",
+      {Bind(open), Bind(due), organisation_id, id});
 }
 
 std::optional<AssignmentOnDay> MysqlAssignmentTable::Find(Id organisation_id, Id id, Date day) const {
