@@ -26,7 +26,7 @@ absl::StatusOr<Caller> Authenticator::Authenticate(const std::string& secret) {
   const std::string hash = Sha256(secret);
   const absl::Time now = env_.clock.Now();
   {
-    absl::MutexLock lock(&mutex_);
+    const std::lock_guard lock(mutex_);
     const auto it = known_.find(hash);
     if (it != known_.end() && now >= it->second.read_time && now - it->second.read_time < kKeepToken) {
       RETURN_IF_ERROR(CheckValid(it->second.token, now));
@@ -40,14 +40,14 @@ absl::StatusOr<Caller> Authenticator::Authenticate(const std::string& secret) {
   }));
   if (!token) return errors::UnknownToken();
   RETURN_IF_ERROR(CheckValid(*token, now));
-  absl::MutexLock lock(&mutex_);
+  const std::lock_guard lock(mutex_);
   if (known_.size() >= kMaxKnownTokens) known_.clear();
   known_[hash] = {*token, now};
   return Caller{*token};
 }
 
 void Authenticator::Forget() {
-  absl::MutexLock lock(&mutex_);
+  const std::lock_guard lock(mutex_);
   known_.clear();
 }
 

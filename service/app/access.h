@@ -1,13 +1,13 @@
 #pragma once
 // Who calls, and what they may do.
 
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
-#include "absl/synchronization/mutex.h"
 #include "service/app/environment.h"
 #include "service/domain/organisation.h"
 #include "service/domain/token.h"
@@ -36,8 +36,8 @@ class Authenticator {
   };
 
   Environment env_;
-  absl::Mutex mutex_;
-  absl::flat_hash_map<std::string, Known> known_ ABSL_GUARDED_BY(mutex_);
+  std::mutex mutex_;  // for known_
+  absl::flat_hash_map<std::string, Known> known_;
 };
 
 // The organisation, when the caller has `permission` in it; the answer to somebody who may not is the same

@@ -3,6 +3,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "service/app/lookup.h"
 #include "service/base/status_macros.h"
 #include "service/domain/errors/access.h"
 #include "service/domain/errors/resource.h"
@@ -50,17 +51,8 @@ std::vector<AssignmentView> ViewsOf(const ReadTransaction& tx, Id organisation_i
 // The ids in the database of what the caller named.
 absl::Status Resolve(const ReadTransaction& tx, const Organisation& org, const AssignmentListQuery& query,
                      AssignmentQuery& resolved) {
-  if (!query.module.empty()) {
-    const auto module = tx.modules().Find(org.id, query.module);
-    if (!module) return errors::NotFound("module", ResourceName(org.slug, "modules", query.module));
-    resolved.module_id = module->id;
-  }
-  if (!query.programme.empty()) {
-    const auto programme = tx.programmes().Find(org.id, query.programme);
-    if (!programme)
-      return errors::NotFound("programme", ResourceName(org.slug, "programmes", query.programme));
-    resolved.programme_id = programme->id;
-  }
+  ASSIGN_OR_RETURN(resolved.module_id, FindModuleId(tx, org, query.module));
+  ASSIGN_OR_RETURN(resolved.programme_id, FindProgrammeId(tx, org, query.programme));
   resolved.person_id = query.person_id;
   resolved.states = query.states;
   return absl::OkStatus();

@@ -22,18 +22,20 @@ CompletionQueue::CompletionQueue(Completions& completions)
 
 CompletionQueue::~CompletionQueue() {
   {
-    absl::MutexLock lock(&mutex_);
+    const std::lock_guard lock(mutex_);
     stopping_ = true;
   }
+  changed_.notify_one();
   writer_.join();
 }
 
 void CompletionQueue::Record(const Organisation& organisation, CompletionRequest request,
                              absl::AnyInvocable<void(CompletionResult)> done) {
   {
-    absl::MutexLock lock(&mutex_);
+    const std::lock_guard lock(mutex_);
     if (waiting_.size() < limits::kMaxQueuedCompletions) {
       waiting_.push_back({organisation, std::move(request), std::move(done)});
+      changed_.notify_one();
       return;
     }
   }
@@ -50,11 +52,8 @@ void CompletionQueue::Run() {
 
 std::vector<CompletionQueue::Waiting> CompletionQueue::Take() {
   std::vector<Waiting> together;
-  absl::MutexLock lock(&mutex_);
-  mutex_.Await(absl::Condition(
-      +[](CompletionQueue* queue)
-           ABSL_NO_THREAD_SAFETY_ANALYSIS { return queue->stopping_ || !queue->waiting_.empty(); },
-      this));
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
   for (auto it = waiting_.begin();
        it != waiting_.end() && together.size() < limits::kMaxCompletionsTogether;) {
     if (together.empty() || it->organisation.id == together.front().organisation.id) {

@@ -1,12 +1,13 @@
 #pragma once
 
+#include <condition_variable>
 #include <deque>
 #include <functional>
+#include <mutex>
 #include <string>
 #include <thread>
 
 #include "absl/functional/any_invocable.h"
-#include "absl/synchronization/mutex.h"
 #include "service/app/completions.h"
 
 namespace nanolearn {
@@ -38,9 +39,10 @@ class CompletionQueue {
   void Write(std::vector<Waiting> together);
 
   Completions& completions_;
-  absl::Mutex mutex_;
-  std::deque<Waiting> waiting_ ABSL_GUARDED_BY(mutex_);
-  bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
+  std::mutex mutex_;  // for waiting_ and stopping_
+  std::condition_variable changed_;
+  std::deque<Waiting> waiting_;
+  bool stopping_ = false;
   std::thread writer_;
 };
 

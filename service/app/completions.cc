@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "service/app/completion_batch.h"
 #include "service/app/idempotency.h"
+#include "service/app/lookup.h"
 #include "service/base/status_macros.h"
 #include "service/domain/errors/access.h"
 #include "service/domain/errors/resource.h"
@@ -91,17 +92,8 @@ absl::StatusOr<CompletionList> Completions::List(const Caller& caller, const Com
                      Authorise(tx, caller, query.organisation, Permission::kReadCompletions));
     if (caller.token.unit_id != kNoId) return errors::NeedsWholeOrganisation();
     CompletionQuery resolved{.person_id = query.person_id, .after = page.after_id(), .limit = page.size + 1};
-    if (!query.module.empty()) {
-      const auto module = tx.modules().Find(org.id, query.module);
-      if (!module) return errors::NotFound("module", ResourceName(org.slug, "modules", query.module));
-      resolved.module_id = module->id;
-    }
-    if (!query.programme.empty()) {
-      const auto programme = tx.programmes().Find(org.id, query.programme);
-      if (!programme)
-        return errors::NotFound("programme", ResourceName(org.slug, "programmes", query.programme));
-      resolved.programme_id = programme->id;
-    }
+    ASSIGN_OR_RETURN(resolved.module_id, FindModuleId(tx, org, query.module));
+    ASSIGN_OR_RETURN(resolved.programme_id, FindProgrammeId(tx, org, query.programme));
     std::vector<Completion> completions = tx.completions().List(org.id, resolved);
     if (completions.size() > static_cast<size_t>(page.size)) {
       completions.pop_back();

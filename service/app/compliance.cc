@@ -4,6 +4,7 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "service/app/lookup.h"
 #include "service/base/limits.h"
 #include "service/base/status_macros.h"
 #include "service/domain/errors/resource.h"
@@ -72,17 +73,8 @@ std::vector<ComplianceRow> RowsByModule(const ReadTransaction& tx, Id organisati
 absl::StatusOr<TallyQuery> ResolveTallies(const ReadTransaction& tx, const Organisation& org,
                                           const ComplianceQuery& query, Date day) {
   TallyQuery tallies{.day = day, .by_module = query.group_by == ComplianceGrouping::kModule};
-  if (!query.programme.empty()) {
-    const auto programme = tx.programmes().Find(org.id, query.programme);
-    if (!programme)
-      return errors::NotFound("programme", ResourceName(org.slug, "programmes", query.programme));
-    tallies.programme_id = programme->id;
-  }
-  if (!query.module.empty()) {
-    const auto module = tx.modules().Find(org.id, query.module);
-    if (!module) return errors::NotFound("module", ResourceName(org.slug, "modules", query.module));
-    tallies.module_id = module->id;
-  }
+  ASSIGN_OR_RETURN(tallies.programme_id, FindProgrammeId(tx, org, query.programme));
+  ASSIGN_OR_RETURN(tallies.module_id, FindModuleId(tx, org, query.module));
   return tallies;
 }
 

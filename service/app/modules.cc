@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "service/app/idempotency.h"
+#include "service/app/lookup.h"
 #include "service/base/error.h"
 #include "service/base/limits.h"
 #include "service/base/status_macros.h"
@@ -30,13 +31,6 @@ ModuleSummary SummaryOf(const ModuleContent& content) {
           .minutes = manifest.minutes,
           .topics = manifest.topics,
           .languages = manifest.languages};
-}
-
-absl::StatusOr<ModuleSummary> FindModule(const ReadTransaction& tx, const Organisation& org,
-                                         const std::string& slug) {
-  const std::optional<ModuleSummary> module = tx.modules().Find(org.id, slug);
-  if (!module) return errors::NotFound("module", ResourceName(org.slug, "modules", slug));
-  return *module;
 }
 
 std::vector<ModuleTextView> TextsOf(const ModuleFiles& files) {

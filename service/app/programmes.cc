@@ -8,6 +8,7 @@
 #include "absl/strings/str_join.h"
 #include "service/app/assignment_planner.h"
 #include "service/app/idempotency.h"
+#include "service/app/lookup.h"
 #include "service/base/error.h"
 #include "service/base/limits.h"
 #include "service/base/status_macros.h"
@@ -71,9 +72,8 @@ absl::StatusOr<Programme> Resolve(const ReadTransaction& tx, const Organisation&
                       .open_date = request.open_date,
                       .days_to_complete = request.days_to_complete};
   for (const std::string& slug : request.modules) {
-    const std::optional<ModuleSummary> module = tx.modules().Find(org.id, slug);
-    if (!module) return errors::NotFound("module", ResourceName(org.slug, "modules", slug));
-    programme.module_ids.push_back(module->id);
+    ASSIGN_OR_RETURN(const ModuleSummary module, FindModule(tx, org, slug));
+    programme.module_ids.push_back(module.id);
   }
   absl::flat_hash_map<std::string, Id> units;
   for (const UnitVersion& unit : tx.units().Versions(org.id)) units[unit.code] = unit.unit_id;
@@ -167,9 +167,8 @@ absl::StatusOr<ProgrammeView> Programmes::Get(const Caller& caller, const std::s
   RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) -> absl::Status {
     ASSIGN_OR_RETURN(const Organisation org,
                      Authorise(tx, caller, organisation, Permission::kReadProgrammes));
-    const std::optional<Programme> programme = tx.programmes().Find(org.id, slug);
-    if (!programme) return errors::NotFound("programme", ResourceName(org.slug, "programmes", slug));
-    view = std::move(ViewsOf(tx, org.id, {*programme}).front());
+    ASSIGN_OR_RETURN(Programme programme, FindProgramme(tx, org, slug));
+    view = std::move(ViewsOf(tx, org.id, {std::move(programme)}).front());
     return absl::OkStatus();
   }));
   return view;

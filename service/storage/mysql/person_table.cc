@@ -1,7 +1,6 @@
 #include "service/storage/mysql/person_table.h"
 
 #include "absl/container/flat_hash_set.h"
-#include "absl/strings/str_cat.h"
 #include "service/storage/mysql/sql_text.h"
 
 namespace nanolearn::mysql {
@@ -111,7 +110,6 @@ std::optional<Person> MysqlPersonTable::Find(Id organisation_id, Id id) const {
 
 std::vector<Person> MysqlPersonTable::FindAll(Id organisation_id, absl::Span<const Id> ids) const {
   std::vector<Person> people;
-  bool present = false;  // whether any source names the person at the end of `people`
   session_.QueryIn(
       "SELECT p.id, t.present, t.given_name, t.family_name, t.email, t.phone, t.protected_identity FROM "
       "people p LEFT JOIN person_attributes t ON t.organisation_id = p.organisation_id AND t.person_id = "
@@ -119,9 +117,8 @@ std::vector<Person> MysqlPersonTable::FindAll(Id organisation_id, absl::Span<con
       {organisation_id}, IdList(ids), {}, [&](const Row& row) {
         if (people.empty() || people.back().id != row.GetId(0)) {
           people.push_back({row.GetId(0), ReadAttributes(row, 2)});
-          present = row.Int(1) != 0;
-        } else if (present == (row.Int(1) != 0) && row.Int(6) != 0) {
-          // A source that has let the person go is heard only when all have.
+        } else if (row.Int(6) != 0) {
+          // Also one that has let the person go: it never said that the danger is over.
           people.back().attributes.protected_identity = true;
         }
       });

@@ -35,8 +35,9 @@ std::optional<Pool::Lease> Pool::Acquire(absl::Duration patience) {
 }
 
 std::optional<Pool::Idle> Pool::Take(absl::Time deadline) {
-  absl::MutexLock lock(&mutex_);
-  if (!mutex_.AwaitWithDeadline(absl::Condition(this, &Pool::Available), deadline)) return std::nullopt;
+  std::unique_lock lock(mutex_);
+  if (!changed_.wait_until(lock, absl::ToChronoTime(deadline), [this] { return Available(); }))
+    return std::nullopt;
   if (idle_.empty()) {
     ++count_;
     opening_ = true;
@@ -50,9 +51,10 @@ std::optional<Pool::Idle> Pool::Take(absl::Time deadline) {
 std::unique_ptr<Session> Pool::Open() {
   std::unique_ptr<Session> session;
   const auto done = absl::MakeCleanup([&] {
-    absl::MutexLock lock(&mutex_);
+    const std::lock_guard lock(mutex_);
     opening_ = false;
     if (session == nullptr) --count_;
+    changed_.notify_all();
   });
   session = std::make_unique<Session>(options_);
   return session;
@@ -61,21 +63,23 @@ std::unique_ptr<Session> Pool::Open() {
 bool Pool::IsGood(const Idle& idle) {
   absl::Time trusted_since = absl::Now() - kTrusted;
   {
-    absl::MutexLock lock(&mutex_);
+    const std::lock_guard lock(mutex_);
     trusted_since = std::max(trusted_since, doubt_);
   }
   return idle.since > trusted_since || idle.session->Ping();
 }
 
 void Pool::Return(std::unique_ptr<Session> session) {
-  absl::MutexLock lock(&mutex_);
+  const std::lock_guard lock(mutex_);
   idle_.push_back({std::move(session), absl::Now()});
+  changed_.notify_one();
 }
 
 void Pool::Forget() {
-  absl::MutexLock lock(&mutex_);
+  const std::lock_guard lock(mutex_);
   --count_;
   doubt_ = absl::Now();
+  changed_.notify_one();
 }
 
 }  // namespace nanolearn::mysql

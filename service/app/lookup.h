@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "service/domain/organisation.h"
+#include "service/storage/store.h"
+
+namespace nanolearn {
+
+// What a caller named, or NOT_FOUND with its name.
+absl::StatusOr<ModuleSummary> FindModule(const ReadTransaction& tx, const Organisation& organisation,
+                                         const std::string& slug);
+absl::StatusOr<Programme> FindProgramme(const ReadTransaction& tx, const Organisation& organisation,
+                                        const std::string& slug);
+
+// The same for what narrows a list: kNoId for an empty slug.
+absl::StatusOr<Id> FindModuleId(const ReadTransaction& tx, const Organisation& organisation,
+                                const std::string& slug);
+absl::StatusOr<Id> FindProgrammeId(const ReadTransaction& tx, const Organisation& organisation,
+                                   const std::string& slug);
+
+}  // namespace nanolearn
