@@ -33,6 +33,10 @@ absl::Status CheckSecretFile(const std::string& path) {
   if (std::filesystem::is_directory(path, error)) {
     return UsageError(absl::StrCat("Cannot write ", path, ": it is a folder."));
   }
+  if (std::filesystem::exists(path, error)) {
+    return UsageError(
+        absl::StrCat("Cannot write ", path, ": it exists already, and may hold another secret."));
+  }
   const std::string folder = std::filesystem::path(path).parent_path().string();
   if (access(folder.empty() ? "." : folder.c_str(), W_OK | X_OK) != 0) {
     return UsageError(absl::StrCat("Cannot write ", path, ": ", std::strerror(errno), "."));

@@ -139,9 +139,13 @@ absl::Status CheckWhole(const TableFile& table, bool may_lack_end) {
   }
   const bool complete = last.fields.size() == table.header.fields.size();
   if (table.ends_with_newline || (may_lack_end && complete)) return absl::OkStatus();
-  return Refuse("FILE_CUT_OFF", absl::StrCat("The file is cut off: its last row, on line ", last.line,
-                                             ", lacks its line end and has ", last.fields.size(), " of ",
-                                             table.header.fields.size(), " fields. Export it again."));
+  return Refuse(
+      "FILE_CUT_OFF",
+      absl::StrCat("The file is cut off: its last row, on line ", last.line, ", lacks its line end and has ",
+                   last.fields.size(), " of ", table.header.fields.size(), " fields. Export it again",
+                   complete ? ", or put last_line_may_lack_end = true in the mapping if "
+                              "the system never writes that line end."
+                            : "."));
 }
 
 absl::StatusOr<TableFile> DecodeAndParse(absl::string_view bytes, const TableFormat& format) {
