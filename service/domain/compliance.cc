@@ -1,6 +1,7 @@
 #include "service/domain/compliance.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "absl/container/flat_hash_map.h"
 
@@ -125,19 +126,24 @@ std::vector<ComplianceCounts> CountByKind(const UnitTree& tree, int node,
 std::vector<ComplianceCounts> CountByModule(const UnitTree& tree, int node, absl::Span<const Id> modules,
                                             absl::Span<const Presence> presences,
                                             absl::Span<const PersonTally> tallies) {
-  std::vector<Presence> within;
-  for (const Presence& presence : presences) {
-    const int at = tree.NodeOf(presence.unit_id);
-    if (at >= 0 && tree.IsWithin(at, node)) within.push_back(presence);
-  }
-  std::vector<ComplianceCounts> counts;
-  for (const Id module : modules) {
-    std::vector<PersonTally> of_module;
-    for (const PersonTally& tally : tallies) {
-      if (tally.module_id == module) of_module.push_back(tally);
+  absl::flat_hash_map<std::pair<Id, Id>, const AssignmentCounts*> tally_of;  // by person and module
+  tally_of.reserve(tallies.size());
+  for (const PersonTally& tally : tallies) tally_of[{tally.person_id, tally.module_id}] = &tally.counts;
+  std::vector<ComplianceCounts> counts(modules.size());
+  ForEachPerson(Locate(tree, presences), [&](auto first, auto last) {
+    bool present = false, employee = false, elected = false;
+    for (auto it = first; it != last; ++it) {
+      if (!tree.IsWithin(it->node, node)) continue;
+      present = true;
+      employee |= it->kind == EngagementKind::kEmployment;
+      elected |= IsElected(it->kind);
     }
-    counts.push_back(CountByUnit(tree, within, of_module)[node]);
-  }
+    if (!present) return;
+    for (size_t i = 0; i < modules.size(); ++i) {
+      const auto tally = tally_of.find({first->person_id, modules[i]});
+      AddPerson(counts[i], employee, elected, tally == tally_of.end() ? nullptr : tally->second);
+    }
+  });
   return counts;
 }
 
