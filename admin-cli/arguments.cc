@@ -1,6 +1,7 @@
 #include "admin-cli/arguments.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -20,10 +21,10 @@ std::string CheckFormat(const std::string& format) {
                : absl::StrCat(kOurs, "--output: \"", format, "\" is not one of table, plain, json, csv.");
 }
 
-std::string CheckNumber(const std::string& flag, const std::string& text) {
+std::string CheckNumber(const std::string& flag, const std::string& text, int first) {
   int number = 0;
-  const bool fits = absl::SimpleAtoi(text, &number) && number >= 1 && number <= kMaxNumber;
-  return fits ? "" : absl::StrCat(kOurs, flag, ": \"", text, "\" is not a number from 1.");
+  const bool fits = absl::SimpleAtoi(text, &number) && number >= first && number <= kMaxNumber;
+  return fits ? "" : absl::StrCat(kOurs, flag, ": \"", text, "\" is not a number from ", first, ".");
 }
 
 // In the help of `nanolearn`; taken by every verb, too, so that they may stand anywhere.
@@ -66,22 +67,47 @@ void Verb::Number(int& value, const std::string& flag, const std::string& help, 
   app_->add_option(flag, value, help)
       ->type_name("N")
       ->required(need == Need::kRequired)
-      ->check([flag](const std::string& text) { return CheckNumber(flag, text); });
+      ->check([flag](const std::string& text) { return CheckNumber(flag, text, 1); });
 }
 
 void Verb::Flag(bool& value, const std::string& flag, const std::string& help) {
   app_->add_flag(flag, value, help)->disable_flag_override();
 }
 
+void Verb::Setting(std::optional<std::string>& value, const std::string& flag, const std::string& placeholder,
+                   const std::string& help) {
+  app_->add_option_function<std::string>(
+          flag, [&value](const std::string& text) { value = text; }, help)
+      ->type_name(placeholder);
+}
+
+void Verb::Setting(std::optional<int>& value, const std::string& flag, const std::string& help) {
+  app_->add_option_function<int>(
+          flag, [&value](const int& number) { value = number; }, help)
+      ->type_name("N")
+      ->check([flag](const std::string& text) { return CheckNumber(flag, text, 0); });
+}
+
 void Verb::Limit(int& value) { Number(value, "--limit", "At most this many; all without it"); }
 
 void Verb::DryRun(bool& value) { Flag(value, "--dry-run", "Say what would change, and change nothing"); }
+
+void Verb::Yes(bool& value) { Flag(value, "--yes", "Do not ask"); }
 
 void Verb::RequestId(std::string& value) {
   Option(value, "--request-id", "ID", "The same id again does it once only; made up without it");
 }
 
 Verb Noun::AddVerb(const VerbText& text) { return line_.NewVerb(app_, text); }
+
+Noun Noun::Below(const Verb& verb) {
+  line_.NeedLater(verb.app_);
+  return Noun(verb.app_, line_);
+}
+
+Noun Noun::AddNoun(const std::string& name, const std::string& summary) {
+  return line_.NewNoun(app_, name, summary);
+}
 
 CommandLine::CommandLine() : app_(std::make_unique<CLI::App>(kSummary, "nanolearn")) {
   app_->formatter(NewHelpFormatter());
@@ -95,10 +121,14 @@ CommandLine::CommandLine() : app_(std::make_unique<CLI::App>(kSummary, "nanolear
 CommandLine::~CommandLine() = default;
 
 Noun CommandLine::AddNoun(const std::string& name, const std::string& summary) {
-  CLI::App* const app = app_->add_subcommand(name, summary);
+  return NewNoun(app_.get(), name, summary);
+}
+
+Noun CommandLine::NewNoun(CLI::App* parent, const std::string& name, const std::string& summary) {
+  CLI::App* const app = parent->add_subcommand(name, summary);
   app->require_subcommand(1);
   AddGlobalFlags(*app, flags_, kEverywhere);
-  app->footer(absl::StrCat("\nSee also nanolearn ", name, " COMMAND --help.\n"));
+  app->footer(absl::StrCat("\nSee also ", CommandOf(*app), " COMMAND --help.\n"));
   return Noun(app, *this);
 }
 
@@ -117,13 +147,36 @@ Parsed CommandLine::Parse(const std::vector<std::string>& arguments) {
   try {
     app_->parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
   } catch (const CLI::ParseError& error) {
+    for (const auto& [app, option] : needed_) option->required();  // for the help
     return Unparsed(*app_, error);
   }
   const CLI::App* const verb = &Deepest(*app_);
+  for (const auto& [app, option] : needed_) option->required();
+  for (const auto& [app, option] : needed_) {
+    if (app == verb && option->count() == 0) return Unparsed(*app_, CLI::RequiredError(option->get_name()));
+  }
+  if (IsVerb(verb->get_parent())) {
+    if (Parsed misplaced = Misplaced(*verb); misplaced.exit_code != 0) return misplaced;
+  }
   for (const auto& [app, run] : runs_) {
     if (app == verb) return {.run = *run};
   }
   return {.out = app_->help()};
+}
+
+// CLI11 gives a word to an argument that is needed before it looks for a verb, so what a verb with verbs
+// below it needs is looked for afterwards.
+void CommandLine::NeedLater(CLI::App* verb) {
+  verb->require_subcommand(0, 1);
+  for (CLI::Option* option : verb->get_options()) {
+    if (!option->get_required()) continue;
+    option->required(false);
+    needed_.emplace_back(verb, option);
+  }
+}
+
+bool CommandLine::IsVerb(const CLI::App* app) const {
+  return std::any_of(runs_.begin(), runs_.end(), [app](const auto& run) { return run.first == app; });
 }
 
 }  // namespace nanolearn::cli

@@ -13,7 +13,8 @@
 
 namespace CLI {
 class App;
-}
+class Option;
+}  // namespace CLI
 
 namespace nanolearn::cli {
 
@@ -57,13 +58,20 @@ class Verb {
   // From 1.
   void Number(int& value, const std::string& flag, const std::string& help, Need need = Need::kOptional);
   void Flag(bool& value, const std::string& flag, const std::string& help);
+  // Settings: nothing when the flag is not given, which is another thing than '' or 0.
+  void Setting(std::optional<std::string>& value, const std::string& flag, const std::string& placeholder,
+               const std::string& help);
+  void Setting(std::optional<int>& value, const std::string& flag, const std::string& help);
 
   // What several verbs have.
   void Limit(int& value);
   void DryRun(bool& value);
+  void Yes(bool& value);
   void RequestId(std::string& value);
 
  private:
+  friend class Noun;
+
   CLI::App* app_;
   Run* run_;
 };
@@ -73,6 +81,10 @@ class Noun {
  public:
   Noun(CLI::App* app, class CommandLine& line) : app_(app), line_(line) {}
   Verb AddVerb(const VerbText& text);
+  // A noun below this one: people mapping check.
+  Noun AddNoun(const std::string& name, const std::string& summary);
+  // Verbs below a verb, all of whose arguments are known: people sync FILE, people sync show RUN.
+  Noun Below(const Verb& verb);
 
  private:
   CLI::App* app_;
@@ -103,11 +115,15 @@ class CommandLine {
 
  private:
   friend class Noun;
+  Noun NewNoun(CLI::App* parent, const std::string& name, const std::string& summary);
   Verb NewVerb(CLI::App* parent, const VerbText& text);
+  void NeedLater(CLI::App* verb);
+  bool IsVerb(const CLI::App* app) const;
 
   GlobalFlags flags_;
   std::unique_ptr<CLI::App> app_;
   std::vector<std::pair<const CLI::App*, std::unique_ptr<Run>>> runs_;
+  std::vector<std::pair<const CLI::App*, CLI::Option*>> needed_;  // of verbs with verbs below them
 };
 
 }  // namespace nanolearn::cli

@@ -1,6 +1,7 @@
 #include "admin-cli/bash_completion.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <set>
 
 #include "absl/strings/str_cat.h"
@@ -13,7 +14,7 @@ constexpr char kHead[] = R"(# bash completion for nanolearn. For now:      sourc
 # For good: nanolearn completion bash > ~/.local/share/bash-completion/completions/nanolearn
 _nanolearn() {
   local current="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}"
-  local command="" words="" flags="" i word
+  local command="" words="" flags="" files="" i word
   for ((i = 1; i < COMP_CWORD; i++)); do
     word="${COMP_WORDS[i]}"
     case "$word" in
@@ -32,8 +33,13 @@ constexpr char kMiddle[] = R"( ((i++)) ;;
 )";
 
 constexpr char kTail[] = R"(  esac
-  if [[ "$current" == -* ]]; then words="$flags"; fi
+  if [[ "$current" == -* ]]; then words="$flags" files=""; fi
   COMPREPLY=($(compgen -W "$words" -- "$current"))
+  # A verb with verbs of its own, such as people sync: file names beside them.
+  if [[ -n "$files" && -n "$words" ]]; then
+    compopt -o filenames 2>/dev/null
+    mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -f -- "$current")
+  fi
 }
 complete -o bashdefault -o default -F _nanolearn nanolearn
 )";
@@ -63,11 +69,17 @@ std::string FlagsOf(const CLI::App& app) {
   return absl::StrJoin(flags, " ");
 }
 
+bool TakesFile(const CLI::App& app) {
+  const auto options = app.get_options();
+  return std::any_of(options.begin(), options.end(),
+                     [](const CLI::Option* option) { return option->get_name() == "FILE"; });
+}
+
 // The commands as paths ("units/import") and a case for each.
 void CollectCommands(const CLI::App& app, const std::string& path, std::vector<std::string>& paths,
                      std::string& cases) {
-  absl::StrAppend(&cases, "    \"", path, "\") words=\"", CommandsOf(app), "\" flags=\"", FlagsOf(app),
-                  "\" ;;\n");
+  absl::StrAppend(&cases, "    \"", path, "\") words=\"", CommandsOf(app), "\" flags=\"", FlagsOf(app), "\"",
+                  TakesFile(app) ? " files=yes" : "", " ;;\n");
   if (!path.empty()) paths.push_back(path);
   for (const CLI::App* below : Below(app)) {
     CollectCommands(*below, path.empty() ? below->get_name() : absl::StrCat(path, "/", below->get_name()),

@@ -38,6 +38,7 @@ int Execute(const Run& run, Context& context) {
                 context.err);
   }
   if (!context.out) return Fail(UnexpectedError("The answer could not be written."), {}, context.err);
+  if (context.held) return kHeld;
   return context.rows_left_out ? kRowsLeftOut : kDone;
 }
 

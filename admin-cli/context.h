@@ -30,6 +30,7 @@ struct Context {
 
   std::string request_id;      // of the change under way, for the error if its outcome stays unknown
   bool rows_left_out = false;  // done, but not with all rows: exit code 8
+  bool held = false;           // not done before somebody has looked: exit code 9
 
   // Names in the organisation that was configured; wrong usage when there is none.
   absl::StatusOr<Names> OrganisationNames() const;

@@ -5,6 +5,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "admin-cli/flag_names.h"
 #include "admin-cli/next_step.h"
 #include "admin-cli/transport_log.h"
 #include "google/rpc/error_details.pb.h"
@@ -145,9 +146,9 @@ std::string AsSentence(absl::string_view message) {
 
 std::string ErrorText(const absl::Status& status, const ErrorScene& scene) {
   const ErrorDetails details = DetailsOf(status);
-  std::string text = absl::StrCat("Error: ", AsSentence(status.message()), "\n");
+  std::string text = absl::StrCat("Error: ", AsSentence(WithFlag(status.message())), "\n");
   for (const FieldViolation& violation : details.violations) {
-    const std::string line = absl::StrCat(violation.field, ": ", violation.description);
+    const std::string line = absl::StrCat(FlagOf(violation.field), ": ", violation.description);
     // The message of an error with one violation is often that violation.
     if (!absl::StrContains(status.message(), violation.description)) {
       absl::StrAppend(&text, "  ", WithoutForbidden(line), "\n");

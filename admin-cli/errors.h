@@ -22,6 +22,7 @@ enum ExitCode {
   kConflict = 6,
   kUnreachable = 7,
   kRowsLeftOut = 8,
+  kHeld = 9,
 };
 
 // The command line (or the configuration) cannot be understood.

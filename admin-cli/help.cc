@@ -44,16 +44,18 @@ std::vector<const CLI::Option*> Arguments(const CLI::App& app) {
 }
 
 std::string Usage(const CLI::App& app) {
-  std::string usage = absl::StrCat("Usage: ", CommandOf(app));
-  if (!Commands(app).empty()) absl::StrAppend(&usage, " COMMAND");
-  absl::StrAppend(&usage, " [FLAGS]");
+  const std::string command = CommandOf(app);
+  const std::string with_command = absl::StrCat(command, " COMMAND [FLAGS]\n");
+  if (Arguments(app).empty() && !Commands(app).empty()) return absl::StrCat("Usage: ", with_command);
+  std::string usage = absl::StrCat("Usage: ", command, " [FLAGS]");
   for (const CLI::Option* argument : Arguments(app)) {
     const std::string name =
         absl::StrCat(argument->get_name(true, false),
                      argument->get_expected_max() >= CLI::detail::expected_max_vector_size ? "..." : "");
     absl::StrAppend(&usage, " ", argument->get_required() ? name : absl::StrCat("[", name, "]"));
   }
-  return usage + "\n";
+  const std::string also = Commands(app).empty() ? "" : absl::StrCat("       ", with_command);
+  return absl::StrCat(usage, "\n", also);
 }
 
 std::string Flags(const CLI::App& app) {

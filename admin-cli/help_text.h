@@ -30,6 +30,7 @@ Exit codes:
   6  in conflict with what is there
   7  the server cannot be reached or is overloaded
   8  done, but some rows were left out
+  9  held: somebody must look at it first, nothing was changed
 )";
 
 }  // namespace nanolearn::cli

@@ -24,6 +24,8 @@ class Names {
   absl::StatusOr<std::string> Module(absl::string_view text) const { return Full("modules", text); }
   absl::StatusOr<std::string> Programme(absl::string_view text) const { return Full("programmes", text); }
   absl::StatusOr<std::string> Assignment(absl::string_view text) const { return Full("assignments", text); }
+  absl::StatusOr<std::string> Source(absl::string_view text) const { return Full("sources", text); }
+  absl::StatusOr<std::string> SyncRun(absl::string_view text) const { return Full("syncRuns", text); }
   absl::StatusOr<std::string> Token(absl::string_view text) const { return Full("tokens", text); }
 
  private:

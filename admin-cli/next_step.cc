@@ -15,7 +15,16 @@ std::string ByReason(const std::string& reason) {
        "Name the certificates to trust with --ca-file; only a server on this machine does without TLS."},
       {kNotConnected, "Start it with nanolearnd, or name another with --address."},
       {kOtherVersion, "Is it a Nanolearn server, and as new as this program? See nanolearn status."},
-      {"EFFECTIVE_BEFORE_LAST", "Give a later day with --effective: what is recorded is not rewritten."},
+      {"EFFECTIVE_BEFORE_LAST",
+       "Give a later day with --effective, or --replay if the file says what was so from that day on."},
+      {"SYNC_RUN_NOT_FOUND", "See what there is with nanolearn people sync runs."},
+      {"SYNC_RUN_NOT_HELD", "See what became of it with nanolearn people sync show RUN."},
+      {"SYNC_RUN_NOT_APPLIED", "See what became of it with nanolearn people sync show RUN."},
+      {"SYNC_RUN_NOT_APPROVABLE", "Correct the file or its mapping and run nanolearn people sync again."},
+      {"LATER_SYNC_RUNS", "Take those back first, or all at once with --and-later."},
+      {"NO_MAPPING",
+       "Give it with --mapping FILE, or once and for all with nanolearn sources set SOURCE --mapping FILE."},
+      {"NOT_MERGED", "Name the person who was merged into another, not the one who goes on."},
       {"ETAG_MISMATCH", "Somebody else changed it at the same time: run the command again."},
       {"REQUEST_ID_REUSED", "Leave out --request-id, or give one that has not been used."},
       {"BAD_MODULE", "See what is allowed with nanolearn modules lint FOLDER and in docs/modules.md."},
@@ -33,7 +42,7 @@ std::string NounOf(const std::string& resource_type) {
   const absl::string_view type = absl::StripPrefix(lower, "nanolearn/");
   if (type == "person") return "people";
   for (const absl::string_view known :
-       {"organisation", "unit", "module", "programme", "assignment", "completion", "token"}) {
+       {"organisation", "unit", "module", "programme", "assignment", "completion", "source", "token"}) {
     if (type == known) return absl::StrCat(known, "s");
   }
   return "";

@@ -1,6 +1,7 @@
 #include "admin-cli/wrong_usage.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -24,6 +25,18 @@ std::vector<std::string> CommandsOf(const CLI::App& app) {
   return names;
 }
 
+// Whether it does something by itself, too: people sync FILE.
+bool TakesArguments(const CLI::App& app) {
+  const auto options = app.get_options();
+  return std::any_of(options.begin(), options.end(),
+                     [](const CLI::Option* o) { return o->get_positional(); });
+}
+
+bool SomethingGiven(const CLI::App& app) {
+  const auto options = app.get_options();
+  return std::any_of(options.begin(), options.end(), [](const CLI::Option* o) { return o->count() > 0; });
+}
+
 std::vector<std::string> FlagsOf(const CLI::App& app) {
   std::vector<std::string> flags;
   for (const CLI::Option* option : app.get_options()) {
@@ -38,13 +51,25 @@ std::string UnknownCommand(const CLI::App& app, const std::string& word) {
                       absl::StrJoin(known, ", "), ".");
 }
 
+// Of a verb that has verbs below it, too: a slip in the name of one is taken for an argument.
+std::string MeantCommand(const CLI::App& app) {
+  const std::vector<std::string> known = CommandsOf(app);
+  for (const CLI::Option* option : app.get_options()) {
+    if (!known.empty() && option->get_positional() && option->count() > 0) {
+      return Nearest(option->results().front(), known);
+    }
+  }
+  return "";
+}
+
 std::string UnexpectedWord(const CLI::App& app, const std::vector<std::string>& words) {
   for (const std::string& word : words) {
     if (!absl::StartsWith(word, "-")) continue;
     const std::string flag = word.substr(0, word.find('='));
     return absl::StrCat(CommandOf(app), " takes no ", flag, Nearest(flag, FlagsOf(app)), ".");
   }
-  return absl::StrCat(CommandOf(app), " does not take \"", absl::StrJoin(words, " "), "\" as well.");
+  return absl::StrCat(CommandOf(app), " does not take \"", absl::StrJoin(words, " "), "\" as well",
+                      MeantCommand(app), ".");
 }
 
 std::string Sentence(const CLI::ParseError& error) {
@@ -69,12 +94,21 @@ const CLI::App& Deepest(const CLI::App& root) {
   return *app;
 }
 
+Parsed Misplaced(const CLI::App& verb) {
+  for (const CLI::Option* option : verb.get_parent()->get_options()) {
+    if (option->count() == 0 || option->get_group() == kEverywhere) continue;
+    return Wrong(verb, absl::StrCat(option->get_name(), " does not stand before ", verb.get_name(),
+                                    "; give what ", CommandOf(verb), " takes behind it."));
+  }
+  return {};
+}
+
 Parsed Unparsed(const CLI::App& root, const CLI::ParseError& error) {
   const CLI::App& app = Deepest(root);
   if (error.get_name() == "CallForHelp") return {.out = app.help()};
   if (error.get_exit_code() == 0) return {.out = absl::StrCat(error.what(), "\n")};  // the version
   const std::vector<std::string> words = app.remaining();
-  const bool command_missing = !CommandsOf(app).empty();
+  const bool command_missing = !CommandsOf(app).empty() && !(TakesArguments(app) && SomethingGiven(app));
   if (words.empty()) {
     // A noun alone asks for help.
     const bool asks = command_missing && error.get_name() == "RequiredError";

@@ -8,6 +8,7 @@
 #include "admin-cli/commands/organisations.h"
 #include "admin-cli/commands/people.h"
 #include "admin-cli/commands/programmes.h"
+#include "admin-cli/commands/sources.h"
 #include "admin-cli/commands/status.h"
 #include "admin-cli/commands/tokens.h"
 #include "admin-cli/commands/units.h"
@@ -18,6 +19,7 @@ void AddCommands(CommandLine& line) {
   AddOrganisations(line);
   AddUnits(line);
   AddPeople(line);
+  AddSources(line);
   AddModules(line);
   AddProgrammes(line);
   AddAssignments(line);

@@ -38,8 +38,10 @@ bool IsMereList(absl::string_view text) {
 
 absl::StatusOr<TableFile> ReadRows(absl::string_view bytes, const std::string& file_name) {
   const TableFormat format{.last_line_may_lack_end = true};
-  const absl::StatusOr<std::string> text = DecodeText(bytes, format.encoding);
-  if (text.ok() && IsMereList(*text)) return ReadTable(WithSecondColumn(*text), format, file_name);
+  const absl::StatusOr<DecodedText> text = DecodeText(bytes, format.encoding);
+  if (text.ok() && IsMereList(text->view())) {
+    return ReadTable(WithSecondColumn(text->view()), format, file_name);
+  }
   return ReadTable(bytes, format, file_name);  // says what is wrong with the text, too
 }
 

@@ -3,7 +3,7 @@
 namespace nanolearn::cli {
 
 class CommandLine;
-// nanolearn people sync | list | show
+// nanolearn people sync | list | show | merge | unmerge | mapping
 void AddPeople(CommandLine& line);
 
 }  // namespace nanolearn::cli

@@ -24,6 +24,7 @@ const ColumnsOf<Token>& Columns() {
       {{"name", "Name"}, [](const Token& t) { return t.display_name(); }},
       {{"role", "Role", Type::kEnum}, [](const Token& t) { return EnumText(t.role()); }},
       {{"unit", "Unit"}, [](const Token& t) { return Optional(ShortId(t.unit())); }},
+      {{"source", "Directory"}, [](const Token& t) { return Optional(t.source()); }},
       {{"created", "Created", Type::kTime},
        [](const Token& t) { return Instant(t.has_create_time(), t.create_time()); }},
       {{"expires", "Expires", Type::kTime},
@@ -34,7 +35,7 @@ const ColumnsOf<Token>& Columns() {
 }
 
 struct CreateOptions {
-  std::string name, role, unit, expires, secret_file, request_id;
+  std::string name, role, unit, source, expires, secret_file, request_id;
 };
 
 absl::StatusOr<v1::CreateTokenRequest> RequestOf(const CreateOptions& options, Context& context) {
@@ -46,6 +47,7 @@ absl::StatusOr<v1::CreateTokenRequest> RequestOf(const CreateOptions& options, C
   ASSIGN_OR_RETURN(const auto role, ParseEnum<v1::Role>(options.role));
   token.set_role(role);
   ASSIGN_OR_RETURN(*token.mutable_unit(), names.Unit(options.unit));
+  token.set_source(options.source);
   if (!options.expires.empty()) {
     ASSIGN_OR_RETURN(const absl::Time expires, ParseExpiry(options.expires, absl::Now()));
     *token.mutable_expire_time() = ToTimestamp(expires);
@@ -108,6 +110,8 @@ void AddTokens(CommandLine& line) {
   create.Option(created.name, "--name", "NAME", "Whose or what it is", Need::kRequired);
   create.Option(created.role, "--role", "ROLE", "One of: " + Choices<v1::Role>(), Need::kRequired);
   create.Option(created.unit, "--unit", "CODE", "Sees this unit and below only");
+  create.Option(created.source, "--source", "NAME",
+                "Provisions this directory over SCIM and does nothing else; made if there is none");
   create.Option(created.expires, "--expires", "WHEN",
                 "2026-12-31 (the end of that day in UTC), a time by RFC 3339, or 30d; never without it");
   create.Option(created.secret_file, "--secret-file", "FILE",
@@ -120,7 +124,7 @@ void AddTokens(CommandLine& line) {
   Verb revoke = noun.AddVerb({"revoke", "Revoke a token", "tokens revoke 01jd8y3kq4m2n --yes"});
   auto& revoked = revoke.Runs(Revoke);
   revoke.Argument(revoked.id, "ID", "The token, as tokens list shows it");
-  revoke.Flag(revoked.yes, "--yes", "Do not ask");
+  revoke.Yes(revoked.yes);
 }
 
 }  // namespace nanolearn::cli

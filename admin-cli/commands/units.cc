@@ -49,6 +49,7 @@ const ColumnsOf<ImportUnitsResponse>& ImportColumns() {
 struct ImportOptions {
   std::string file, effective, request_id;
   bool dry_run = false;
+  bool replay = false;
 };
 
 absl::Status Import(const ImportOptions& options, Context& context) {
@@ -59,6 +60,7 @@ absl::Status Import(const ImportOptions& options, Context& context) {
   request.set_file_name(FileName(options.file));
   request.set_effective_date(options.effective);
   request.set_validate_only(options.dry_run);
+  request.set_replay(options.replay);
   request.set_request_id(context.UseRequestId(options.request_id));
   ASSIGN_OR_RETURN(const ImportUnitsResponse response,
                    context.client.Call<UnitService>(&UnitService::Stub::ImportUnits, request, kLong));
@@ -96,6 +98,8 @@ void AddUnits(CommandLine& line) {
   import.Argument(imported.file, "FILE", "All units; a unit that is not in it is closed");
   import.Option(imported.effective, "--effective", "DATE",
                 "From this day; from the beginning for the first import, then today");
+  import.Flag(imported.replay, "--replay",
+              "Allow a day before the last: the file says what was so until the next one");
   import.DryRun(imported.dry_run);
   import.RequestId(imported.request_id);
 

@@ -21,6 +21,10 @@ absl::Status CheckValid(const Token& token, absl::Time now) {
 
 }  // namespace
 
+Caller InternalCaller(const Organisation& organisation, absl::string_view display_name) {
+  return {{.organisation_id = organisation.id, .display_name = std::string(display_name), .role = Role::kHr}};
+}
+
 absl::StatusOr<Caller> Authenticator::Authenticate(const std::string& secret) {
   if (secret.empty()) return errors::NoToken();
   const std::string hash = Sha256(secret);
@@ -53,6 +57,7 @@ void Authenticator::Forget() {
 
 absl::StatusOr<Organisation> Authorise(const ReadTransaction& tx, const Caller& caller,
                                        const std::string& slug, Permission permission) {
+  if (caller.token.source_id != kNoId) return errors::DirectoryOnly();
   if (!RoleAllows(caller.token.role, permission)) return errors::RoleNotAllowed(RoleName(caller.token.role));
   const std::optional<Organisation> organisation = tx.organisations().Find(slug);
   const bool installation = caller.token.organisation_id == kNoId;
@@ -63,14 +68,20 @@ absl::StatusOr<Organisation> Authorise(const ReadTransaction& tx, const Caller& 
   return *organisation;
 }
 
+absl::StatusOr<Organisation> AuthoriseIn(const ReadTransaction& tx, const Caller& caller,
+                                         const std::string& slug, Permission permission) {
+  absl::StatusOr<Organisation> organisation = Authorise(tx, caller, slug, permission);
+  if (organisation.ok() && caller.token.unit_id != kNoId) return errors::NeedsWholeOrganisation();
+  return organisation;
+}
+
 absl::StatusOr<Organisation> AuthoriseWhole(const Environment& env, const Caller& caller,
                                             const std::string& slug, Permission permission) {
   absl::StatusOr<Organisation> organisation = absl::UnknownError("not run");
   RETURN_IF_ERROR(env.store.Read([&](const ReadTransaction& tx) {
-    organisation = Authorise(tx, caller, slug, permission);
+    organisation = AuthoriseIn(tx, caller, slug, permission);
     return organisation.status();
   }));
-  if (caller.token.unit_id != kNoId) return errors::NeedsWholeOrganisation();
   return organisation;
 }
 

@@ -20,6 +20,10 @@ struct Caller {
   Token token;
 };
 
+// The server itself, where nobody calls: may sync people in this organisation. `display_name` is what runs
+// name as the one who decided.
+Caller InternalCaller(const Organisation& organisation, absl::string_view display_name);
+
 // Turns a secret into a caller. Keeps tokens for a second, so that a busy caller costs no query for each
 // call; a token revoked through another server is refused at the latest a second later. Thread-safe.
 class Authenticator {
@@ -45,8 +49,11 @@ class Authenticator {
 absl::StatusOr<Organisation> Authorise(const ReadTransaction& tx, const Caller& caller,
                                        const std::string& slug, Permission permission);
 
-// As Authorise, in a transaction of its own. For what concerns the whole organisation: a token with a unit is
-// refused.
+// As Authorise, for what concerns the whole organisation: a token with a unit is refused.
+absl::StatusOr<Organisation> AuthoriseIn(const ReadTransaction& tx, const Caller& caller,
+                                         const std::string& slug, Permission permission);
+
+// As AuthoriseIn, in a transaction of its own.
 absl::StatusOr<Organisation> AuthoriseWhole(const Environment& env, const Caller& caller,
                                             const std::string& slug, Permission permission);
 

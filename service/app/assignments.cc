@@ -29,7 +29,7 @@ std::vector<AssignmentView> ViewsOf(const ReadTransaction& tx, Id organisation_i
     programmes.push_back(row.assignment.programme_id);
   }
   absl::flat_hash_map<Id, std::string> name_of, module_of, programme_of;
-  for (const Person& person : tx.people().FindAll(organisation_id, people)) {
+  for (const Person& person : tx.people().FindAll(organisation_id, people, day)) {
     const PersonAttributes& a = person.attributes;
     if (!a.protected_identity) name_of[person.id] = absl::StrCat(a.given_name, " ", a.family_name);
   }
@@ -63,7 +63,7 @@ absl::StatusOr<bool> MaySee(const ReadTransaction& tx, const Caller& caller, con
                             Id person_id, Date day) {
   if (caller.token.unit_id == kNoId) return true;
   // That a protected person is found in a unit tells where they are.
-  const std::optional<Person> person = tx.people().Find(org.id, person_id);
+  const std::optional<Person> person = tx.people().Find(org.id, person_id, day);
   if (!person || person->attributes.protected_identity) return false;
   const UnitHistory history(tx.units().Versions(org.id));
   const UnitTree& tree = history.On(day);

@@ -5,10 +5,16 @@
 #include "service/app/completion_queue.h"
 #include "service/app/completions.h"
 #include "service/app/compliance.h"
+#include "service/app/directory.h"
 #include "service/app/modules.h"
 #include "service/app/organisations.h"
 #include "service/app/people.h"
+#include "service/app/person_merges.h"
 #include "service/app/programmes.h"
+#include "service/app/sources.h"
+#include "service/app/staff_sync.h"
+#include "service/app/sync_runs.h"
+#include "service/app/sync_uploads.h"
 #include "service/app/tokens.h"
 #include "service/app/units.h"
 
@@ -22,12 +28,19 @@ struct Operations {
         organisations(env),
         units(env),
         people(env),
+        person_merges(env),
+        sources(env),
+        staff_syncs(env),
+        sync_uploads(env, staff_syncs),
+        sync_runs(env),
         modules(env),
         programmes(env),
         assignments(env),
         completions(env),
         completion_queue(completions),
         compliance(env),
+        directory_users(env),
+        directory_groups(env),
         tokens(env, authenticator) {}
 
   Environment env;
@@ -35,12 +48,19 @@ struct Operations {
   Organisations organisations;
   Units units;
   People people;
+  PersonMerges person_merges;
+  Sources sources;
+  StaffSyncs staff_syncs;
+  SyncUploads sync_uploads;
+  SyncRuns sync_runs;
   Modules modules;
   Programmes programmes;
   Assignments assignments;
   Completions completions;
   CompletionQueue completion_queue;
   Compliance compliance;
+  DirectoryUsers directory_users;
+  DirectoryGroups directory_groups;
   Tokens tokens;
 };
 

@@ -76,6 +76,7 @@ absl::StatusOr<Organisation> Organisations::Get(const Caller& caller, const std:
 }
 
 absl::StatusOr<OrganisationList> Organisations::List(const Caller& caller, const PageRequest& request) {
+  if (caller.token.source_id != kNoId) return errors::DirectoryOnly();
   ASSIGN_OR_RETURN(const Page page, OpenPage(request, "organisations"));
   OrganisationList list;
   RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) {

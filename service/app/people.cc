@@ -2,9 +2,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
-#include "service/app/idempotency.h"
-#include "service/app/staff_sync.h"
-#include "service/app/staff_sync_codec.h"
+#include "service/app/person_viewer.h"
 #include "service/base/error.h"
 #include "service/base/status_macros.h"
 #include "service/domain/errors/access.h"
@@ -13,43 +11,6 @@
 
 namespace nanolearn {
 namespace {
-
-// What somebody may see of people: builds views, and hides what is protected.
-class PersonViewer {
- public:
-  PersonViewer(const ReadTransaction& tx, Id organisation_id, const UnitTree& tree, Date day)
-      : tree_(tree), day_(day) {
-    for (const Source& source : tx.sources().List(organisation_id)) sources_[source.id] = source.name;
-  }
-
-  PersonView View(Person person, absl::Span<const Engagement> engagements) const {
-    PersonView view{std::move(person), {}};
-    const bool hide = view.person.attributes.protected_identity;
-    if (hide) view.person.attributes = {.protected_identity = true};
-    for (const Engagement& engagement : engagements) {
-      if (engagement.person_id == view.person.id && engagement.valid.Contains(day_)) {
-        view.engagements.push_back(EngagementOf(engagement, hide));
-      }
-    }
-    return view;
-  }
-
- private:
-  EngagementView EngagementOf(const Engagement& engagement, bool hide) const {
-    EngagementView view{.source = sources_.at(engagement.source_id), .facts = engagement.facts};
-    const int node = hide ? (tree_.nodes().empty() ? -1 : 0) : tree_.NodeOf(engagement.facts.unit_id);
-    if (node >= 0) {
-      view.unit_code = tree_.nodes()[node].unit->code;
-      view.unit_name = tree_.nodes()[node].unit->name;
-    }
-    if (hide) view.facts = {.kind = engagement.facts.kind, .period = view.facts.period};
-    return view;
-  }
-
-  const UnitTree& tree_;
-  Date day_;
-  absl::flat_hash_map<Id, std::string> sources_;
-};
 
 bool AnyWithin(const UnitTree& tree, int scope, absl::Span<const Engagement> engagements, Date day) {
   for (const Engagement& engagement : engagements) {
@@ -80,12 +41,13 @@ absl::StatusOr<PersonView> People::Get(const Caller& caller, const std::string& 
       // Before existence: a person outside the unit and one that does not exist get the same answer.
       if (!AnyWithin(tree, scope, engagements, day)) return errors::OutsideUnit();
     }
-    std::optional<Person> person = tx.people().Find(org.id, id);
+    std::optional<Person> person = tx.people().Find(org.id, id, day);
     // That a protected person is found in a unit tells where they are.
     if (person && person->attributes.protected_identity && caller.token.unit_id != kNoId)
       return errors::OutsideUnit();
     if (!person) return errors::NotFound("person", ResourceName(org.slug, "people", id));
     view = PersonViewer(tx, org.id, tree, day).View(std::move(*person), engagements);
+    view.merged_into = MergedInto(tx, org.id, id);
     return absl::OkStatus();
   }));
   return view;
@@ -128,38 +90,6 @@ absl::StatusOr<PersonList> People::List(const Caller& caller, const PersonListQu
     return absl::OkStatus();
   }));
   return list;
-}
-
-absl::StatusOr<StaffSyncResult> People::Sync(const Caller& caller, const StaffSync& sync) {
-  ASSIGN_OR_RETURN(const Organisation org,
-                   AuthoriseWhole(env_, caller, sync.organisation, Permission::kSyncPeople));
-  if (!IsSlug(sync.source)) return InvalidField("header.source", "is 1 to 40 of a-z, 0-9 and -");
-  ASSIGN_OR_RETURN(const StaffMapping mapping, ParseStaffMapping(sync.mapping, sync.mapping_file_name));
-  ASSIGN_OR_RETURN(const RequestKey key,
-                   RequestKey::Make(sync.request_id, "SyncPeople",
-                                    absl::StrCat(org.id, "\n", sync.source, "\n",
-                                                 sync.effective ? FormatDate(*sync.effective) : "", "\n",
-                                                 Sha256(sync.mapping), Sha256(sync.content))));
-  StaffSyncRun run(env_, org, sync, mapping);
-  if (sync.validate_only) {
-    RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) { return run.Plan(tx); }));
-    return run.Result();
-  }
-  StaffSyncResult result;
-  RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
-    tx.organisations().LockRoster(org.id);
-    ASSIGN_OR_RETURN(const auto done, key.Find(tx, org.id));
-    if (done) {
-      result = DecodeSyncResult(*done);
-      return absl::OkStatus();
-    }
-    RETURN_IF_ERROR(run.Plan(tx));
-    run.Write(tx);
-    result = run.Result();
-    key.Remember(tx, org.id, EncodeSyncResult(result));
-    return absl::OkStatus();
-  }));
-  return result;
 }
 
 }  // namespace nanolearn

@@ -8,7 +8,6 @@
 #include "service/app/paging.h"
 #include "service/domain/engagement.h"
 #include "service/domain/person.h"
-#include "service/domain/row_problem.h"
 
 namespace nanolearn {
 
@@ -23,6 +22,7 @@ struct EngagementView {
 struct PersonView {
   Person person;
   std::vector<EngagementView> engagements;
+  Id merged_into = kNoId;  // who goes on for somebody who was merged; not filled in lists, where nobody was
 };
 
 struct PersonList {
@@ -38,27 +38,6 @@ struct PersonListQuery {
   std::string text;
 };
 
-struct StaffSync {
-  std::string organisation;
-  std::string source;
-  std::string mapping;  // TOML
-  std::string mapping_file_name;
-  std::string file_name;
-  std::string content;
-  std::optional<Date> effective;
-  bool validate_only = false;
-  std::string request_id;
-};
-
-struct StaffSyncResult {
-  Date effective;
-  int rows = 0, rows_used = 0, rows_refused = 0;
-  int people_added = 0;
-  int engagements_added = 0, engagements_changed = 0, engagements_ended = 0, engagements_unchanged = 0;
-  int problem_count = 0;
-  std::vector<RowProblem> problems;  // at most limits::kMaxRowProblems
-};
-
 // Operations on people; the errors are those of person_service.proto. Dates that are absent are today.
 // Thread-safe.
 class People {
@@ -69,7 +48,6 @@ class People {
                                  std::optional<Date> date);
   absl::StatusOr<PersonList> List(const Caller& caller, const PersonListQuery& query,
                                   const PageRequest& page);
-  absl::StatusOr<StaffSyncResult> Sync(const Caller& caller, const StaffSync& sync);
 
  private:
   Environment env_;

@@ -1,46 +1,43 @@
 #pragma once
 
+#include <optional>
+#include <string>
 #include <vector>
 
-#include "service/app/people.h"
-#include "service/domain/staff_file.h"
-#include "service/domain/staff_plan.h"
+#include "service/app/access.h"
+#include "service/app/sync_runs.h"
 
 namespace nanolearn {
 
-// One run of a staff file against what its source said before: read, plan, write. Everything up to Write only
-// reads, so that a dry run and a real one are the same.
-class StaffSyncRun {
- public:
-  StaffSyncRun(const Environment& env, const Organisation& organisation, const StaffSync& sync,
-               const StaffMapping& mapping)
-      : env_(env), organisation_(organisation), sync_(sync), mapping_(mapping) {}
+// A staff list and what is to be done with it.
+struct StaffSync {
+  std::string organisation;
+  std::string source;
+  std::string mapping;  // TOML; empty: the source's own
+  std::string mapping_file_name;
+  std::string file_name;
+  std::string content;
+  absl::Time file_time = absl::InfinitePast();  // when the file was written, if it is known
+  std::optional<Date> effective;
+  bool replay = false;
+  bool validate_only = false;
+  std::string request_id;
+  SyncOrigin origin = SyncOrigin::kUpload;
+};
 
-  absl::Status Plan(const ReadTransaction& tx);
-  void Write(WriteTransaction& tx);
-  StaffSyncResult Result() const;
+struct StaffSyncResult {
+  SyncRunView run;
+  std::vector<SyncChangeView> changes;  // of a dry run, at most limits::kMaxSyncChanges
+};
+
+// Staff lists: reads, plans, and applies or holds. The errors are those of SyncPeople. Thread-safe.
+class StaffSyncs {
+ public:
+  explicit StaffSyncs(const Environment& env) : env_(env) {}
+  absl::StatusOr<StaffSyncResult> Sync(const Caller& caller, const StaffSync& sync);
 
  private:
-  absl::Status ReadFile(const ReadTransaction& tx);
-  // Gives every record its person: known by identity, or new.
-  void ResolvePeople(const ReadTransaction& tx);
-  // The engagements in current_ that refused rows are about.
-  UnreadableEngagements FindUnreadable(const ReadTransaction& tx) const;
-  std::string IdentityOf(const std::string& personnummer, const std::string& person_key) const;
-  void PlanAttributes(const ReadTransaction& tx, const std::vector<Id>& person_of_record);
-
-  const Environment& env_;
-  const Organisation& organisation_;
-  const StaffSync& sync_;
-  const StaffMapping& mapping_;
-
-  Date effective_;
-  std::optional<Source> source_;
-  StaffFile file_;
-  std::vector<PersonIdentity> new_people_;
-  std::vector<SourcePerson> attributes_;  // those that change
-  std::vector<Engagement> current_;
-  StaffPlan plan_;
+  Environment env_;
 };
 
 }  // namespace nanolearn

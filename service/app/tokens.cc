@@ -16,9 +16,13 @@ std::vector<TokenView> ViewsOf(const ReadTransaction& tx, Id organisation_id,
                                const std::vector<Token>& tokens) {
   absl::flat_hash_map<Id, std::string> codes;
   for (const UnitVersion& unit : tx.units().Versions(organisation_id)) codes[unit.unit_id] = unit.code;
+  absl::flat_hash_map<Id, std::string> sources;
+  for (const Source& source : tx.sources().List(organisation_id)) sources[source.id] = source.name;
   std::vector<TokenView> views;
-  for (const Token& token : tokens)
-    views.push_back({token, token.unit_id == kNoId ? "" : codes[token.unit_id]});
+  for (const Token& token : tokens) {
+    views.push_back({token, token.unit_id == kNoId ? "" : codes[token.unit_id],
+                     token.source_id == kNoId ? "" : sources[token.source_id]});
+  }
   return views;
 }
 
@@ -30,6 +34,41 @@ absl::StatusOr<Id> FindUnit(const ReadTransaction& tx, const Organisation& org, 
   return errors::NotFound("unit", UnitName(org.slug, code));
 }
 
+// The directory's source; one of this name that has said nothing yet becomes one.
+absl::StatusOr<Id> FindOrMakeDirectory(const Environment& env, WriteTransaction& tx, Id organisation_id,
+                                       const std::string& name) {
+  if (name.empty()) return kNoId;
+  std::optional<Source> source = tx.sources().Find(organisation_id, name);
+  if (!source) {
+    source = Source{.id = env.ids.Next(), .name = name, .kind = SourceKind::kDirectory};
+    tx.sources().Insert(organisation_id, *source);
+  }
+  if (source->kind == SourceKind::kDirectory) return source->id;
+  const bool has_run = source->last_effective ||
+                       !tx.sync_runs().List(organisation_id, {.source_id = source->id, .limit = 1}).empty();
+  if (has_run) {
+    return InvalidField(
+        "token.source",
+        absl::StrCat("'", name, "' is a source of files; give the directory a name of its own"));
+  }
+  source->kind = SourceKind::kDirectory;
+  ++source->version;
+  tx.sources().Update(organisation_id, *source);
+  return source->id;
+}
+
+absl::Status CheckDirectoryRequest(const NewTokenRequest& request) {
+  if (request.source.empty()) return absl::OkStatus();
+  if (!IsSlug(request.source)) return InvalidField("token.source", "is 1 to 40 of a-z, 0-9 and -");
+  if (!request.unit_code.empty()) {
+    return InvalidField("token.unit", "must be empty: a directory is for the whole organisation");
+  }
+  if (!RoleAllows(request.role, Permission::kSyncPeople)) {
+    return InvalidField("token.role", "must be HR or ADMIN for a directory, which changes the staff list");
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::StatusOr<CreatedToken> Tokens::Create(const Caller& caller, const NewTokenRequest& request) {
@@ -39,6 +78,7 @@ absl::StatusOr<CreatedToken> Tokens::Create(const Caller& caller, const NewToken
     return InvalidField("token.display_name",
                         absl::StrCat("is 1 to ", limits::kMaxDisplayNameBytes, " bytes long"));
   }
+  RETURN_IF_ERROR(CheckDirectoryRequest(request));
   const absl::Time now = env_.clock.Now();
   if (request.expire_time && *request.expire_time <= now) {
     return InvalidField("token.expire_time", "has passed already");
@@ -48,7 +88,8 @@ absl::StatusOr<CreatedToken> Tokens::Create(const Caller& caller, const NewToken
       RequestKey::Make(request.request_id, "CreateToken",
                        absl::StrCat(org.id, "\n", request.display_name, "\n", RoleName(request.role), "\n",
                                     request.unit_code, "\n",
-                                    absl::FormatTime(request.expire_time.value_or(absl::InfiniteFuture())))));
+                                    absl::FormatTime(request.expire_time.value_or(absl::InfiniteFuture())),
+                                    request.source.empty() ? "" : "\n", request.source)));
   CreatedToken created{.secret = NewToken()};
   const Id id = env_.ids.Next();  // outside the transaction: a re-run recognises its own earlier try
   RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
@@ -56,14 +97,16 @@ absl::StatusOr<CreatedToken> Tokens::Create(const Caller& caller, const NewToken
     if (done && *done != FormatId(id))
       return errors::Exists("token", ResourceName(org.slug, "tokens", *done));
     ASSIGN_OR_RETURN(const Id unit_id, FindUnit(tx, org, request.unit_code));
+    ASSIGN_OR_RETURN(const Id source_id, FindOrMakeDirectory(env_, tx, org.id, request.source));
     const Token token{.id = id,
                       .organisation_id = org.id,
                       .display_name = request.display_name,
                       .role = request.role,
                       .unit_id = unit_id,
+                      .source_id = source_id,
                       .create_time = now,
                       .expire_time = request.expire_time.value_or(absl::InfiniteFuture())};
-    created.token = {token, request.unit_code};
+    created.token = {token, request.unit_code, request.source};
     if (done) return absl::OkStatus();
     tx.tokens().Insert(token, Sha256(created.secret));
     key.Remember(tx, org.id, FormatId(id));

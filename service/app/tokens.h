@@ -12,6 +12,7 @@ namespace nanolearn {
 struct TokenView {
   Token token;
   std::string unit_code;  // empty: the whole organisation
+  std::string source;     // the name of a directory's; empty: it is for people and systems
 };
 
 struct TokenList {
@@ -24,6 +25,7 @@ struct NewTokenRequest {
   std::string display_name;
   Role role = Role::kAuditor;
   std::string unit_code;  // empty: the whole organisation
+  std::string source;     // of a directory, made when there is none of this name
   std::optional<absl::Time> expire_time;
   std::string request_id;
 };

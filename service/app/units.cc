@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "absl/container/flat_hash_set.h"
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "service/app/assignment_planner.h"
 #include "service/app/idempotency.h"
@@ -39,14 +39,12 @@ std::vector<std::string> Warnings(const ReadTransaction& tx, Id organisation_id,
     ++people_in[presence.unit_id];
   absl::flat_hash_map<Id, std::string> codes;
   for (const UnitVersion& unit : before) codes[unit.unit_id] = unit.code;
-  absl::flat_hash_set<Id> continued;
-  for (const UnitVersion& version : plan.versions) continued.insert(version.unit_id);
   std::vector<std::string> warnings;
-  for (const UnitPlan::End& end : plan.ends) {
-    if (continued.contains(end.unit_id) || !people_in.contains(end.unit_id)) continue;
-    warnings.push_back(absl::StrCat(
-        "unit ", codes[end.unit_id], " closes on ", FormatDate(effective), " with ", people_in[end.unit_id],
-        " engagements in it; they count in the unit above until their source moves them"));
+  for (const Id id : plan.closed_units) {
+    if (!people_in.contains(id)) continue;
+    warnings.push_back(
+        absl::StrCat("unit ", codes[id], " closes on ", FormatDate(effective), " with ", people_in[id],
+                     " engagements in it; they count in the unit above until their source moves them"));
   }
   std::sort(warnings.begin(), warnings.end());
   return warnings;
@@ -102,17 +100,20 @@ absl::StatusOr<UnitImportResult> Units::Import(const Caller& caller, const UnitI
   ASSIGN_OR_RETURN(
       const RequestKey key,
       RequestKey::Make(import.request_id, "ImportUnits",
-                       absl::StrCat(org.id, "\n", import.effective ? FormatDate(*import.effective) : "", "\n",
-                                    import.content)));
+                       absl::StrCat(org.id, "\n", import.effective ? FormatDate(*import.effective) : "",
+                                    import.replay ? " replay" : "", "\n", import.content)));
   UnitImportResult result;
   // What a dry run and an import share.
   const auto plan_in = [&](const ReadTransaction& tx, Date& effective, UnitPlan& plan) -> absl::Status {
     const std::optional<Date> last = tx.units().LastImport(org.id);
     effective = import.effective.value_or(last ? std::max(*last, Today(env_, org)) : kFirstDate);
     RETURN_IF_ERROR(errors::CheckEffective(effective, Today(env_, org), "effective_date"));
-    if (last && effective < *last) return errors::EffectiveBeforeLast("the tree of units", effective, *last);
+    const bool is_earlier = last && effective < *last;
+    if (is_earlier && !import.replay)
+      return errors::EffectiveBeforeLast("the tree of units", effective, *last);
     const std::vector<UnitVersion> known = tx.units().Versions(org.id);
-    plan = PlanUnits(known, records, effective, [&] { return env_.ids.Next(); });
+    const Date until = tx.units().NextImport(org.id, effective).value_or(kNoEnd);
+    plan = PlanUnits(known, records, {effective, until}, [&] { return env_.ids.Next(); });
     result = {plan.added, plan.changed, plan.closed, plan.unchanged,
               Warnings(tx, org.id, known, plan, effective)};
     return absl::OkStatus();

@@ -25,6 +25,7 @@ struct UnitImport {
   std::string content;
   std::string file_name;
   std::optional<Date> effective;
+  bool replay = false;  // `effective` may be before the last import
   bool validate_only = false;
   std::string request_id;
 };

@@ -27,6 +27,8 @@ std::optional<Id> ParseId(absl::string_view text) {
   return id;
 }
 
+absl::Time TimeOf(Id id) { return absl::FromUnixMillis(static_cast<int64_t>(id >> kRandomBits)); }
+
 Id IdGenerator::Next() {
   const Id now = static_cast<Id>(absl::ToUnixMillis(clock_.Now())) << kRandomBits;
   Id last = last_.load();

@@ -20,6 +20,9 @@ std::string FormatId(Id id);
 // Nothing for text that FormatId does not make.
 std::optional<Id> ParseId(absl::string_view text);
 
+// When an id was made, to the millisecond.
+absl::Time TimeOf(Id id);
+
 // Milliseconds in the upper bits, chance in the lower, each id larger than the one before. Two servers
 // can in theory draw the same id; the primary key refuses the second and its transaction is run again.
 // Thread-safe.

@@ -22,5 +22,8 @@ inline constexpr size_t kMaxDisplayNameBytes = 200;
 inline constexpr size_t kMaxNameCharacters = 100;  // a person's given or family name
 inline constexpr size_t kMaxRowProblems = 1000;    // listed in one answer; the count is always whole
 inline constexpr int kMaxUnitDepth = 20;
+inline constexpr int kMaxMissingRuns = 30;           // until somebody missing from lists counts as gone
+inline constexpr size_t kMaxSyncChanges = 1000;      // of a dry run, listed in one answer
+inline constexpr size_t kMaxSyncConflicts = 200;     // kept with a run
 
 }  // namespace nanolearn::limits

@@ -16,6 +16,16 @@ namespace nanolearn {
 namespace {
 
 constexpr size_t kKeyBytes = 32;
+constexpr size_t kNonceBytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
+constexpr size_t kProofBytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
+static_assert(kKeyBytes == crypto_aead_xchacha20poly1305_ietf_KEYBYTES);
+static_assert(SealKey::kSealBytes == kNonceBytes + kProofBytes);
+
+const unsigned char* Bytes(absl::string_view text) {
+  return reinterpret_cast<const unsigned char*>(text.data());
+}
+
+unsigned char* Bytes(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
 
 std::string Base32(absl::string_view bytes) {
   static constexpr absl::string_view kAlphabet = "abcdefghijklmnopqrstuvwxyz234567";
@@ -82,6 +92,33 @@ std::string HashKey::Hash(absl::string_view purpose, absl::string_view data) con
                          reinterpret_cast<const unsigned char*>(input.data()), input.size(),
                          reinterpret_cast<const unsigned char*>(key_.data()));
   return hash;
+}
+
+SealKey SealKey::Derive(const HashKey& key, absl::string_view purpose) {
+  return SealKey(key.Hash("seal", purpose));
+}
+
+std::string SealKey::Seal(absl::string_view plain, absl::string_view context) const {
+  std::string sealed = RandomBytes(kNonceBytes);
+  sealed.resize(kSealBytes + plain.size());
+  crypto_aead_xchacha20poly1305_ietf_encrypt(Bytes(sealed) + kNonceBytes, nullptr, Bytes(plain), plain.size(),
+                                             Bytes(context), context.size(), nullptr, Bytes(sealed),
+                                             Bytes(key_));
+  return sealed;
+}
+
+absl::StatusOr<std::string> SealKey::Open(absl::string_view sealed, absl::string_view context) const {
+  const absl::Status cannot = absl::DataLossError(
+      "what is stored cannot be opened: it is damaged, or was sealed with another key than this server has");
+  if (sealed.size() < kSealBytes) return cannot;
+  std::string plain(sealed.size() - kSealBytes, '\0');
+  const absl::string_view locked = sealed.substr(kNonceBytes);
+  if (crypto_aead_xchacha20poly1305_ietf_decrypt(Bytes(plain), nullptr, nullptr, Bytes(locked), locked.size(),
+                                                 Bytes(context), context.size(), Bytes(sealed),
+                                                 Bytes(key_)) != 0) {
+    return cannot;
+  }
+  return plain;
 }
 
 }  // namespace nanolearn

@@ -1,7 +1,8 @@
 #pragma once
-// Chance, hashes and keyed hashes, all from libsodium. Nothing here logs or prints what it is given.
+// Chance, hashes, keyed hashes and seals, all from libsodium. Nothing here logs or prints what it is given.
 
 #include <string>
+#include <utility>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -34,6 +35,27 @@ class HashKey {
   std::string Hash(absl::string_view purpose, absl::string_view data) const;
 
  private:
+  std::string key_;
+};
+
+// Seals what is stored and must not be read without a key kept outside the database. What was sealed cannot
+// be changed unnoticed either.
+class SealKey {
+ public:
+  // `purpose` keeps keys for different things apart, and all of them from what `key` hashes.
+  static SealKey Derive(const HashKey& key, absl::string_view purpose);
+
+  // kSealBytes longer than `plain`, and never twice the same. `context` says where it belongs: it is not
+  // stored, and opening needs the same again.
+  std::string Seal(absl::string_view plain, absl::string_view context) const;
+  // DATA_LOSS, without details, for what was sealed with another key or for another context, or was damaged.
+  absl::StatusOr<std::string> Open(absl::string_view sealed, absl::string_view context) const;
+
+  static constexpr size_t kSealBytes = 40;  // 24 of chance and 16 of proof
+
+ private:
+  explicit SealKey(std::string key) : key_(std::move(key)) {}
+
   std::string key_;
 };
 

@@ -42,6 +42,7 @@ struct Engagement {
   std::string source_key;  // what the source calls this engagement
   EngagementFacts facts;
   DateRange valid;
+  bool is_current = true;  // what the source says now of this key
 };
 
 }  // namespace nanolearn

@@ -2,7 +2,10 @@
 
 #include <string>
 
+#include "absl/types/span.h"
+#include "service/base/date.h"
 #include "service/base/id.h"
+#include "service/domain/source.h"
 
 namespace nanolearn {
 
@@ -17,11 +20,27 @@ struct PersonAttributes {
   friend bool operator==(const PersonAttributes&, const PersonAttributes&) = default;
 };
 
-// One human. The attributes are those of the oldest source that still names the person; the identity is
-// protected if any source says so.
+// What a source said of a person on the days of `valid`.
+struct AttributeVersion {
+  Id id = kNoId;
+  Id person_id = kNoId;
+  Id source_id = kNoId;
+  PersonAttributes attributes;
+  DateRange valid;
+  bool is_current = true;  // what the source says now; no version of a person whom it let go is
+};
+
+// One human, with what holds of them on a day (see ChooseAttributes).
 struct Person {
   Id id = kNoId;
   PersonAttributes attributes;
 };
+
+// What holds of a person on a day, of all that sources have said of them. For each attribute the sources that
+// are preferred for it speak first, then the oldest; an empty one lets the next speak. Sources that say
+// nothing for the day come after those that do, the one that spoke last first. The identity is protected if
+// any source has ever said so last: one that let the person go never said that the danger is over.
+PersonAttributes ChooseAttributes(absl::Span<const AttributeVersion> versions,
+                                  absl::Span<const Source> sources, Date day);
 
 }  // namespace nanolearn

@@ -46,6 +46,8 @@ bool RoleAllows(Role role, Permission permission) {
     case Permission::kImportUnits:
     case Permission::kSyncPeople:
       return role == Role::kHr;
+    case Permission::kReadSyncRuns:
+      return OneOf(role, {Role::kHr, Role::kAuditor});
     case Permission::kPublishModules:
     case Permission::kManageProgrammes:
       return role == Role::kAuthor;

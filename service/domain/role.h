@@ -22,6 +22,7 @@ enum class Permission {
   kImportUnits,
   kReadPeople,
   kSyncPeople,
+  kReadSyncRuns,
   kReadModules,
   kPublishModules,
   kReadProgrammes,

@@ -8,6 +8,7 @@
 #include "service/base/error.h"
 #include "service/domain/nearest_word.h"
 #include "service/domain/personnummer.h"
+#include "service/domain/text_encoding.h"
 
 namespace nanolearn {
 namespace {
@@ -39,11 +40,21 @@ absl::Status MissingColumns(const std::vector<FieldViolation>& faults,
       {.reason = "MISSING_COLUMN", .violations = faults});
 }
 
+// Spreadsheets break long headings into lines.
+std::vector<std::string> OnOneLine(const std::vector<std::string>& headings) {
+  std::vector<std::string> lines;
+  lines.reserve(headings.size());
+  for (const std::string& heading : headings) lines.push_back(nanolearn::OnOneLine(heading));
+  return lines;
+}
+
 }  // namespace
 
 absl::StatusOr<StaffColumns> StaffColumns::Find(const TableRow& header, const StaffMapping& mapping,
                                                 absl::string_view file_name) {
-  const std::vector<absl::string_view> headings(header.fields.begin(), header.fields.end());
+  const std::vector<std::string> lines = OnOneLine(header.fields);
+  std::vector<absl::string_view> headings(lines.begin(), lines.end());
+  while (!headings.empty() && headings.back().empty()) headings.pop_back();
   StaffColumns columns;
   columns.index_.fill(-1);
   columns.count_ = headings.size();

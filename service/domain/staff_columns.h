@@ -12,7 +12,8 @@ namespace nanolearn {
 // Where in a file the columns of a mapping stand.
 class StaffColumns {
  public:
-  // INVALID_ARGUMENT with reason MISSING_COLUMN when a heading is not there or is there twice.
+  // INVALID_ARGUMENT with reason MISSING_COLUMN when a heading is not there or is there twice. A line end in
+  // a heading counts as a space.
   static absl::StatusOr<StaffColumns> Find(const TableRow& header, const StaffMapping& mapping,
                                            absl::string_view file_name);
 
@@ -23,7 +24,7 @@ class StaffColumns {
                ? absl::string_view(row.fields[At(field)])
                : absl::string_view();
   }
-  size_t count() const { return count_; }  // of all columns in the file
+  size_t count() const { return count_; }  // of all columns in the file, but for nameless ones at its right
 
  private:
   int At(StaffField field) const { return index_[static_cast<size_t>(field)]; }

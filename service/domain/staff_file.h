@@ -1,16 +1,12 @@
 #pragma once
-// From the bytes of a staff file to records that the rules can use. No I/O, no database.
+// The rows of a staff file as the rules use them.
 
 #include <functional>
 #include <string>
-#include <vector>
 
 #include "absl/container/flat_hash_map.h"
-#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "service/domain/engagement.h"
-#include "service/domain/row_problem.h"
-#include "service/domain/staff_mapping.h"
 #include "service/domain/unit.h"
 
 namespace nanolearn {
@@ -38,13 +34,6 @@ struct RefusedRow {
   std::string key;
 };
 
-struct StaffFile {
-  int rows = 0;                      // data rows in the file
-  std::vector<StaffRecord> records;  // in the order of the file
-  std::vector<RowProblem> problems;  // in the order of the file
-  std::vector<RefusedRow> refused;   // in the order of the file
-};
-
 struct StaffFileContext {
   std::string file_name;                                        // for messages
   Date today;                                                   // for ten-digit personnummer
@@ -52,13 +41,9 @@ struct StaffFileContext {
   std::function<std::string(absl::string_view)> identity_hash;  // keyed, bytes; see below
 };
 
-// INVALID_ARGUMENT for a file that cannot be trusted as a whole, with reason and sentence:
-//   NOT_TEXT, NOT_A_TABLE, EMPTY_FILE (no header, or a header and nothing else), FILE_CUT_OFF (an open quote;
-//   or the last row without its line end, unless the mapping allows it and the row is complete): see
-//   table_file.h,
-//   MISSING_COLUMN (a column the mapping names is not there, or twice; says which are there and the nearest;
-//   violations name each),
-//   NO_USABLE_ROW (every row was refused; the sentence gives the most frequent reason).
+// What becomes of a staff file. TableReader and StaffColumns refuse what is no table or lacks a column;
+// staff_file_guard.h finds what is strange about it as a whole; StaffRowReader reads its rows.
+//
 // A row is left out (one kError, the first fault found) for: WRONG_FIELD_COUNT, INVALID_TEXT (control
 //   characters; an id or telephone number over limits::kMaxNameCharacters), BAD_PERSONNUMMER (missing or
 //   wrong), MISSING_VALUE (person key, name, unit, from), UNKNOWN_UNIT, BAD_DATE, TO_BEFORE_FROM, BAD_YES_NO.
@@ -66,15 +51,13 @@ struct StaffFileContext {
 //   (column mapped but empty; a key is made), BAD_EMAIL and BAD_LEAVE (the field is dropped; a leave without
 //   a right from, or with a to before it), NAME_TOO_LONG (a name or role cut to limits::kMaxNameCharacters
 //   characters), OWN_MANAGER (manager dropped).
-// Only mapped columns are looked at. A person needs a name, not both: some have one only. With both a
-// personnummer and a person key mapped, the key is used where the personnummer is empty.
+// Only mapped columns are looked at. A line end within a name or role is taken for a space. Fields behind the
+// last column may be there when they are empty. A person needs a name, not both: some have one only. With both
+// a personnummer and a person key mapped, the key is used where the personnummer is empty.
 //
 // The key of an engagement is the mapped column's value. Without a mapped column, or where it is empty, it is
 // "h:" and the hexadecimal `identity_hash` of "<12 digits or person key>|unit code|role|from", so that no
-// personnummer is stored (a plain hash of one is easily reversed; the caller gives a keyed one). Where two
-// different rows share a key they are ordered by (from, unit code, role); the first keeps it, the second is
-// called "KEY#2", the third "KEY#3".
-absl::StatusOr<StaffFile> ReadStaffFile(absl::string_view bytes, const StaffMapping& mapping,
-                                        const StaffFileContext& context);
+// personnummer is stored (a plain hash of one is easily reversed; the caller gives a keyed one). Rows that
+// share a key are numbered: see staff_keys.h.
 
 }  // namespace nanolearn

@@ -64,9 +64,15 @@ class StaffRowReader::Reading {
                   absl::StrCat("\"", Heading(field), "\" is empty; ", what, " is expected."));
   }
 
+  // Some systems write separators behind the last column, in all rows or in some.
   bool CheckFieldCount() {
-    const size_t count = row_.fields.size(), expected = reader_.columns_.count();
-    if (count == expected) return true;
+    const size_t expected = reader_.columns_.count();
+    const auto& fields = row_.fields;
+    const size_t count = fields.size();
+    const bool too_many =
+        count > expected && std::any_of(fields.begin() + static_cast<ptrdiff_t>(expected), fields.end(),
+                                        [](const std::string& field) { return !field.empty(); });
+    if (count >= expected && !too_many) return true;
     RowProblem problem = reader_.Problem(
         Severity::kError, row_.line, "WRONG_FIELD_COUNT",
         absl::StrCat("The row has ", count, " fields, but the header has ", expected,
@@ -81,20 +87,32 @@ class StaffRowReader::Reading {
     return field == StaffField::kPersonKey || field == StaffField::kKey || field == StaffField::kManager ||
            field == StaffField::kPhone;
   }
+  static bool MayHaveLines(StaffField field) {
+    return field == StaffField::kGivenName || field == StaffField::kFamilyName ||
+           field == StaffField::kFullName || field == StaffField::kRole;
+  }
+
+  // Of a name or role.
+  std::string Text(StaffField field) const {
+    const absl::string_view text = Value(field);
+    return HasControlCharacter(text) ? OnOneLine(text) : std::string(text);
+  }
 
   bool CheckText() {
     for (const auto& [field, heading] : reader_.mapping_.columns) {
       const absl::string_view text = Value(field);
-      if (HasControlCharacter(text)) {
+      if (HasControlCharacter(text) && !(MayHaveLines(field) && !HasControlCharacter(OnOneLine(text)))) {
         return Refuse(field, "INVALID_TEXT",
-                      absl::StrCat("\"", heading,
-                                   "\" holds a line end or another control character; "
-                                   "plain text on one line is expected."));
+                      absl::StrCat("\"", heading, "\" holds a ",
+                                   MayHaveLines(field) ? "control character; plain text"
+                                                       : "line end or another control character; plain text "
+                                                         "on one line",
+                                   " is expected."));
       }
       if (MayNotBeCut(field) && CountCharacters(text) > limits::kMaxNameCharacters) {
-        return Refuse(
-            field, "INVALID_TEXT",
-            absl::StrCat("\"", heading, "\" is longer than ", limits::kMaxNameCharacters, " characters."));
+        return Refuse(field, "INVALID_TEXT",
+                      absl::StrCat("\"", heading, "\" has ", CountCharacters(text), " characters; at most ",
+                                   limits::kMaxNameCharacters, " are expected."));
       }
     }
     return true;
@@ -128,20 +146,21 @@ class StaffRowReader::Reading {
   }
 
   bool ReadName() {
-    absl::string_view given = Value(StaffField::kGivenName), family = Value(StaffField::kFamilyName);
     if (Has(StaffField::kFullName)) {
-      const absl::string_view full = Value(StaffField::kFullName);
-      const size_t space = std::min(full.find(' '), full.size());
-      given = full.substr(0, space);
-      family = absl::StripAsciiWhitespace(full.substr(space));
+      SplitName(Text(StaffField::kFullName));
+    } else {
+      record_.given_name = Text(StaffField::kGivenName);
+      record_.family_name = Text(StaffField::kFamilyName);
     }
-    if (given.empty() && family.empty()) {
-      return RefuseMissing(Has(StaffField::kFullName) ? StaffField::kFullName : StaffField::kFamilyName,
-                           "the person's name");
-    }
-    record_.given_name = std::string(given);
-    record_.family_name = std::string(family);
-    return true;
+    if (!record_.given_name.empty() || !record_.family_name.empty()) return true;
+    return RefuseMissing(Has(StaffField::kFullName) ? StaffField::kFullName : StaffField::kFamilyName,
+                         "the person's name");
+  }
+
+  void SplitName(absl::string_view full) {
+    const size_t space = std::min(full.find(' '), full.size());
+    record_.given_name = std::string(full.substr(0, space));
+    record_.family_name = std::string(absl::StripAsciiWhitespace(full.substr(space)));
   }
 
   bool ReadUnit() {
@@ -195,7 +214,7 @@ class StaffRowReader::Reading {
   }
 
   void ReadRoleAndCutNames() {
-    facts_.role = std::string(Value(StaffField::kRole));
+    facts_.role = Text(StaffField::kRole);
     Cut(facts_.role, StaffField::kRole);
     const bool full = Has(StaffField::kFullName);
     Cut(record_.given_name, full ? StaffField::kFullName : StaffField::kGivenName);
@@ -207,7 +226,8 @@ class StaffRowReader::Reading {
     if (size == text.size()) return;
     text.resize(size);
     Warn(field, "NAME_TOO_LONG",
-         absl::StrCat("\"", Heading(field), "\" was cut to ", limits::kMaxNameCharacters, " characters."));
+         absl::StrCat("\"", Heading(field), "\" has ", CountCharacters(Value(field)), " characters; at most ",
+                      limits::kMaxNameCharacters, " are expected, and the rest was cut off."));
   }
 
   void ReadContact() {
@@ -291,6 +311,11 @@ RefusedRow StaffRowReader::Identify(const TableRow& row) const {
 std::string StaffRowReader::StorableKey(absl::string_view text) const {
   const auto digits = NormalizePersonnummer(text, context_.today);
   return digits.ok() ? absl::StrCat("h:", Hex(context_.identity_hash(*digits))) : std::string(text);
+}
+
+RowProblem StaffRowReader::Duplicate(int line, int earlier) const {
+  return Problem(Severity::kWarning, line, "DUPLICATE_ROW",
+                 absl::StrCat("The row says the same as line ", earlier, "; it is used once."));
 }
 
 RowProblem StaffRowReader::Problem(RowProblem::Severity severity, int line, absl::string_view reason,

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <deque>
 #include <optional>
 #include <vector>
 
+#include "service/domain/row_problem.h"
 #include "service/domain/staff_columns.h"
 #include "service/domain/staff_file.h"
 #include "service/domain/yes_no_words.h"
@@ -14,8 +16,11 @@ struct StaffRow {
   const UnitVersion* unit = nullptr;
 };
 
-// Reads the rows of one file. The key of a record is as the file says it, or hashed; ReadStaffFile makes keys
-// unique. What is given to the constructor must outlive the reader.
+// Rows that were read. Their places do not move, and those taken from the front give their memory back.
+using StaffRows = std::deque<StaffRow>;
+
+// Reads the rows of one file. The key of a record is as the file says it, or hashed; MakeKeysUnique makes
+// keys unique. What is given to the constructor must outlive the reader.
 class StaffRowReader {
  public:
   StaffRowReader(const StaffColumns& columns, const StaffMapping& mapping, const StaffFileContext& context);
@@ -26,6 +31,8 @@ class StaffRowReader {
   // Whom a refused row is about, as far as it can be read.
   RefusedRow Identify(const TableRow& row) const;
 
+  // The warning for a row that says the same as the one on line `earlier`.
+  RowProblem Duplicate(int line, int earlier) const;
   // A problem with a row as a whole.
   RowProblem Problem(RowProblem::Severity severity, int line, absl::string_view reason,
                      absl::string_view message) const;

@@ -5,12 +5,15 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "service/base/error.h"
 #include "service/base/status_macros.h"
+#include "service/domain/utf8_scan.h"
 
 namespace nanolearn {
 namespace {
@@ -19,9 +22,26 @@ constexpr absl::string_view kUtf8Bom = "\xEF\xBB\xBF";
 constexpr absl::string_view kUtf16LittleBom = "\xFF\xFE";
 constexpr absl::string_view kUtf16BigBom = "\xFE\xFF";
 constexpr absl::string_view kReplacement = "\xEF\xBF\xBD";
+constexpr size_t kBytesToKnowUtf16 = 64;
 
 absl::Status NotText(absl::string_view message) {
   return MakeError(absl::StatusCode::kInvalidArgument, message, {.reason = "NOT_TEXT"});
+}
+
+// What people send instead of a text file.
+constexpr struct {
+  absl::string_view begin, what;
+} kOtherFiles[] = {{"PK\x03\x04", "a workbook (.xlsx or .ods) or another ZIP archive"},
+                   {"\xD0\xCF\x11\xE0", "a workbook of an old Excel (.xls)"},
+                   {"%PDF-", "a PDF document"}};
+
+absl::Status RefuseOtherFiles(absl::string_view bytes) {
+  for (const auto& [begin, what] : kOtherFiles) {
+    if (!absl::StartsWith(bytes, begin)) continue;
+    return NotText(absl::StrCat("This is not a text file but ", what,
+                                ". Save it as \"CSV UTF-8\" (in Excel: File, Save As) and send that."));
+  }
+  return absl::OkStatus();
 }
 
 int LineAt(absl::string_view text, size_t offset) {
@@ -34,68 +54,15 @@ absl::Status BadByte(absl::string_view bytes, size_t offset, absl::string_view e
                       encoding, static_cast<unsigned char>(bytes[offset]), offset, LineAt(bytes, offset)));
 }
 
-bool IsContinuation(unsigned char c) { return (c & 0xC0) == 0x80; }
-
-// By the first byte; 0 for a byte that begins no character.
-size_t Utf8Length(unsigned char lead) {
-  if (lead < 0x80) return 1;
-  if (lead < 0xC2) return 0;
-  if (lead < 0xE0) return 2;
-  if (lead < 0xF0) return 3;
-  return lead < 0xF5 ? 4 : 0;
-}
-
-// Overlong forms, surrogates and code points above U+10FFFF show in the second byte.
-bool SecondByteFits(unsigned char lead, unsigned char second) {
-  switch (lead) {
-    case 0xE0:
-      return second >= 0xA0;
-    case 0xED:
-      return second < 0xA0;
-    case 0xF0:
-      return second >= 0x90;
-    case 0xF4:
-      return second < 0x90;
-    default:
-      return true;
-  }
-}
-
-struct Utf8Scan {
-  size_t valid = 0;           // bytes that are whole characters
-  bool cut = false;           // what follows them is the beginning of a character
-  bool beyond_ascii = false;  // a whole character beyond ASCII was seen
-};
-
-// glibc's iconv takes code points above U+10FFFF for UTF-8, hence this.
-Utf8Scan ScanUtf8(absl::string_view bytes) {
-  Utf8Scan scan;
-  while (scan.valid < bytes.size()) {
-    const absl::string_view rest = bytes.substr(scan.valid);
-    const unsigned char lead = rest[0];
-    const size_t length = Utf8Length(lead);
-    if (length == 0) return scan;
-    const absl::string_view tail = rest.substr(1, length - 1);
-    if (!std::all_of(tail.begin(), tail.end(), IsContinuation)) return scan;
-    if (!tail.empty() && !SecondByteFits(lead, tail[0])) return scan;
-    if (rest.size() < length) {
-      scan.cut = true;
-      return scan;
-    }
-    scan.beyond_ascii |= length > 1;
-    scan.valid += length;
-  }
-  return scan;
-}
-
-absl::StatusOr<std::string> DecodeUtf8(absl::string_view bytes) {
-  const Utf8Scan scan = ScanUtf8(bytes);
-  if (scan.valid == bytes.size()) return std::string(bytes);
+absl::StatusOr<DecodedText> TakeUtf8(absl::string_view bytes, const Utf8Scan& scan) {
+  if (scan.valid == bytes.size()) return DecodedText::Of(bytes);
   if (!scan.cut) return BadByte(bytes, scan.valid, "UTF-8");
-  return absl::StrCat(bytes.substr(0, scan.valid), kReplacement);
+  return DecodedText::Own(absl::StrCat(bytes.substr(0, scan.valid), kReplacement));
 }
 
-// `offset` is that of the first byte that could not be converted when there is one.
+absl::StatusOr<DecodedText> DecodeUtf8(absl::string_view bytes) { return TakeUtf8(bytes, ScanUtf8(bytes)); }
+
+// An incomplete last character becomes U+FFFD.
 absl::StatusOr<std::string> Convert(absl::string_view bytes, const char* iconv_name, absl::string_view name) {
   const iconv_t converter = iconv_open("UTF-8", iconv_name);
   if (converter == reinterpret_cast<iconv_t>(-1)) {
@@ -120,30 +87,77 @@ absl::StatusOr<std::string> Convert(absl::string_view bytes, const char* iconv_n
   return text;
 }
 
-absl::StatusOr<std::string> DecodeUtf16(absl::string_view bytes) {
-  const absl::string_view bom = bytes.substr(0, 2);
-  if (bom == kUtf16LittleBom) return Convert(bytes.substr(2), "UTF-16LE", "UTF-16");
-  if (bom == kUtf16BigBom) return Convert(bytes.substr(2), "UTF-16BE", "UTF-16");
-  return NotText("This is not UTF-16: the byte order mark (FF FE or FE FF) at the beginning is missing.");
-}
-
-absl::StatusOr<std::string> DecodeWindows1252(absl::string_view bytes, absl::string_view name) {
-  return Convert(bytes, "CP1252", name);
-}
-
-absl::StatusOr<std::string> DecodeUnknown(absl::string_view bytes) {
-  if (absl::StartsWith(bytes, kUtf8Bom)) return DecodeUtf8(bytes.substr(kUtf8Bom.size()));
-  if (absl::StartsWith(bytes, kUtf16LittleBom) || absl::StartsWith(bytes, kUtf16BigBom)) {
-    return DecodeUtf16(bytes);
+// By the order mark, else by the zeros: the beginning of a table is ASCII but for few letters.
+enum class Utf16Order { kNone, kLittle, kBig };
+Utf16Order FindUtf16Order(absl::string_view bytes) {
+  if (absl::StartsWith(bytes, kUtf16LittleBom)) return Utf16Order::kLittle;
+  if (absl::StartsWith(bytes, kUtf16BigBom)) return Utf16Order::kBig;
+  const size_t seen = std::min(bytes.size(), kBytesToKnowUtf16) & ~size_t{1};
+  size_t even_zeros = 0, odd_zeros = 0;
+  for (size_t i = 0; i < seen; i += 2) {
+    even_zeros += bytes[i] == '\0';
+    odd_zeros += bytes[i + 1] == '\0';
   }
+  if (seen < 4) return Utf16Order::kNone;
+  if (odd_zeros == seen / 2 && even_zeros == 0) return Utf16Order::kLittle;
+  if (even_zeros == seen / 2 && odd_zeros == 0) return Utf16Order::kBig;
+  return Utf16Order::kNone;
+}
+
+absl::StatusOr<DecodedText> DecodeUtf16(absl::string_view bytes) {
+  const Utf16Order order = FindUtf16Order(bytes);
+  if (order == Utf16Order::kNone) {
+    return NotText("This is not UTF-16: the byte order mark (FF FE or FE FF) at the beginning is missing.");
+  }
+  const bool little = order == Utf16Order::kLittle;
+  if (absl::StartsWith(bytes, little ? kUtf16LittleBom : kUtf16BigBom)) bytes.remove_prefix(2);
+  ASSIGN_OR_RETURN(std::string text, Convert(bytes, little ? "UTF-16LE" : "UTF-16BE", "UTF-16"));
+  return DecodedText::Own(std::move(text));
+}
+
+// What each byte is in UTF-8; empty for the five that mean nothing.
+using Windows1252 = std::array<std::string, 256>;
+const Windows1252& Windows1252Characters() {
+  static const Windows1252* const characters = [] {
+    auto* table = new Windows1252;
+    for (int byte = 0; byte < 256; ++byte) {
+      const char c = static_cast<char>(byte);
+      (*table)[byte] = Convert(absl::string_view(&c, 1), "CP1252", "").value_or("");
+    }
+    return table;
+  }();
+  return *characters;
+}
+
+absl::StatusOr<DecodedText> DecodeWindows1252(absl::string_view bytes, absl::string_view name) {
+  const Windows1252& characters = Windows1252Characters();
+  std::string text;
+  text.reserve(bytes.size() + bytes.size() / 16);
+  for (size_t i = 0; i < bytes.size();) {
+    if (bytes.size() - i >= 8 && AreEightAscii(&bytes[i])) {
+      text.append(&bytes[i], 8);
+      i += 8;
+      continue;
+    }
+    const std::string& character = characters[static_cast<unsigned char>(bytes[i])];
+    if (character.empty()) return BadByte(bytes, i, name);
+    text += character;
+    ++i;
+  }
+  return DecodedText::Own(std::move(text));
+}
+
+absl::StatusOr<DecodedText> DecodeUnknown(absl::string_view bytes) {
+  if (absl::StartsWith(bytes, kUtf8Bom)) return DecodeUtf8(bytes.substr(kUtf8Bom.size()));
+  if (FindUtf16Order(bytes) != Utf16Order::kNone) return DecodeUtf16(bytes);
   const Utf8Scan scan = ScanUtf8(bytes);
   // One letter beyond ASCII at the very end is more likely Windows-1252 than UTF-8 cut off.
   const bool cut_utf8 = scan.cut && scan.beyond_ascii;
-  if (scan.valid == bytes.size() || cut_utf8) return DecodeUtf8(bytes);
+  if (scan.valid == bytes.size() || cut_utf8) return TakeUtf8(bytes, scan);
   return DecodeWindows1252(bytes, "UTF-8 or Windows-1252");
 }
 
-absl::StatusOr<std::string> Decode(absl::string_view bytes, absl::string_view encoding) {
+absl::StatusOr<DecodedText> Decode(absl::string_view bytes, absl::string_view encoding) {
   if (encoding == "auto") return DecodeUnknown(bytes);
   if (encoding == "utf-8") return DecodeUtf8(absl::StartsWith(bytes, kUtf8Bom) ? bytes.substr(3) : bytes);
   if (encoding == "utf-16") return DecodeUtf16(bytes);
@@ -153,14 +167,28 @@ absl::StatusOr<std::string> Decode(absl::string_view bytes, absl::string_view en
 
 bool NeverInText(unsigned char c) { return c < 0x20 && !(c >= '\t' && c <= '\r'); }
 
+// The text's size when there is none. Blocks, so that the compiler can look at many bytes at once.
+size_t FindNeverInText(absl::string_view text) {
+  constexpr size_t kBlock = 4096;
+  for (size_t begin = 0; begin < text.size(); begin += kBlock) {
+    const absl::string_view block = text.substr(begin, kBlock);
+    bool bad = false;
+    for (const char c : block) bad |= NeverInText(c);
+    if (bad) return begin + (std::find_if(block.begin(), block.end(), NeverInText) - block.begin());
+  }
+  return text.size();
+}
+
 }  // namespace
 
-absl::StatusOr<std::string> DecodeText(absl::string_view bytes, absl::string_view encoding) {
-  ASSIGN_OR_RETURN(std::string text, Decode(bytes, encoding));
-  const auto bad = std::find_if(text.begin(), text.end(), NeverInText);
-  if (bad == text.end()) return text;
+absl::StatusOr<DecodedText> DecodeText(absl::string_view bytes, absl::string_view encoding) {
+  RETURN_IF_ERROR(RefuseOtherFiles(bytes));
+  ASSIGN_OR_RETURN(DecodedText decoded, Decode(bytes, encoding));
+  const absl::string_view text = decoded.view();
+  const size_t bad = FindNeverInText(text);
+  if (bad == text.size()) return decoded;
   return NotText(absl::StrFormat("This is not a text file: line %d has the control character 0x%02X.",
-                                 LineAt(text, bad - text.begin()), static_cast<unsigned char>(*bad)));
+                                 LineAt(text, bad), static_cast<unsigned char>(text[bad])));
 }
 
 bool HasControlCharacter(absl::string_view text) {
@@ -172,15 +200,31 @@ bool HasControlCharacter(absl::string_view text) {
   return false;
 }
 
+std::string OnOneLine(absl::string_view text) {
+  std::string line;
+  for (size_t i = 0; i < text.size();) {
+    size_t end = i;
+    while (end < text.size() && absl::ascii_isspace(text[end])) ++end;
+    const absl::string_view space = text.substr(i, end - i);
+    if (space.empty()) {
+      line += text[i++];
+      continue;
+    }
+    absl::StrAppend(&line, HasControlCharacter(space) ? " " : space);
+    i = end;
+  }
+  return std::string(absl::StripAsciiWhitespace(line));
+}
+
 size_t CountCharacters(absl::string_view text) {
-  return text.size() - std::count_if(text.begin(), text.end(), IsContinuation);
+  return text.size() - std::count_if(text.begin(), text.end(), IsUtf8Continuation);
 }
 
 absl::string_view FirstCharacters(absl::string_view text, size_t count) {
   if (text.size() <= count) return text;
   size_t end = 0;
   for (; end < text.size(); ++end) {
-    if (!IsContinuation(text[end]) && count-- == 0) break;
+    if (!IsUtf8Continuation(text[end]) && count-- == 0) break;
   }
   return text.substr(0, end);
 }

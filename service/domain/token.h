@@ -13,7 +13,8 @@ struct Token {
   Id organisation_id = kNoId;  // kNoId: a token of the installation, good for every organisation
   std::string display_name;
   Role role = Role::kAuditor;
-  Id unit_id = kNoId;  // kNoId: the whole organisation
+  Id unit_id = kNoId;    // kNoId: the whole organisation
+  Id source_id = kNoId;  // not kNoId: provisions this directory and does nothing else
   absl::Time create_time;
   absl::Time expire_time = absl::InfiniteFuture();
   absl::Time revoke_time = absl::InfiniteFuture();

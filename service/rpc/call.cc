@@ -5,6 +5,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/strip.h"
+#include "service/domain/errors/access.h"
 
 namespace nanolearn::rpc {
 namespace {
@@ -25,7 +26,9 @@ std::string BearerToken(const grpc::CallbackServerContext& context) {
 absl::StatusOr<Caller> Admit(Authenticator& authenticator, const grpc::CallbackServerContext& context) {
   if (context.IsCancelled()) return CallCancelled();
   if (context.deadline() < std::chrono::system_clock::now()) return DeadlinePassed();
-  return authenticator.Authenticate(BearerToken(context));
+  absl::StatusOr<Caller> caller = authenticator.Authenticate(BearerToken(context));
+  if (caller.ok() && caller->token.source_id != kNoId) return errors::DirectoryOnly();
+  return caller;
 }
 
 }  // namespace nanolearn::rpc

@@ -10,9 +10,9 @@
 #include "absl/functional/any_invocable.h"
 #include "absl/status/statusor.h"
 #include "service/app/operations.h"
+#include "service/base/worker_pool.h"
 #include "service/rpc/call_errors.h"
 #include "service/rpc/call_record.h"
-#include "service/rpc/worker_pool.h"
 
 namespace nanolearn::rpc {
 

@@ -26,11 +26,30 @@ constexpr v1::QueryComplianceRequest::GroupBy kGroupings[] = {v1::QueryComplianc
                                                               v1::QueryComplianceRequest::GROUP_BY_KIND,
                                                               v1::QueryComplianceRequest::GROUP_BY_MODULE};
 
+constexpr v1::SourceKind kSourceKinds[] = {v1::SOURCE_KIND_FILE, v1::SOURCE_KIND_DIRECTORY};
+constexpr v1::PersonAttribute kAttributes[] = {v1::PERSON_ATTRIBUTE_NAME, v1::PERSON_ATTRIBUTE_EMAIL,
+                                               v1::PERSON_ATTRIBUTE_PHONE};
+constexpr v1::SyncRunState kRunStates[] = {v1::SYNC_RUN_STATE_HELD, v1::SYNC_RUN_STATE_APPLIED,
+                                           v1::SYNC_RUN_STATE_REJECTED, v1::SYNC_RUN_STATE_SUPERSEDED,
+                                           v1::SYNC_RUN_STATE_REVERTED};
+constexpr v1::SyncOrigin kOrigins[] = {v1::SYNC_ORIGIN_UPLOAD, v1::SYNC_ORIGIN_DROP_FOLDER,
+                                       v1::SYNC_ORIGIN_DIRECTORY};
+// Ours has one more at the end, which is not shown.
+constexpr v1::SyncChangeKind kChangeKinds[] = {v1::SYNC_CHANGE_KIND_JOIN,   v1::SYNC_CHANGE_KIND_RETURN,
+                                               v1::SYNC_CHANGE_KIND_ADD,    v1::SYNC_CHANGE_KIND_MOVE,
+                                               v1::SYNC_CHANGE_KIND_CHANGE, v1::SYNC_CHANGE_KIND_END,
+                                               v1::SYNC_CHANGE_KIND_LEAVE};
+
 static_assert(std::size(kStates) == v1::AssignmentState_ARRAYSIZE - 1);
 static_assert(std::size(kKinds) == v1::EngagementKind_ARRAYSIZE - 1);
 static_assert(std::size(kRoles) == v1::Role_ARRAYSIZE - 1);
 static_assert(std::size(kUnitTypes) == v1::UnitType_ARRAYSIZE - 1);
 static_assert(std::size(kGroupings) == v1::QueryComplianceRequest::GroupBy_ARRAYSIZE - 1);
+static_assert(std::size(kSourceKinds) == v1::SourceKind_ARRAYSIZE - 1);
+static_assert(std::size(kAttributes) == v1::PersonAttribute_ARRAYSIZE - 1);
+static_assert(std::size(kRunStates) == v1::SyncRunState_ARRAYSIZE - 1);
+static_assert(std::size(kOrigins) == v1::SyncOrigin_ARRAYSIZE - 1);
+static_assert(std::size(kChangeKinds) == v1::SyncChangeKind_ARRAYSIZE - 1);
 
 template <typename Ours, typename Proto, size_t kSize>
 absl::StatusOr<Ours> Read(const Proto (&table)[kSize], Proto value, absl::string_view field) {
@@ -49,6 +68,15 @@ v1::AssignmentState ToProto(AssignmentState state) { return kStates[static_cast<
 v1::EngagementKind ToProto(EngagementKind kind) { return kKinds[static_cast<size_t>(kind)]; }
 v1::Role ToProto(Role role) { return kRoles[static_cast<size_t>(role)]; }
 v1::UnitType ToProto(UnitType type) { return kUnitTypes[static_cast<size_t>(type)]; }
+v1::SourceKind ToProto(SourceKind kind) { return kSourceKinds[static_cast<size_t>(kind)]; }
+v1::PersonAttribute ToProto(PersonAttribute attribute) { return kAttributes[static_cast<size_t>(attribute)]; }
+v1::SyncRunState ToProto(SyncRunState state) { return kRunStates[static_cast<size_t>(state)]; }
+v1::SyncOrigin ToProto(SyncOrigin origin) { return kOrigins[static_cast<size_t>(origin)]; }
+
+v1::SyncChangeKind ToProto(SyncChangeKind kind) {
+  const auto index = static_cast<size_t>(kind);
+  return index < std::size(kChangeKinds) ? kChangeKinds[index] : v1::SYNC_CHANGE_KIND_UNSPECIFIED;
+}
 
 absl::StatusOr<AssignmentState> ReadState(v1::AssignmentState state, absl::string_view field) {
   return Read<AssignmentState>(kStates, state, field);
@@ -66,6 +94,21 @@ absl::StatusOr<std::optional<EngagementKind>> ReadOptionalKind(v1::EngagementKin
                                                                absl::string_view field) {
   if (kind == v1::ENGAGEMENT_KIND_UNSPECIFIED) return std::nullopt;
   ASSIGN_OR_RETURN(const EngagementKind read, ReadKind(kind, field));
+  return read;
+}
+
+absl::StatusOr<SourceKind> ReadSourceKind(v1::SourceKind kind, absl::string_view field) {
+  return Read<SourceKind>(kSourceKinds, kind, field);
+}
+
+absl::StatusOr<PersonAttribute> ReadAttribute(v1::PersonAttribute attribute, absl::string_view field) {
+  return Read<PersonAttribute>(kAttributes, attribute, field);
+}
+
+absl::StatusOr<std::optional<SyncRunState>> ReadOptionalRunState(v1::SyncRunState state,
+                                                                 absl::string_view field) {
+  if (state == v1::SYNC_RUN_STATE_UNSPECIFIED) return std::nullopt;
+  ASSIGN_OR_RETURN(const SyncRunState read, Read<SyncRunState>(kRunStates, state, field));
   return read;
 }
 

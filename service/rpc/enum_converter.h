@@ -8,12 +8,17 @@
 #include "nanolearn/v1/assignment.pb.h"
 #include "nanolearn/v1/compliance_service.pb.h"
 #include "nanolearn/v1/person.pb.h"
+#include "nanolearn/v1/source.pb.h"
+#include "nanolearn/v1/sync_run.pb.h"
 #include "nanolearn/v1/token.pb.h"
 #include "nanolearn/v1/unit.pb.h"
 #include "service/app/compliance.h"
 #include "service/domain/assignment.h"
 #include "service/domain/engagement.h"
 #include "service/domain/role.h"
+#include "service/domain/source.h"
+#include "service/domain/sync_change.h"
+#include "service/domain/sync_run.h"
 #include "service/domain/unit.h"
 
 namespace nanolearn::rpc {
@@ -22,14 +27,23 @@ v1::AssignmentState ToProto(AssignmentState state);
 v1::EngagementKind ToProto(EngagementKind kind);
 v1::Role ToProto(Role role);
 v1::UnitType ToProto(UnitType type);
+v1::SourceKind ToProto(SourceKind kind);
+v1::PersonAttribute ToProto(PersonAttribute attribute);
+v1::SyncRunState ToProto(SyncRunState state);
+v1::SyncOrigin ToProto(SyncOrigin origin);
+v1::SyncChangeKind ToProto(SyncChangeKind kind);
 
 // A violation of `field` for a number that is not known here and for UNSPECIFIED.
 absl::StatusOr<AssignmentState> ReadState(v1::AssignmentState state, absl::string_view field);
 absl::StatusOr<EngagementKind> ReadKind(v1::EngagementKind kind, absl::string_view field);
 absl::StatusOr<Role> ReadRole(v1::Role role, absl::string_view field);
+absl::StatusOr<SourceKind> ReadSourceKind(v1::SourceKind kind, absl::string_view field);
+absl::StatusOr<PersonAttribute> ReadAttribute(v1::PersonAttribute attribute, absl::string_view field);
 // Nothing for UNSPECIFIED.
 absl::StatusOr<std::optional<EngagementKind>> ReadOptionalKind(v1::EngagementKind kind,
                                                                absl::string_view field);
+absl::StatusOr<std::optional<SyncRunState>> ReadOptionalRunState(v1::SyncRunState state,
+                                                                 absl::string_view field);
 // By unit for UNSPECIFIED.
 absl::StatusOr<ComplianceGrouping> ReadGrouping(v1::QueryComplianceRequest::GroupBy group_by,
                                                 absl::string_view field);

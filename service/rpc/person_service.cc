@@ -4,46 +4,12 @@
 #include "service/base/status_macros.h"
 #include "service/domain/resource_name.h"
 #include "service/rpc/enum_converter.h"
+#include "service/rpc/person_converter.h"
 #include "service/rpc/staff_upload_call.h"
 #include "service/rpc/value_converter.h"
 
 namespace nanolearn::rpc {
 namespace {
-
-using rpc::ToProto;  // the converters of single values, beside the ones below
-
-v1::Engagement ToProto(const EngagementView& view, const std::string& organisation) {
-  const EngagementFacts& facts = view.facts;
-  v1::Engagement proto;
-  proto.set_unit(UnitName(organisation, view.unit_code));
-  proto.set_unit_display_name(view.unit_name);
-  proto.set_kind(ToProto(facts.kind));
-  proto.set_role(facts.role);
-  proto.set_source(view.source);
-  proto.set_start_date(FormatDate(facts.period.from));
-  proto.set_end_date(LastDay(facts.period));
-  proto.set_has_computer(facts.has_computer);
-  if (!facts.leave.empty()) {
-    proto.set_leave_start_date(FormatDate(facts.leave.from));
-    proto.set_leave_end_date(LastDay(facts.leave));
-  }
-  return proto;
-}
-
-v1::Person ToProto(const PersonView& view, const std::string& organisation) {
-  const PersonAttributes& attributes = view.person.attributes;
-  v1::Person proto;
-  proto.set_name(ResourceName(organisation, "people", view.person.id));
-  proto.set_given_name(attributes.given_name);
-  proto.set_family_name(attributes.family_name);
-  proto.set_email(attributes.email);
-  proto.set_phone(attributes.phone);
-  proto.set_protected_identity(attributes.protected_identity);
-  for (const EngagementView& engagement : view.engagements) {
-    *proto.add_engagements() = ToProto(engagement, organisation);
-  }
-  return proto;
-}
 
 absl::StatusOr<PersonListQuery> Read(const v1::ListPeopleRequest& request) {
   PersonListQuery query{.text = request.query()};
@@ -72,10 +38,58 @@ absl::StatusOr<v1::ListPeopleResponse> List(Operations& operations, const Caller
   return response;
 }
 
+absl::StatusOr<v1::GetSyncUploadResponse> GetUpload(Operations& operations, const Caller& caller,
+                                                    const v1::GetSyncUploadRequest& request) {
+  ASSIGN_OR_RETURN(const std::string organisation, ParseOrganisationName(request.parent(), "parent"));
+  ASSIGN_OR_RETURN(const SyncUpload upload,
+                   operations.sync_uploads.Find(caller, organisation, request.request_id()));
+  v1::GetSyncUploadResponse response;
+  response.set_received_bytes(upload.received_bytes);
+  response.set_total_bytes(upload.total_bytes);
+  return response;
+}
+
+absl::StatusOr<v1::MergePeopleResponse> Merge(Operations& operations, const Caller& caller,
+                                              const v1::MergePeopleRequest& request) {
+  ASSIGN_OR_RETURN(const IdName name, ReadIdName(request.name(), "people", "name"));
+  ASSIGN_OR_RETURN(const std::string merged,
+                   ReadNameIn(name.organisation, request.merged_person(), "people", "merged_person"));
+  PersonMerge merge{.organisation = name.organisation,
+                    .person_id = name.id,
+                    .request_id = request.request_id(),
+                    .validate_only = request.validate_only()};
+  ASSIGN_OR_RETURN(merge.merged_person_id, ParseIdPart(merged, "merged_person"));
+  ASSIGN_OR_RETURN(const PersonMergeResult result, operations.person_merges.Merge(caller, merge));
+  v1::MergePeopleResponse response;
+  *response.mutable_person() = ToProto(result.person, name.organisation);
+  response.set_engagements_moved(result.engagements_moved);
+  response.set_assignments_moved(result.assignments_moved);
+  response.set_completions_moved(result.completions_moved);
+  response.set_assignments_set_aside(result.assignments_set_aside);
+  return response;
+}
+
+absl::StatusOr<v1::UndoMergePeopleResponse> UndoMerge(Operations& operations, const Caller& caller,
+                                                      const v1::UndoMergePeopleRequest& request) {
+  ASSIGN_OR_RETURN(const IdName name, ReadIdName(request.name(), "people", "name"));
+  ASSIGN_OR_RETURN(const MergeUndoResult result,
+                   operations.person_merges.Undo(caller, {.organisation = name.organisation,
+                                                          .merged_person_id = name.id,
+                                                          .request_id = request.request_id()}));
+  v1::UndoMergePeopleResponse response;
+  *response.mutable_person() = ToProto(result.person, name.organisation);
+  *response.mutable_restored_person() = ToProto(result.restored, name.organisation);
+  return response;
+}
+
 // The generated CallbackService, but for SyncPeople, which reads bytes.
-using PersonMethods =
+template <typename Base>
+using UnaryMethods =
     v1::PersonService::WithCallbackMethod_GetPerson<v1::PersonService::WithCallbackMethod_ListPeople<
-        v1::PersonService::WithRawCallbackMethod_SyncPeople<v1::PersonService::Service>>>;
+        v1::PersonService::WithCallbackMethod_GetSyncUpload<v1::PersonService::WithCallbackMethod_MergePeople<
+            v1::PersonService::WithCallbackMethod_UndoMergePeople<Base>>>>>;
+using PersonMethods =
+    UnaryMethods<v1::PersonService::WithRawCallbackMethod_SyncPeople<v1::PersonService::Service>>;
 
 class PersonService final : public PersonMethods {
  public:
@@ -89,6 +103,21 @@ class PersonService final : public PersonMethods {
                                        const v1::ListPeopleRequest* request,
                                        v1::ListPeopleResponse* response) override {
     return Serve(backend_, context, request, response, List);
+  }
+  grpc::ServerUnaryReactor* GetSyncUpload(grpc::CallbackServerContext* context,
+                                          const v1::GetSyncUploadRequest* request,
+                                          v1::GetSyncUploadResponse* response) override {
+    return Serve(backend_, context, request, response, GetUpload);
+  }
+  grpc::ServerUnaryReactor* MergePeople(grpc::CallbackServerContext* context,
+                                        const v1::MergePeopleRequest* request,
+                                        v1::MergePeopleResponse* response) override {
+    return Serve(backend_, context, request, response, Merge);
+  }
+  grpc::ServerUnaryReactor* UndoMergePeople(grpc::CallbackServerContext* context,
+                                            const v1::UndoMergePeopleRequest* request,
+                                            v1::UndoMergePeopleResponse* response) override {
+    return Serve(backend_, context, request, response, UndoMerge);
   }
   grpc::ServerReadReactor<grpc::ByteBuffer>* SyncPeople(grpc::CallbackServerContext* context,
                                                         grpc::ByteBuffer* response) override {

@@ -9,17 +9,19 @@
 
 #include "absl/strings/str_cat.h"
 #include "service/base/limits.h"
+#include "service/base/listen_address.h"
 #include "service/base/status_macros.h"
 #include "service/rpc/assignment_service.h"
 #include "service/rpc/completion_service.h"
 #include "service/rpc/compliance_service.h"
 #include "service/rpc/credentials.h"
-#include "service/rpc/listen_address.h"
 #include "service/rpc/module_service.h"
 #include "service/rpc/organisation_service.h"
 #include "service/rpc/person_service.h"
 #include "service/rpc/programme_service.h"
+#include "service/rpc/source_service.h"
 #include "service/rpc/status_service.h"
+#include "service/rpc/sync_run_service.h"
 #include "service/rpc/token_service.h"
 #include "service/rpc/unit_service.h"
 #include "service/rpc/unreadable_request.h"
@@ -50,7 +52,9 @@ std::vector<std::unique_ptr<grpc::Service>> MakeServices(const rpc::Backend& bac
   services.push_back(rpc::MakeOrganisationService(backend));
   services.push_back(rpc::MakePersonService(backend));
   services.push_back(rpc::MakeProgrammeService(backend));
+  services.push_back(rpc::MakeSourceService(backend));
   services.push_back(rpc::MakeStatusService(backend, facts));
+  services.push_back(rpc::MakeSyncRunService(backend));
   services.push_back(rpc::MakeTokenService(backend));
   services.push_back(rpc::MakeUnitService(backend));
   return services;
@@ -94,7 +98,7 @@ absl::Status CannotListen(const RpcServerOptions& options) {
 
 absl::StatusOr<std::unique_ptr<RpcServer>> RpcServer::Start(const RpcServerOptions& options,
                                                             Operations& operations) {
-  RETURN_IF_ERROR(rpc::CheckListenAddress(options.address, !options.tls_certificate_file.empty()));
+  RETURN_IF_ERROR(CheckListenAddress(options.address, !options.tls_certificate_file.empty()));
   if (options.worker_threads < 1 || options.worker_threads > kMaxWorkerThreads) {
     return absl::InvalidArgumentError(absl::StrCat("worker threads are 1 to ", kMaxWorkerThreads));
   }
@@ -122,7 +126,7 @@ absl::Status RpcServer::Listen(const RpcServerOptions& options) {
   builder.AddListeningPort(options.address, credentials, &port);
   server_ = builder.BuildAndStart();
   if (!server_) return CannotListen(options);
-  address_ = rpc::WithPort(options.address, port);
+  address_ = WithPort(options.address, port);
   return absl::OkStatus();
 }
 

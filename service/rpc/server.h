@@ -9,7 +9,7 @@
 
 #include "absl/status/statusor.h"
 #include "service/app/operations.h"
-#include "service/rpc/worker_pool.h"
+#include "service/base/worker_pool.h"
 
 namespace nanolearn {
 
@@ -44,7 +44,7 @@ class RpcServer {
   absl::Status Listen(const RpcServerOptions& options);
 
   // In the order in which each needs those before it.
-  rpc::WorkerPool workers_;
+  WorkerPool workers_;
   std::vector<std::unique_ptr<grpc::Service>> services_;
   std::unique_ptr<grpc::Server> server_;
   std::string address_;

@@ -27,7 +27,8 @@ StaffUploadCall::StaffUploadCall(const Backend& backend, UploadSlots& slots,
       context_(context),
       response_(response),
       record_("SyncPeople"),
-      caller_(errors::NoToken()) {
+      caller_(errors::NoToken()),
+      upload_(backend.operations) {
   if (has_slot_) {
     RunOnWorker(&StaffUploadCall::Authenticate);
   } else {
@@ -57,25 +58,34 @@ void StaffUploadCall::Authenticate() {
   // The operation looks too, but that is after the whole upload.
   const Role role = caller_->token.role;
   if (!RoleAllows(role, Permission::kSyncPeople)) return Close(errors::RoleNotAllowed(RoleName(role)));
-  StartRead(&message_);
+  StartRead(&bytes_);
 }
 
 void StaffUploadCall::OnReadDone(bool ok) {
   // The stream's end: the client has sent everything, or it is gone, and reading does not tell which. Sending
   // something to it does.
   if (!ok) return StartSendInitialMetadata();
-  const absl::Status added = AddMessage();
-  if (!added.ok()) return Close(added);
-  StartRead(&message_);
+  const absl::Status read = ReadMessage();
+  if (!read.ok()) return Close(read);
+  if (upload_.Waits(message_)) {
+    RunOnWorker(&StaffUploadCall::AddMessage);
+  } else {
+    AddMessage();
+  }
 }
 
-absl::Status StaffUploadCall::AddMessage() {
-  v1::SyncPeopleRequest message;
-  if (!grpc::SerializationTraits<v1::SyncPeopleRequest>::Deserialize(&message_, &message).ok()) {
+absl::Status StaffUploadCall::ReadMessage() {
+  if (!grpc::SerializationTraits<v1::SyncPeopleRequest>::Deserialize(&bytes_, &message_).ok()) {
     return UnreadableRequest();
   }
-  if (message.has_header()) record_.set_request_id(message.header().request_id());
-  return upload_.Add(message);
+  if (message_.has_header()) record_.set_request_id(message_.header().request_id());
+  return absl::OkStatus();
+}
+
+void StaffUploadCall::AddMessage() {
+  const absl::Status added = upload_.Add(*caller_, message_);
+  if (!added.ok()) return Close(added);
+  StartRead(&bytes_);
 }
 
 void StaffUploadCall::OnSendInitialMetadataDone(bool ok) {
@@ -86,11 +96,10 @@ void StaffUploadCall::OnSendInitialMetadataDone(bool ok) {
 void StaffUploadCall::Synchronise() { Close(SynchroniseAndAnswer()); }
 
 absl::Status StaffUploadCall::SynchroniseAndAnswer() {
-  ASSIGN_OR_RETURN(const StaffSync sync, upload_.Take());
-  ASSIGN_OR_RETURN(const StaffSyncResult result, backend_.operations.people.Sync(*caller_, sync));
+  ASSIGN_OR_RETURN(const v1::SyncPeopleResponse response, upload_.Finish(*caller_));
   bool own_buffer = false;
   const grpc::Status serialised =
-      grpc::SerializationTraits<v1::SyncPeopleResponse>::Serialize(ToProto(result), response_, &own_buffer);
+      grpc::SerializationTraits<v1::SyncPeopleResponse>::Serialize(response, response_, &own_buffer);
   return serialised.ok() ? absl::OkStatus() : absl::InternalError("the answer could not be written");
 }
 

@@ -21,6 +21,7 @@ class UploadSlots {
 };
 
 // One call of SyncPeople: authenticates, reads, synchronises, answers. gRPC calls it for one event at a time.
+// Of a resumable upload a message is stored before the next one is asked for.
 //
 // It takes bytes and not messages, because the end of a stream of messages looks the same as a message that
 // cannot be read, and half a file must never pass for a whole one.
@@ -38,9 +39,10 @@ class StaffUploadCall final : public grpc::ServerReadReactor<grpc::ByteBuffer> {
   // On a worker; an exception ends the call.
   void RunOnWorker(void (StaffUploadCall::*step)());
   void Authenticate();
+  void AddMessage();
   void Synchronise();
 
-  absl::Status AddMessage();
+  absl::Status ReadMessage();
   absl::Status SynchroniseAndAnswer();
   void Close(const absl::Status& status);
 
@@ -51,7 +53,8 @@ class StaffUploadCall final : public grpc::ServerReadReactor<grpc::ByteBuffer> {
   grpc::ByteBuffer* const response_;
   CallRecord record_;
   absl::StatusOr<Caller> caller_;
-  grpc::ByteBuffer message_;
+  grpc::ByteBuffer bytes_;
+  v1::SyncPeopleRequest message_;
   StaffUpload upload_;
 };
 

@@ -18,6 +18,7 @@ v1::Token ToProto(const TokenView& view, const std::string& organisation) {
   proto.set_display_name(token.display_name);
   proto.set_role(ToProto(token.role));
   if (!view.unit_code.empty()) proto.set_unit(UnitName(organisation, view.unit_code));
+  proto.set_source(view.source);
   *proto.mutable_create_time() = ToProto(token.create_time);
   if (token.expire_time != absl::InfiniteFuture()) *proto.mutable_expire_time() = ToProto(token.expire_time);
   if (token.revoke_time != absl::InfiniteFuture()) *proto.mutable_revoke_time() = ToProto(token.revoke_time);
@@ -26,7 +27,8 @@ v1::Token ToProto(const TokenView& view, const std::string& organisation) {
 
 absl::StatusOr<NewTokenRequest> Read(const v1::CreateTokenRequest& request) {
   const v1::Token& wanted = request.token();
-  NewTokenRequest token{.display_name = wanted.display_name(), .request_id = request.request_id()};
+  NewTokenRequest token{
+      .display_name = wanted.display_name(), .source = wanted.source(), .request_id = request.request_id()};
   ASSIGN_OR_RETURN(token.organisation, ParseOrganisationName(request.parent(), "parent"));
   ASSIGN_OR_RETURN(token.role, ReadRole(wanted.role(), "token.role"));
   ASSIGN_OR_RETURN(token.unit_code, ParseNameIn(token.organisation, wanted.unit(), "units", "token.unit"));

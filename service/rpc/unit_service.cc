@@ -69,6 +69,7 @@ absl::StatusOr<v1::ImportUnitsResponse> Import(Operations& operations, const Cal
                                                     .content = request.content(),
                                                     .file_name = request.file_name(),
                                                     .effective = effective,
+                                                    .replay = request.replay(),
                                                     .validate_only = request.validate_only(),
                                                     .request_id = request.request_id()}));
   return ToProto(result, request.file_name());

@@ -1,7 +1,9 @@
 #include "service/server/database.h"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -35,9 +37,18 @@ bool LeavesTheMachine(const mysql::ConnectionOptions& connection) {
          !absl::StartsWith(connection.host, "127.");
 }
 
+// An eighth of the machine's memory: a large list touches every index, and what does not fit is read again.
+int BufferPoolMegabytes() {
+  constexpr int64_t kLeast = 256, kMost = 1024;
+  const int64_t bytes = int64_t{sysconf(_SC_PHYS_PAGES)} * sysconf(_SC_PAGE_SIZE);
+  return static_cast<int>(std::clamp(bytes / 8 / (1 << 20), kLeast, kMost));
+}
+
 absl::StatusOr<Database> OpenEmbedded(std::string directory) {
   Database database;
-  ASSIGN_OR_RETURN(database.embedded, EmbeddedDatabase::Start({.directory = std::move(directory)}));
+  ASSIGN_OR_RETURN(database.embedded,
+                   EmbeddedDatabase::Start(
+                       {.directory = std::move(directory), .buffer_pool_megabytes = BufferPoolMegabytes()}));
   database.connection.socket = database.embedded->socket_path();
   database.connection.user = database.embedded->user();
   database.connection.schema = database.embedded->default_schema();

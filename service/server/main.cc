@@ -44,6 +44,7 @@ int Serve(const ServerOptions& options) {
   if (!server.ok()) return Fail(server.status());
   spdlog::info("listening on {}; the administrator's token is in {}", (*server)->address(),
                (*server)->token_file());
+  if (!(*server)->http_address().empty()) spdlog::info("HTTP on {}", (*server)->http_address());
   int signal = 0;
   sigwait(&signals, &signal);
   spdlog::info("stopping");
@@ -73,6 +74,28 @@ void AddDatabaseOptions(CLI::App& app, ServerOptions& options) {
                  "File with the password for mysql://; else the environment's NANOLEARN_DATABASE_PASSWORD");
 }
 
+void AddMailOptions(CLI::App& app, ServerOptions& options) {
+  app.add_option("--smtp", options.smtp,
+                 "Where mails are sent: smtp://HOST[:PORT] or smtps://HOST[:PORT]; without it they wait");
+  app.add_option("--smtp-user", options.smtp_user, "Who to say we are to that server");
+  app.add_option("--smtp-password-file", options.smtp_password_file, "File with the password for it");
+  app.add_option("--smtp-tls", options.smtp_tls,
+                 "required (default, but on this machine itself) or try: send without TLS if need be")
+      ->check(CLI::IsMember({"required", "try"}));
+  app.add_option("--smtp-ca", options.smtp_ca_file, "Whose certificates are trusted, PEM; else the system's");
+  app.add_option("--mail-from", options.mail_from, "The address that mails come from");
+}
+
+void AddDropOptions(CLI::App& app, ServerOptions& options, int& settle_seconds) {
+  app.add_option("--drop", options.drop_directory,
+                 "Folder with a drop folder ORGANISATION/SOURCE for each source of files");
+  app.add_option("--drop-settle", settle_seconds, "Seconds a file must have looked the same to be picked up")
+      ->default_str("10");
+  app.add_option("--drop-keep-days", options.drop_keep_days,
+                 "Days until files that have been dealt with are deleted")
+      ->default_str("30");
+}
+
 int Main(int argc, char** argv) {
   ServerOptions options{.data_directory = DefaultDataDirectory()};
   std::string level = "info";
@@ -80,8 +103,14 @@ int Main(int argc, char** argv) {
   app.set_version_flag("--version", NANOLEARN_VERSION);
   app.fallthrough();
   AddDatabaseOptions(app, options);
+  AddMailOptions(app, options);
+  int drop_settle_seconds = 10;
+  AddDropOptions(app, options, drop_settle_seconds);
   app.add_option("--listen", options.listen, "HOST:PORT; anything but loopback needs TLS")
       ->default_str(options.listen);
+  app.add_option("--http", options.http,
+                 "HOST:PORT for SCIM and /healthz, or '' for none; anything but loopback needs TLS")
+      ->default_str(options.http);
   app.add_option("--tls-cert", options.tls_certificate_file, "Certificate chain, PEM");
   app.add_option("--tls-key", options.tls_key_file, "Its private key, PEM");
   app.add_option("--log-level", level, "debug, info, warning or error")
@@ -95,6 +124,7 @@ int Main(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : 2;
   }
+  options.drop_settle = absl::Seconds(drop_settle_seconds);
   StartLog(level);
   return migrate->parsed() ? MigrateSchema(options) : Serve(options);
 }

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 
 namespace nanolearn {
 
@@ -13,9 +14,23 @@ struct ServerOptions {
       database;  // "embedded:DIR" or "mysql://user@host[:port]/schema[?ssl-ca=FILE]"; empty: DATA/database
   std::string database_password_file;  // for mysql://; empty: the environment's NANOLEARN_DATABASE_PASSWORD
   std::string listen = "127.0.0.1:8421";
+  std::string http = "127.0.0.1:8422";  // empty: no HTTP
   std::string tls_certificate_file;  // both or none
   std::string tls_key_file;
   int worker_threads = 16;
+
+  std::string smtp;  // smtp://HOST[:PORT] or smtps://HOST[:PORT]; empty: mails stay in the outbox
+  std::string smtp_user;
+  std::string smtp_password_file;
+  std::string smtp_tls;      // "required", "try"; empty: required unless the server is this machine itself
+  std::string smtp_ca_file;  // empty: the system's
+  std::string mail_from;
+  absl::Duration mail_pause = absl::Seconds(2);  // between looks at the outbox
+
+  std::string drop_directory;  // of the drop folders; empty: none
+  absl::Duration drop_settle = absl::Seconds(10);
+  absl::Duration drop_scan_interval = absl::Seconds(3);
+  int drop_keep_days = 30;
 };
 
 // $XDG_DATA_HOME/nanolearn, else ~/.local/share/nanolearn.

@@ -7,6 +7,8 @@
 #include "absl/strings/str_cat.h"
 #include "service/base/private_file.h"
 #include "service/base/status_macros.h"
+#include "service/http/health.h"
+#include "service/http/scim_service.h"
 #include "service/storage/mysql/migrations.h"
 #include "service/storage/mysql/mysql_store.h"
 
@@ -34,11 +36,27 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
                              .database_kind = server->database_.embedded ? "embedded" : "external",
                              .worker_threads = options.worker_threads};
   ASSIGN_OR_RETURN(server->rpc_, RpcServer::Start(rpc, *server->operations_));
+  if (!options.http.empty()) RETURN_IF_ERROR(server->StartHttp(options));
+  ASSIGN_OR_RETURN(server->jobs_, ServerJobs::Start(options, *server->operations_));
   return server;
 }
 
 Server::~Server() {
+  if (jobs_) jobs_->RequestStop();
+  if (http_) http_->Shutdown();
   if (rpc_) rpc_->Shutdown();
+}
+
+absl::Status Server::StartHttp(const ServerOptions& options) {
+  http::Router router;
+  http::AddHealth(router);
+  http::AddScim(router, *operations_);
+  ASSIGN_OR_RETURN(http_, HttpServer::Start({.address = options.http,
+                                             .tls_certificate_file = options.tls_certificate_file,
+                                             .tls_key_file = options.tls_key_file,
+                                             .worker_threads = options.worker_threads},
+                                            std::move(router)));
+  return absl::OkStatus();
 }
 
 absl::Status Server::EnsureFirstToken() {

@@ -4,8 +4,10 @@
 
 #include "absl/status/statusor.h"
 #include "service/app/operations.h"
+#include "service/http/server.h"
 #include "service/rpc/server.h"
 #include "service/server/database.h"
+#include "service/server/jobs.h"
 #include "service/server/options.h"
 
 namespace nanolearn {
@@ -20,12 +22,15 @@ class Server {
 
   // The address it listens on, with the port the system chose when 0 was asked for.
   const std::string& address() const { return rpc_->address(); }
+  // The same of HTTP; empty when there is none.
+  std::string http_address() const { return http_ ? http_->address() : ""; }
   // Of the first administrator's token.
   const std::string& token_file() const { return token_file_; }
 
  private:
   explicit Server(const Clock& clock) : ids_(clock) {}
   absl::Status EnsureFirstToken();
+  absl::Status StartHttp(const ServerOptions& options);
 
   Database database_;
   std::unique_ptr<Store> store_;
@@ -33,6 +38,8 @@ class Server {
   std::unique_ptr<HashKey> identity_key_;
   std::unique_ptr<Operations> operations_;
   std::unique_ptr<RpcServer> rpc_;
+  std::unique_ptr<HttpServer> http_;
+  std::unique_ptr<ServerJobs> jobs_;
   std::string token_file_;
 };
 

@@ -5,6 +5,7 @@
 
 #include "absl/types/span.h"
 #include "service/domain/assignment.h"
+#include "service/domain/person_merge.h"
 
 namespace nanolearn {
 
@@ -48,7 +49,11 @@ class AssignmentTable {
   // All assignments of these people in the programme.
   virtual std::vector<Assignment> OfProgramme(Id organisation_id, Id programme_id,
                                               absl::Span<const Id> person_ids) const = 0;
+  // All assignments of these people, by id.
+  virtual std::vector<Assignment> OfPeople(Id organisation_id, absl::Span<const Id> person_ids) const = 0;
   virtual void Insert(Id organisation_id, absl::Span<const Assignment> assignments) = 0;
+  // They change hands, all at once: two people may swap. Their completions go with them.
+  virtual void Move(Id organisation_id, absl::Span<const AssignmentMove> moves) = 0;
   // Of an assignment that is not completed; one that somebody completed meanwhile keeps its dates.
   virtual void SetDates(Id organisation_id, Id id, Date open, Date due) = 0;
 

@@ -10,6 +10,8 @@
 #include "service/base/date.h"
 #include "service/domain/engagement.h"
 #include "service/domain/person.h"
+#include "service/domain/staff_plan.h"
+#include "service/domain/sync_change.h"
 
 namespace nanolearn {
 
@@ -17,13 +19,6 @@ namespace nanolearn {
 struct PersonIdentity {
   std::string hash;
   Id person_id = kNoId;
-};
-
-// What a source says of a person.
-struct SourcePerson {
-  Id person_id = kNoId;
-  bool present = true;  // the source's last list names the person
-  PersonAttributes attributes;
 };
 
 struct PersonQuery {
@@ -45,13 +40,34 @@ class PersonTable {
   // New people with their identities.
   virtual void Insert(Id organisation_id, absl::Span<const PersonIdentity> people, absl::Time now) = 0;
 
-  // All that a source has ever said, as it said it last.
-  virtual std::vector<SourcePerson> OfSource(Id organisation_id, Id source_id) const = 0;
-  virtual void PutOfSource(Id organisation_id, Id source_id, absl::Span<const SourcePerson> people) = 0;
+  // Whether anybody is known by an identity.
+  virtual bool HasIdentities(Id organisation_id) const = 0;
 
-  virtual std::optional<Person> Find(Id organisation_id, Id id) const = 0;
-  // Those of `ids` that exist, in any order.
-  virtual std::vector<Person> FindAll(Id organisation_id, absl::Span<const Id> ids) const = 0;
+  // What a source says now of these people.
+  virtual std::vector<AttributeVersion> CurrentAttributes(Id organisation_id, Id source_id,
+                                                          absl::Span<const Id> person_ids) const = 0;
+  // All that sources have said of these people, by person and day; what held on no day too.
+  virtual std::vector<AttributeVersion> AllAttributes(Id organisation_id,
+                                                      absl::Span<const Id> person_ids) const = 0;
+  // What a source has said for some day of `days`.
+  virtual std::vector<AttributeVersion> OfSourceWithin(Id organisation_id, Id source_id,
+                                                       const DateRange& days) const = 0;
+  // By id.
+  virtual std::vector<AttributeVersion> AttributesByIds(Id organisation_id,
+                                                        absl::Span<const Id> ids) const = 0;
+  // What a source says now with one of these addresses.
+  virtual std::vector<AttributeVersion> CurrentByEmail(Id organisation_id,
+                                                       absl::Span<const std::string> emails) const = 0;
+  virtual void InsertAttributes(Id organisation_id, absl::Span<const AttributeVersion> versions) = 0;
+  // As End, Void and Restore of engagements.
+  virtual void EndAttributes(Id organisation_id, absl::Span<const StaffPlan::End> ends) = 0;
+  virtual void VoidAttributes(Id organisation_id, absl::Span<const Id> ids) = 0;
+  virtual void RestoreAttributes(Id organisation_id, absl::Span<const EndedVersion> versions) = 0;
+
+  // With what holds of them on the day.
+  virtual std::optional<Person> Find(Id organisation_id, Id id, Date day) const = 0;
+  // Those of `ids` that exist, by id.
+  virtual std::vector<Person> FindAll(Id organisation_id, absl::Span<const Id> ids, Date day) const = 0;
   // People with an engagement that is valid on the day and fits, by id.
   virtual std::vector<Person> List(Id organisation_id, const PersonQuery& query) const = 0;
   // The ids of everybody, ascending, those after `after`.

@@ -4,18 +4,21 @@
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/time/time.h"
+#include "absl/types/span.h"
 #include "service/base/date.h"
 #include "service/base/id.h"
+#include "service/domain/source.h"
 
 namespace nanolearn {
 
-// Where a staff list comes from.
-struct Source {
-  Id id = kNoId;
-  std::string name;
-  std::optional<Date> last_effective;  // of the last sync
-  absl::Time last_sync_time = absl::InfinitePast();
+// A row of a source's last list, with the engagement that it became.
+struct SourceRow {
+  Id engagement_id = kNoId;
+  Id person_id = kNoId;
+  std::string hash;  // 16 bytes, of the row's text; empty: the row must be read again
+  uint64_t key_hash = 0;
 };
 
 class SourceTable {
@@ -25,7 +28,18 @@ class SourceTable {
   // By id: the oldest first.
   virtual std::vector<Source> List(Id organisation_id) const = 0;
   virtual void Insert(Id organisation_id, const Source& source) = 0;
-  virtual void SetLastSync(Id organisation_id, Id id, Date effective, absl::Time time) = 0;
+  // Name, kind and settings; `version` becomes what `source` says.
+  virtual void Update(Id organisation_id, const Source& source) = 0;
+  // last_effective, last_sync_time and last_file_time.
+  virtual void SetLastSync(Id organisation_id, const Source& source) = 0;
+
+  // The rows of the source's last list, by engagement.
+  virtual void ForEachRow(Id organisation_id, Id id, absl::FunctionRef<void(SourceRow)> row) const = 0;
+  // Adds them or takes the place of those of the same engagements.
+  virtual void PutRows(Id organisation_id, Id id, absl::Span<const SourceRow> rows) = 0;
+  virtual void DeleteRows(Id organisation_id, Id id, absl::Span<const Id> engagement_ids) = 0;
+  // The rows of these people, of any source, must be read again.
+  virtual void ForgetRowsOf(Id organisation_id, absl::Span<const Id> person_ids) = 0;
 };
 
 }  // namespace nanolearn

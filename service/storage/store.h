@@ -19,15 +19,20 @@
 #include "service/storage/assignment_table.h"
 #include "service/storage/completion_table.h"
 #include "service/storage/compliance_table.h"
+#include "service/storage/directory_table.h"
 #include "service/storage/engagement_table.h"
+#include "service/storage/mail_table.h"
 #include "service/storage/module_table.h"
 #include "service/storage/organisation_table.h"
+#include "service/storage/person_merge_table.h"
 #include "service/storage/person_table.h"
 #include "service/storage/programme_table.h"
 #include "service/storage/request_table.h"
 #include "service/storage/source_table.h"
+#include "service/storage/sync_run_table.h"
 #include "service/storage/token_table.h"
 #include "service/storage/unit_table.h"
+#include "service/storage/upload_table.h"
 
 namespace nanolearn {
 
@@ -38,15 +43,20 @@ class ReadTransaction {
   virtual const AssignmentTable& assignments() const = 0;
   virtual const CompletionTable& completions() const = 0;
   virtual const ComplianceTable& compliance() const = 0;
+  virtual const DirectoryTable& directory() const = 0;
   virtual const EngagementTable& engagements() const = 0;
+  virtual const MailTable& mails() const = 0;
   virtual const ModuleTable& modules() const = 0;
   virtual const OrganisationTable& organisations() const = 0;
   virtual const PersonTable& people() const = 0;
+  virtual const PersonMergeTable& person_merges() const = 0;
   virtual const ProgrammeTable& programmes() const = 0;
   virtual const RequestTable& requests() const = 0;
   virtual const SourceTable& sources() const = 0;
+  virtual const SyncRunTable& sync_runs() const = 0;
   virtual const TokenTable& tokens() const = 0;
   virtual const UnitTable& units() const = 0;
+  virtual const UploadTable& uploads() const = 0;
 };
 
 // Reads see what it has written. Used by one thread.
@@ -54,15 +64,20 @@ class WriteTransaction : public ReadTransaction {
  public:
   virtual AssignmentTable& assignments() = 0;
   virtual CompletionTable& completions() = 0;
+  virtual DirectoryTable& directory() = 0;
   virtual EngagementTable& engagements() = 0;
+  virtual MailTable& mails() = 0;
   virtual ModuleTable& modules() = 0;
   virtual OrganisationTable& organisations() = 0;
   virtual PersonTable& people() = 0;
+  virtual PersonMergeTable& person_merges() = 0;
   virtual ProgrammeTable& programmes() = 0;
   virtual RequestTable& requests() = 0;
   virtual SourceTable& sources() = 0;
+  virtual SyncRunTable& sync_runs() = 0;
   virtual TokenTable& tokens() = 0;
   virtual UnitTable& units() = 0;
+  virtual UploadTable& uploads() = 0;
 };
 
 // Thread-safe.

@@ -9,16 +9,16 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <fstream>
 #include <iostream>
-#include <nlohmann/json.hpp>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "service/storage/mysql/session.h"
 #include "tests/benchmarks/echo.h"
+#include "tests/benchmarks/figures.h"
 #include "tests/benchmarks/group.h"
 #include "tests/benchmarks/load.h"
+#include "tests/benchmarks/sync.h"
 #include "tests/support/daemon.h"
 
 namespace nanolearn::benchmarks {
@@ -30,24 +30,10 @@ struct Settings {
   bool quick = false;
   GroupSize size;
   std::string json;
+  std::vector<int> sync_rows = {60000, 1000000};
+  std::string only;  // what is measured; empty: everything
   double seconds() const { return quick ? 1 : 4; }
   int rounds() const { return quick ? 1 : 5; }
-};
-
-// Lines for people and, at the end, JSON for programs.
-class Figures {
- public:
-  void Add(const std::string& name, double value, const std::string& unit, double floor) {
-    const double ratio = floor > 0 ? value / floor : 1;
-    std::cout << absl::StrFormat("%s %.4g %s %.3g\n", name, value, unit, ratio) << std::flush;
-    json_.push_back({{"name", name}, {"value", value}, {"unit", unit}, {"ratio_to_floor", ratio}});
-  }
-  void Write(const std::string& path) const {
-    if (!path.empty()) std::ofstream(path) << json_.dump(1) << "\n";
-  }
-
- private:
-  nlohmann::json json_ = nlohmann::json::array();
 };
 
 double Median(std::vector<double> values) {
@@ -106,7 +92,8 @@ void PrepareFloor(const testing::Daemon& daemon) {
       "UNSIGNED, "
       "b BIGINT UNSIGNED, c DATETIME(6)) ENGINE=InnoDB");
   // A database that has just been filled knows nothing of its tables yet; an old one does.
-  session.Query("ANALYZE TABLE assignments, engagements, memberships, completions", {}, [](const mysql::Row&) {});
+  session.Query("ANALYZE TABLE assignments, engagements, memberships, completions", {},
+                [](const mysql::Row&) {});
 }
 
 // A call of `stub->async()->*method` for CallsPerSecond, with a new request each time.
@@ -199,7 +186,7 @@ void MeasureCompliance(const Settings& settings, testing::TestClient& client, co
               MedianMilliseconds(runs, query), "ms", floor);
 }
 
-int Run(const Settings& settings) {
+void MeasureGroup(const Settings& settings, Figures& figures) {
   const EchoProcess echo;  // forks: before there is any thread
   testing::Daemon daemon;
   daemon.Start();
@@ -210,10 +197,18 @@ int Run(const Settings& settings) {
   MakeGroup(client, settings.size);
   PrepareFloor(daemon);
   std::cerr << absl::StrFormat("made in %.1f s; measuring\n", absl::ToDoubleSeconds(absl::Now() - begin));
-  Figures figures;
   MeasureCompliance(settings, client, daemon, figures);
   MeasureReads(settings, client, echo.address(), figures);
   MeasureCompletions(settings, client, daemon, echo.address(), figures);
+}
+
+int Run(const Settings& settings) {
+  Figures figures;
+  if (settings.only.empty() || settings.only == "group") MeasureGroup(settings, figures);
+  if (settings.only.empty() || settings.only == "sync") {
+    for (const int rows : settings.sync_rows)
+      MeasureSync(rows, settings.quick ? 1 : rows > 200000 ? 3 : 5, figures);
+  }
   figures.Write(settings.json);
   return 0;
 }
@@ -228,6 +223,10 @@ int main(int argc, char** argv) {
   app.add_option("--people", settings.size.people, "People in the group")->check(CLI::Range(1, 2000000));
   app.add_option("--modules", settings.size.modules, "Modules in the programme")->check(CLI::Range(1, 100));
   app.add_option("--json", settings.json, "Also write the figures to this file");
+  app.add_option("--only", settings.only, "group: figures and calls; sync: staff lists")
+      ->check(CLI::IsMember({"group", "sync"}));
+  app.add_option("--sync-rows", settings.sync_rows, "Rows of the staff lists")->delimiter(',');
   CLI11_PARSE(app, argc, argv);
+  if (settings.quick && app.count("--sync-rows") == 0) settings.sync_rows = {60000};
   return nanolearn::benchmarks::Run(settings);
 }

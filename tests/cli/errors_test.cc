@@ -55,13 +55,26 @@ TEST(ErrorsTest, EveryViolationHasALine) {
   EXPECT_EQ(ExitCodeOf(status), kRefused);
 }
 
+TEST(ErrorsTest, AFieldThatAFlagGivesHasTheFlagsName) {
+  google::rpc::BadRequest bad;
+  auto* violation = bad.add_field_violations();
+  violation->set_field("source.guards.max_leavers_percent");
+  violation->set_description("is 0 to 100");
+  const absl::Status status =
+      Answer(grpc::StatusCode::INVALID_ARGUMENT, "source.guards.max_leavers_percent: is 0 to 100")
+          .With(Reason("INVALID_FIELD"))
+          .With(bad)
+          .Received();
+  EXPECT_EQ(ErrorText(status, {}), "Error: --max-leavers: is 0 to 100.\n");
+}
+
 TEST(ErrorsTest, AViolationThatIsTheMessageIsSaidOnce) {
   google::rpc::BadRequest bad;
   bad.add_field_violations()->set_field("as_of");
   bad.mutable_field_violations(0)->set_description("no such day");
   EXPECT_EQ(
       ErrorText(Answer(grpc::StatusCode::INVALID_ARGUMENT, "as_of: no such day").With(bad).Received(), {}),
-      "Error: as_of: no such day.\n");
+      "Error: --as-of: no such day.\n");
 }
 
 TEST(ErrorsTest, WhatIsNotFoundCanBeListed) {

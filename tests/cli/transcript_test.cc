@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <stdlib.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <regex>
@@ -11,6 +12,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "admin-cli/cli.h"
@@ -19,6 +21,7 @@
 namespace nanolearn::testing {
 namespace {
 
+constexpr int kColumns = 100;
 constexpr absl::string_view kPrompt = "$ nanolearn ";
 
 // Ids are 13 letters and digits that begin with the time; two runs differ in them.
@@ -26,6 +29,16 @@ std::string HideIds(const std::string& text) {
   static const std::regex id("\\b3[0-9a-hjkmnp-tv-z]{12}\\b");
   static const std::regex secret("nl_[a-z2-7]{52}");
   return std::regex_replace(std::regex_replace(text, id, "<id>"), secret, "<secret>");
+}
+
+// The ids in an output, each once.
+std::vector<std::string> IdsIn(const std::string& text) {
+  static const std::regex id("\\b3[0-9a-hjkmnp-tv-z]{12}\\b");
+  std::vector<std::string> ids;
+  for (std::sregex_iterator at(text.begin(), text.end(), id), end; at != end; ++at) {
+    if (std::find(ids.begin(), ids.end(), at->str()) == ids.end()) ids.push_back(at->str());
+  }
+  return ids;
 }
 
 // Words of a command line; quotes hold words together.
@@ -62,17 +75,29 @@ class Transcript : public ::testing::TestWithParam<std::string> {
 
   // Output, errors and a non-zero exit code, as they would stand in a terminal.
   std::string Run(absl::string_view command_line) {
-    std::vector<std::string> words = Words(command_line);
+    std::vector<std::string> words = Words(WithIds(command_line));
     environment_.out_is_terminal = !words.empty() && words.back() == "#terminal";
     if (environment_.out_is_terminal) words.pop_back();
+    environment_.columns = kColumns;
     std::ostringstream out, err;
     const int code = cli::RunCli(words, out, err, environment_);
     std::string text = absl::StrCat(out.str(), err.str());
     if (!text.empty() && text.back() != '\n') text += '\n';
     if (code != 0) absl::StrAppend(&text, "[exit code ", code, "]\n");
+    if (std::vector<std::string> ids = IdsIn(text); !ids.empty()) ids_ = std::move(ids);
     return HideIds(text);
   }
 
+  // <id1> is the first id in the last output that had any.
+  std::string WithIds(absl::string_view command_line) const {
+    std::string line(command_line);
+    for (size_t i = 0; i < ids_.size(); ++i) {
+      line = absl::StrReplaceAll(line, {{absl::StrCat("<id", i + 1, ">"), ids_[i]}});
+    }
+    return line;
+  }
+
+  std::vector<std::string> ids_;
   TestServer server_;
   cli::Environment environment_;
 };

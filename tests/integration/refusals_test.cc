@@ -45,22 +45,40 @@ class Refusals : public ::testing::Test {
     EXPECT_GT(status.error_message().size(), 20) << "a sentence";
   }
 
+  // Nothing is changed, and there is a run that says why.
+  void ExpectHeld(const grpc::Status& status, const std::string& reason) {
+    ASSERT_TRUE(status.ok()) << status.error_message();
+    EXPECT_EQ(response_.run().state(), v1::SYNC_RUN_STATE_HELD);
+    EXPECT_NE(response_.run().name(), "");
+    ASSERT_GT(response_.run().hold_reasons_size(), 0);
+    EXPECT_EQ(response_.run().hold_reasons(0).reason(), reason);
+    EXPECT_GT(response_.run().hold_reasons(0).message().size(), 20) << "a sentence";
+  }
+
   TestServer server_;
   TestClient admin_;
   v1::SyncPeopleResponse response_;
 };
 
-TEST_F(Refusals, OfAFileCutOffInTheMiddle) {
+TEST_F(Refusals, OfAFileCutOffInTheMiddleAreRunsThatAreHeld) {
   const std::string before = Figures();
-  ExpectRefused(SyncContent(ReadTestData("personal_avbruten.csv")), StatusCode::INVALID_ARGUMENT,
-                "FILE_CUT_OFF");
+  ExpectHeld(SyncContent(ReadTestData("personal_avbruten.csv")), "FILE_CUT_OFF");
   EXPECT_EQ(Figures(), before);
 }
 
-TEST_F(Refusals, OfAnEmptyFile) {
+TEST_F(Refusals, OfAnEmptyFileAreRunsThatAreHeld) {
   const std::string before = Figures();
-  ExpectRefused(SyncContent(ReadTestData("personal_tom.csv")), StatusCode::INVALID_ARGUMENT, "EMPTY_FILE");
-  ExpectRefused(SyncContent(""), StatusCode::INVALID_ARGUMENT, "EMPTY_FILE");
+  ExpectHeld(SyncContent(ReadTestData("personal_tom.csv")), "EMPTY_FILE");
+  ExpectHeld(SyncContent(""), "EMPTY_FILE");
+  EXPECT_EQ(Figures(), before);
+}
+
+TEST_F(Refusals, OfAMissingColumnAreErrorsAtTheFirstFileOnly) {
+  const std::string file =
+      absl::StrReplaceAll(ReadTestData("personal_2026-11.csv"), {{"Anstnr;", "Nummer;"}});
+  ExpectRefused(SyncContent(file, "2026-11-01", "annan"), StatusCode::INVALID_ARGUMENT, "MISSING_COLUMN");
+  const std::string before = Figures();
+  ExpectHeld(SyncContent(file, "2026-11-01"), "MAPPING_MISFIT");
   EXPECT_EQ(Figures(), before);
 }
 
@@ -78,11 +96,13 @@ TEST_F(Refusals, OfFiftyMegabytesOfNoise) {
 }
 
 TEST_F(Refusals, OfRowsAreNamedByLineAndTheRestGoesIn) {
+  SetMaxRefused(admin_, "annan", 20);
   ASSERT_TRUE(SyncContent(ReadTestData("personal_fel.csv"), "2026-11-01", "annan").ok());
-  EXPECT_EQ(response_.rows(), 40);
-  EXPECT_EQ(response_.rows_refused(), 5);
+  EXPECT_EQ(response_.run().state(), v1::SYNC_RUN_STATE_APPLIED) << response_.run().ShortDebugString();
+  EXPECT_EQ(response_.run().counts().rows(), 40);
+  EXPECT_EQ(response_.run().counts().rows_refused(), 5);
   std::map<int, std::string> reasons;
-  for (const v1::RowProblem& problem : response_.problems()) {
+  for (const v1::RowProblem& problem : response_.run().problems()) {
     EXPECT_FALSE(problem.message().empty());
     EXPECT_FALSE(absl::StrContains(problem.found(), "-9999")) << "the personnummer is masked";
     if (problem.severity() == v1::RowProblem::SEVERITY_ERROR) reasons[problem.line()] = problem.reason();
@@ -105,10 +125,18 @@ TEST_F(Refusals, OfARowNeverMakeItsPersonALeaver) {
            {"19650117-9979", "19650117-9978"}}) {
     const std::string file = absl::StrReplaceAll(ReadTestData("personal_2026-11.csv"), {{good, bad}});
     ASSERT_TRUE(SyncContent(file, "2026-11-01").ok());
-    EXPECT_EQ(response_.rows_refused(), 1) << bad;
-    EXPECT_EQ(response_.engagements_ended() + response_.engagements_changed(), 0) << bad;
+    const v1::SyncCounts& counts = response_.run().counts();
+    EXPECT_EQ(counts.rows_refused(), 1) << bad;
+    EXPECT_EQ(counts.engagements_ended() + counts.engagements_changed(), 0) << bad;
     EXPECT_EQ(Figures(), before) << bad;
   }
+}
+
+TEST_F(Refusals, OfManyRowsAreRunsThatAreHeld) {
+  const std::string before = Figures();
+  ASSERT_TRUE(SyncContent(ReadTestData("personal_fel.csv")).ok());
+  EXPECT_EQ(response_.run().state(), v1::SYNC_RUN_STATE_HELD) << "a second file after November";
+  EXPECT_EQ(Figures(), before);
 }
 
 TEST_F(Refusals, OfAnEffectiveDateThatWouldLockTheSourceForYears) {

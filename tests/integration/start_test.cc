@@ -4,7 +4,9 @@
 #include <grpcpp/generic/generic_stub.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <filesystem>
+#include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -23,6 +25,7 @@ class Start : public ::testing::Test {
     options_.database = absl::StrCat("mysql://", database_.user, "@localhost/", database_.schema,
                                      "?socket=", database_.socket);
     options_.listen = "127.0.0.1:0";
+    options_.http = "127.0.0.1:0";
   }
   ~Start() override { std::filesystem::remove_all(options_.data_directory); }
 
@@ -35,11 +38,51 @@ class Start : public ::testing::Test {
 
 TEST_F(Start, IsRefusedOnAnAddressThatOthersCanReachWithoutTls) {
   for (const std::string address : {"0.0.0.0:0", "[::]:0"}) {
-    options_.listen = address;
-    const absl::Status status = TryStart();
-    EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument) << status;
-    EXPECT_TRUE(absl::StrContains(status.message(), "TLS")) << status;
+    for (std::string* const option : {&options_.listen, &options_.http}) {
+      const std::string before = std::exchange(*option, address);
+      const absl::Status status = TryStart();
+      EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument) << status;
+      EXPECT_TRUE(absl::StrContains(status.message(), "TLS")) << status;
+      *option = before;
+    }
   }
+}
+
+TEST_F(Start, IsRefusedWhereHttpCannotListen) {
+  for (const std::string address : {"nowhere", "unix:/tmp/x", "a.name.example:80"}) {
+    options_.http = address;
+    EXPECT_EQ(TryStart().code(), absl::StatusCode::kInvalidArgument) << address;
+  }
+  options_.http = "127.0.0.1:0";
+  const auto server = Server::Start(options_, clock_);
+  ASSERT_TRUE(server.ok()) << server.status();
+  options_.http = (*server)->http_address();
+  const absl::Status taken = TryStart();
+  EXPECT_EQ(taken.code(), absl::StatusCode::kUnavailable) << taken;
+  EXPECT_TRUE(absl::StrContains(taken.message(), "in use")) << taken;
+  options_.http = "";
+  EXPECT_TRUE(TryStart().ok()) << "without HTTP";
+}
+
+TEST_F(Start, ServesHttpWithTheCertificateOfGrpc) {
+  const std::string cert = options_.data_directory + "/cert.pem", key = options_.data_directory + "/key.pem";
+  ASSERT_EQ(
+      std::system(absl::StrCat("openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=localhost -days 2 -out ",
+                               cert, " -keyout ", key, " 2>/dev/null")
+                      .c_str()),
+      0);
+  options_.tls_certificate_file = cert;
+  options_.tls_key_file = key;
+  options_.http = "0.0.0.0:0";
+  const auto server = Server::Start(options_, clock_);
+  ASSERT_TRUE(server.ok()) << server.status();
+  const std::string address = (*server)->http_address();
+  const std::string port = address.substr(address.rfind(':') + 1);
+  const std::string command = absl::StrCat(
+      "printf 'GET /healthz HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' | openssl ",
+      "s_client -quiet -verify_return_error -CAfile ", cert, " -connect 127.0.0.1:", port,
+      " -ign_eof 2>/dev/null | grep -q '200 OK'");
+  EXPECT_EQ(std::system(command.c_str()), 0);
 }
 
 TEST_F(Start, IsRefusedOnASchemaThatDoesNotFit) {

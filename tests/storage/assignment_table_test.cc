@@ -205,9 +205,11 @@ TEST_F(AssignmentTableTest, UnitsFindThoseEngagedThereOnTheDayAndNoProtectedIden
   Engage(4, 2, {kDay - 9, kDay});
   Engage(5, 2);
   Engage(6, 3);
-  people_.PutOfSource(kElsewhere, 1, {{3, true, {"A", "B", "", "", true}}});
-  people_.PutOfSource(kHere, 1, {{3, true, {"A", "B", "", "", false}}, {5, true, {"A", "B", "", "", false}}});
-  people_.PutOfSource(kHere, 2, {{5, false, {"A", "B", "", "", true}}});
+  const DateRange always{kFirstDate, kNoEnd};
+  people_.InsertAttributes(kElsewhere, {{1, 3, 1, {"A", "B", "", "", true}, always}});
+  people_.InsertAttributes(kHere, {{1, 3, 1, {"A", "B", "", "", false}, always},
+                                   {2, 5, 1, {"A", "B", "", "", false}, always},
+                                   {3, 5, 2, {"A", "B", "", "", true}, {kFirstDate, kDay - 9}, false}});
   AssignmentQuery query = OnDay();
   EXPECT_THAT(Listed(query), ElementsAre(1, 2, 3, 4));
   query.unit_ids = {1, 2};

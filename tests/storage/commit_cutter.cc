@@ -10,7 +10,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
-#include "service/server/embedded/file_descriptor.h"
+#include "service/base/file_descriptor.h"
 
 namespace nanolearn::testing {
 namespace {

@@ -7,6 +7,8 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::Pair;
+using ::testing::UnorderedElementsAre;
 
 constexpr Date kDay{2026, 11, 23};
 
@@ -26,8 +28,10 @@ std::vector<Id> IdsOf(const std::vector<Engagement>& engagements) {
 class EngagementTableTest : public TableTest {
  protected:
   std::vector<Id> Current(Id organisation, Id source) {
-    std::vector<Id> ids = IdsOf(engagements_.CurrentOfSource(organisation, source));
-    std::sort(ids.begin(), ids.end());
+    std::vector<Id> ids;
+    for (const Engagement& engagement : engagements_.OfSourceWithin(organisation, source, {})) {
+      if (engagement.is_current) ids.push_back(engagement.id);
+    }
     return ids;
   }
 
@@ -40,7 +44,7 @@ TEST_F(EngagementTableTest, EverythingThatIsSaidOfAnEngagementComesBack) {
                    {kDay + 10, kDay + 20}};
   engagements_.Insert(kHere, {written});
 
-  const std::vector<Engagement> read = engagements_.CurrentOfSource(kHere, 2);
+  const std::vector<Engagement> read = engagements_.CurrentByIds(kHere, {11, 12});
   ASSERT_EQ(read.size(), 1u);
   EXPECT_EQ(read[0].id, 11u);
   EXPECT_EQ(read[0].person_id, 3u);
@@ -57,7 +61,7 @@ TEST_F(EngagementTableTest, EveryKindAndNoLeaveComeBack) {
     written.facts.kind = kind;
     engagements_.Insert(kHere, {written});
   }
-  for (const Engagement& read : engagements_.CurrentOfSource(kHere, 1)) {
+  for (const Engagement& read : engagements_.OfSourceWithin(kHere, 1, {})) {
     EXPECT_EQ(static_cast<Id>(read.facts.kind), read.id - 20);
     EXPECT_EQ(read.facts.leave, (DateRange{kNoEnd, kNoEnd}));
   }
@@ -95,6 +99,54 @@ TEST_F(EngagementTableTest, AnotherOrganisationsEngagementsAreNeitherReadNorEnde
   EXPECT_THAT(Current(kHere, 1), IsEmpty());
   EXPECT_THAT(Current(kElsewhere, 1), ElementsAre(1, 2));
   EXPECT_THAT(IdsOf(engagements_.OfPeople(kHere, {3})), ElementsAre(1));
+}
+
+TEST_F(EngagementTableTest, WhatIsTakenBackHoldsOnNoDayAndWhatItEndedIsAsBefore) {
+  engagements_.Insert(kHere, {Sample(1, 3, {kDay - 9, kNoEnd})});
+  engagements_.End(kHere, {{1, kDay}});
+  engagements_.Insert(kHere, {Sample(2, 3, {kDay, kNoEnd})});
+  engagements_.Void(kHere, {2});
+  engagements_.Restore(kHere, {{1, kNoEnd, true}});
+
+  EXPECT_THAT(Current(kHere, 1), ElementsAre(1));
+  EXPECT_EQ(engagements_.ByIds(kHere, {1})[0].valid, (DateRange{kDay - 9, kNoEnd}));
+  const std::vector<Engagement> taken_back = engagements_.ByIds(kHere, {2});
+  ASSERT_EQ(taken_back.size(), 1u) << "kept, since a run names it";
+  EXPECT_TRUE(taken_back[0].valid.empty());
+  EXPECT_FALSE(taken_back[0].is_current);
+  engagements_.Restore(kHere, {{1, kDay - 1, false}});
+  EXPECT_THAT(Current(kHere, 1), IsEmpty());
+}
+
+TEST_F(EngagementTableTest, WhatASourceSaysNowIsFoundByItsKeys) {
+  Engagement again = Sample(3, 3, {kDay, kNoEnd});
+  again.source_key = "key-1";
+  engagements_.Insert(kHere, {Sample(1, 3, {kDay - 9, kNoEnd}), Sample(2, 4, {kDay, kNoEnd}),
+                              Sample(4, 4, {kDay, kNoEnd}, 2)});
+  engagements_.End(kHere, {{1, kDay}});
+  engagements_.Insert(kHere, {again});
+  EXPECT_THAT(IdsOf(engagements_.CurrentByKeys(kHere, 1, {"key-1", "key-4", "none"})), ElementsAre(3));
+  EXPECT_THAT(IdsOf(engagements_.CurrentByKeys(kElsewhere, 1, {"key-1"})), IsEmpty());
+}
+
+TEST_F(EngagementTableTest, VersionsOfASourceAreFoundByTheDaysOnWhichTheyHold) {
+  engagements_.Insert(kHere, {Sample(1, 3, {kDay - 9, kDay}), Sample(2, 3, {kDay, kDay + 1}),
+                              Sample(3, 3, {kDay + 1, kNoEnd}), Sample(4, 3, {kDay, kDay}),
+                              Sample(5, 3, {kFirstDate, kNoEnd}), Sample(6, 3, {kDay, kNoEnd}, 2)});
+  EXPECT_THAT(IdsOf(engagements_.OfSourceWithin(kHere, 1, {kDay, kDay + 1})), ElementsAre(2, 5));
+}
+
+TEST_F(EngagementTableTest, PeopleAndEngagementsOfASourceAreCounted) {
+  Engagement other_unit = Sample(4, 5, {kDay, kNoEnd});
+  other_unit.facts.unit_id = 3;
+  engagements_.Insert(kHere, {Sample(1, 3, {kDay, kNoEnd}), Sample(2, 3, {kDay, kNoEnd}),
+                              Sample(3, 4, {kDay, kNoEnd}), other_unit, Sample(5, 6, {kDay, kNoEnd}, 2)});
+  EXPECT_EQ(engagements_.CountPeople(kHere, 1), 3);
+  engagements_.End(kHere, {{3, kDay + 1}});
+  EXPECT_EQ(engagements_.CountPeople(kHere, 1), 2) << "people, not engagements, and those who are there now";
+  EXPECT_EQ(engagements_.CountPeople(kElsewhere, 1), 0);
+  EXPECT_THAT(engagements_.CountCurrent(kHere, 1, {1, 2, 3}), UnorderedElementsAre(Pair(2, 2), Pair(3, 1)));
+  EXPECT_THAT(engagements_.KnownTo(kHere, 1, {3, 4, 6}), UnorderedElementsAre(3, 4));
 }
 
 TEST_F(EngagementTableTest, ThousandsOfEngagementsAreWrittenAndEnded) {

@@ -5,12 +5,16 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "service/storage/mysql/migration_records.h"
+#include "service/storage/mysql/person_table.h"
 #include "service/storage/mysql/session.h"
+#include "service/storage/mysql/source_table.h"
 #include "tests/support/test_database.h"
 
 namespace nanolearn::mysql {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 int Count(Session& session, const std::string& sql) {
@@ -66,14 +70,110 @@ TEST(MigrationsTest, MayBeRunByManyAtOnce) {
 TEST(MigrationsTest, GoOnAfterACrashBeforeOrAfterTheStatement) {
   const ConnectionOptions options = TestDatabase::Fresh();
   Session session(options);
-  session.Run(
-      "DROP TABLE completions");  // the last but one was run and not recorded, the last was only begun
+  session.Run("DROP TABLE mails");  // the last but one was run and not recorded, the last was only begun
   session.Run("UPDATE schema_migrations SET apply_time = NULL ORDER BY version DESC LIMIT 2");
   ExpectRefused(CheckSchema(options), "run `nanolearnd migrate`");
   const absl::Status status = Migrate(options);
   EXPECT_TRUE(status.ok()) << status;
   EXPECT_EQ(Applied(options), kAll);
-  EXPECT_EQ(Count(session, "SELECT COUNT(*) FROM completions"), 0);
+  EXPECT_EQ(Count(session, "SELECT COUNT(*) FROM mails"), 0);
+}
+
+TEST(MigrationsTest, RememberTheImportsOfUnitsThatEarlierVersionsTellOf) {
+  const ConnectionOptions options = TestDatabase::Fresh();
+  Session session(options);
+  session.Run("ALTER TABLE organisations ADD COLUMN units_effective DATE NULL");
+  session.Run(
+      "INSERT INTO organisations (id, slug, display_name, time_zone, version, create_time, units_effective) "
+      "VALUES "
+      "(1, 'a', '', 'UTC', 1, '2026-01-01', '2026-12-01'), (2, 'b', '', 'UTC', 1, '2026-01-01', NULL)");
+  session.Run("INSERT INTO units (organisation_id, id, code) VALUES (1, 5, 'X')");
+  session.Run(
+      "INSERT INTO unit_versions (organisation_id, unit_id, valid_from, valid_to, name, type) VALUES "
+      "(1, 5, '1900-01-01', '2026-03-01', 'N', 'TEAM'), (1, 5, '2026-05-01', '9999-12-31', 'N', 'TEAM')");
+  session.Run(
+      "UPDATE schema_migrations SET apply_time = NULL WHERE name IN "
+      "('earlier imports of units', 'no last import in organisations')");
+  ASSERT_TRUE(Migrate(options).ok());
+  std::vector<std::string> days;
+  session.Query(
+      "SELECT organisation_id, effective FROM unit_imports ORDER BY organisation_id, effective", {},
+      [&](const Row& row) { days.push_back(absl::StrCat(row.GetId(0), " ", FormatDate(row.Day(1)))); });
+  EXPECT_THAT(days, ElementsAre("1 1900-01-01", "1 2026-03-01", "1 2026-05-01", "1 2026-12-01"));
+}
+
+// What a database looked like before sources had runs.
+ConnectionOptions AtVersion20() {
+  const ConnectionOptions options = TestDatabase::Missing();
+  ConnectionOptions server = options;
+  server.schema.clear();
+  Session(server).Run(
+      absl::StrCat("CREATE DATABASE ", options.schema, " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"));
+  Session session(options);
+  MigrationRecords::CreateTable(session);
+  MigrationRecords records(session);
+  for (int i = 0; i < 20; ++i) {
+    records.Begin(Migrations()[i]);
+    session.Run(Migrations()[i].sql);
+    records.Finish(Migrations()[i]);
+  }
+  return options;
+}
+
+// Person 5 is named by two sources, one of which has let them go and says that the identity is protected.
+void AddStaff(Session& session) {
+  session.Run(
+      "INSERT INTO organisations (id, slug, display_name, time_zone, version, create_time) VALUES (1, 'o', "
+      "'', 'UTC', 1, '2026-01-01')");
+  session.Run(
+      "INSERT INTO sources (organisation_id, id, name, last_effective) VALUES (1, 1, 'hr', '2026-11-01'), "
+      "(1, 2, 'bolag', NULL)");
+  session.Run("INSERT INTO units (organisation_id, id, code) VALUES (1, 1, 'A')");
+  session.Run(
+      "INSERT INTO people (organisation_id, id, create_time) VALUES (1, 5, '2026-01-01'), (1, 6, "
+      "'2026-01-01')");
+  session.Run(
+      "INSERT INTO person_attributes (organisation_id, person_id, source_id, present, given_name, "
+      "family_name, email, phone, protected_identity) VALUES (1, 5, 1, TRUE, 'Åsa', 'Ek', 'ek@kommun.se', "
+      "'', FALSE), (1, 5, 2, FALSE, 'Åsa', 'Öberg', '', '070', TRUE), (1, 6, 1, TRUE, 'Bo', 'Alm', '', '', "
+      "FALSE)");
+  session.Run(
+      "INSERT INTO engagements (organisation_id, id, person_id, source_id, source_key, unit_id, is_current, "
+      "valid_from, valid_to, kind, role, has_computer, manager_key, period_from, period_to) VALUES (1, 10, "
+      "5, 1, 'A1', 1, TRUE, '2026-11-01', '9999-12-31', 'EMPLOYMENT', '', 0, '', '1900-01-01', "
+      "'9999-12-31'), (1, 11, 5, 2, 'B1', 1, FALSE, '2026-10-01', '2026-11-01', 'EMPLOYMENT', '', 0, '', "
+      "'1900-01-01', '9999-12-31')");
+}
+
+TEST(MigrationsTest, KeepWhatSourcesHadSaidBeforeTheyHadRuns) {
+  const ConnectionOptions options = AtVersion20();
+  Session session(options);
+  AddStaff(session);
+  const absl::Status status = Migrate(options);
+  ASSERT_TRUE(status.ok()) << status;
+
+  const MysqlPersonTable people(session);
+  const Date day(2026, 11, 23);
+  EXPECT_EQ(people.Find(1, 5, day)->attributes, (PersonAttributes{"Åsa", "Ek", "ek@kommun.se", "070", true}))
+      << "the last word of the source that has let the person go is that the identity is protected";
+  EXPECT_EQ(people.Find(1, 6, day - 10000)->attributes.given_name, "Bo") << "as it was shown until now";
+  EXPECT_EQ(people.CurrentAttributes(1, 1, {5, 6}).size(), 2u);
+  EXPECT_TRUE(people.CurrentAttributes(1, 2, {5, 6}).empty());
+
+  const MysqlSourceTable sources(session);
+  const Source hr = sources.Find(1, "hr").value();
+  EXPECT_EQ(hr.last_effective, Date(2026, 11, 1));
+  EXPECT_EQ(hr.kind, SourceKind::kFile);
+  EXPECT_EQ(hr.guards, SyncGuards());
+  EXPECT_EQ(hr.missing_runs, 1);
+  EXPECT_EQ(hr.version, 1u);
+  std::vector<Id> rows;
+  sources.ForEachRow(1, 1, [&](const SourceRow& row) {
+    rows.push_back(row.engagement_id);
+    EXPECT_EQ(row.person_id, 5u);
+    EXPECT_EQ(row.hash, "") << "it must be read again";
+  });
+  EXPECT_THAT(rows, ::testing::ElementsAre(10));
 }
 
 TEST(MigrationsTest, AreRefusedWhenOneOfThemIsNotTheOneThatWasRun) {

@@ -17,8 +17,18 @@ class PersonTableTest : public TableTest {
  protected:
   PersonAttributes Named(std::string given, std::string family) { return {given, family, "", "", false}; }
 
-  void Say(Id source, Id person, PersonAttributes attributes, bool present = true, Id organisation = kHere) {
-    people_.PutOfSource(organisation, source, {{person, present, attributes}});
+  // From the first day on; until the day before yesterday if the source has let the person go.
+  Id Say(Id source, Id person, PersonAttributes attributes, bool present = true, Id organisation = kHere) {
+    AttributeVersion version{++last_id_, person, source, attributes, {kFirstDate, kNoEnd}, present};
+    if (!present) version.valid.to = kDay - 1;
+    people_.InsertAttributes(organisation, {version});
+    return version.id;
+  }
+
+  static std::vector<Id> IdsOf(const std::vector<AttributeVersion>& versions) {
+    std::vector<Id> ids;
+    for (const AttributeVersion& version : versions) ids.push_back(version.id);
+    return ids;
   }
 
   void Engage(Id person, Id unit, EngagementKind kind = EngagementKind::kEmployment,
@@ -66,30 +76,79 @@ TEST_F(PersonTableTest, NewPeopleAreFoundByAnyOfTheirIdentitiesInTheirOrganisati
   EXPECT_THAT(people_.FindByIdentity(kHere, {}), IsEmpty());
 }
 
-TEST_F(PersonTableTest, WhatASourceSaysComesBackAndIsReplacedByWhatItSaysNext) {
-  Say(1, 5, {"Åsa", "Öberg", "asa@kommun.se", "0700-1", true});
-  Say(1, 5, {"Åsa", "Ek 🌲", "ek@kommun.se", "", false}, false);
+TEST_F(PersonTableTest, EverythingThatIsSaidOfAPersonComesBack) {
+  const AttributeVersion written{
+      9, 5, 2, {"Åsa", "Ek 🌲", "ek@kommun.se", "0700-1", true}, {kDay, kDay + 9}, false};
+  people_.InsertAttributes(kHere, {written});
+  const std::vector<AttributeVersion> read = people_.AttributesByIds(kHere, {9, 10});
+  ASSERT_EQ(read.size(), 1u);
+  EXPECT_EQ(read[0].id, 9u);
+  EXPECT_EQ(read[0].person_id, 5u);
+  EXPECT_EQ(read[0].source_id, 2u);
+  EXPECT_EQ(read[0].attributes, written.attributes);
+  EXPECT_EQ(read[0].valid, written.valid);
+  EXPECT_FALSE(read[0].is_current);
+  EXPECT_THAT(people_.AttributesByIds(kElsewhere, {9}), IsEmpty());
+}
+
+TEST_F(PersonTableTest, WhatASourceSaysNowIsReplacedByWhatItSaysNextAndStaysInHistory) {
+  const Id first = Say(1, 5, Named("Åsa", "Öberg"));
+  people_.EndAttributes(kHere, {{first, kDay}});
+  const Id second = Say(1, 5, Named("Åsa", "Ek"));
+  const Id other_source = Say(2, 5, Named("Åsa", "E"));
   Say(1, 5, Named("Elsewhere", ""), true, kElsewhere);
 
-  const std::vector<SourcePerson> said = people_.OfSource(kHere, 1);
-  ASSERT_EQ(said.size(), 1u);
-  EXPECT_EQ(said[0].person_id, 5u);
-  EXPECT_FALSE(said[0].present);
-  EXPECT_EQ(said[0].attributes, (PersonAttributes{"Åsa", "Ek 🌲", "ek@kommun.se", "", false}));
-  EXPECT_THAT(people_.OfSource(kHere, 2), IsEmpty());
+  EXPECT_THAT(IdsOf(people_.CurrentAttributes(kHere, 1, {5, 6})), ElementsAre(second));
+  const std::vector<AttributeVersion> all = people_.AllAttributes(kHere, {5});
+  EXPECT_THAT(IdsOf(all), ElementsAre(first, second, other_source));
+  EXPECT_EQ(all[0].valid.to, kDay);
+}
+
+TEST_F(PersonTableTest, WhatIsTakenBackHoldsOnNoDayAndWhatItEndedIsAsBefore) {
+  const Id first = Say(1, 5, Named("Åsa", "Öberg"));
+  people_.EndAttributes(kHere, {{first, kDay}});
+  const Id second = Say(1, 5, Named("Åsa", "Ek"));
+  people_.VoidAttributes(kHere, {second});
+  people_.RestoreAttributes(kHere, {{first, kNoEnd, true}});
+
+  EXPECT_THAT(IdsOf(people_.CurrentAttributes(kHere, 1, {5})), ElementsAre(first));
+  EXPECT_EQ(people_.Find(kHere, 5, kDay)->attributes.family_name, "Öberg");
+  EXPECT_TRUE(people_.AttributesByIds(kHere, {second})[0].valid.empty());
+}
+
+TEST_F(PersonTableTest, WhoHasAnAddressNowIsFoundWithoutRegardToCase) {
+  const Id now = Say(1, 5, {"A", "B", "a.b@kommun.se", "", false});
+  Say(1, 6, {"A", "B", "a.b@kommun.se", "", false}, false);
+  Say(1, 7, {"A", "B", "a.b@kommun.se", "", false}, true, kElsewhere);
+  EXPECT_THAT(IdsOf(people_.CurrentByEmail(kHere, {"A.B@kommun.se", "x@y.se"})), ElementsAre(now));
+}
+
+TEST_F(PersonTableTest, APersonIsShownAsTheyWereOnTheDay) {
+  const Id first = Say(1, 5, Named("Åsa", "Öberg"));
+  people_.EndAttributes(kHere, {{first, kDay}});
+  people_.InsertAttributes(kHere, {{99, 5, 1, Named("Åsa", "Ek"), {kDay, kNoEnd}}});
+  EXPECT_EQ(people_.Find(kHere, 5, kDay - 1)->attributes.family_name, "Öberg");
+  EXPECT_EQ(people_.Find(kHere, 5, kDay)->attributes.family_name, "Ek");
+}
+
+TEST_F(PersonTableTest, WhetherAnybodyIsKnownByAnIdentity) {
+  EXPECT_FALSE(people_.HasIdentities(kHere));
+  people_.Insert(kHere, {{std::string(32, 'h'), 101}}, absl::UnixEpoch());
+  EXPECT_TRUE(people_.HasIdentities(kHere));
+  EXPECT_FALSE(people_.HasIdentities(kElsewhere));
 }
 
 TEST_F(PersonTableTest, TheOldestSourceThatStillNamesAPersonGivesTheAttributes) {
   Say(1, 5, Named("Old", "Gone"), false);
   Say(3, 5, Named("Young", "Here"));
   Say(2, 5, Named("Older", "Here"));
-  EXPECT_EQ(people_.Find(kHere, 5)->attributes.given_name, "Older");
+  EXPECT_EQ(people_.Find(kHere, 5, kDay)->attributes.given_name, "Older");
 }
 
 TEST_F(PersonTableTest, TheOldestSourceGivesTheAttributesWhenNoneNamesThePersonAnyMore) {
   Say(2, 5, Named("Younger", "Gone"), false);
   Say(1, 5, Named("Older", "Gone"), false);
-  EXPECT_EQ(people_.Find(kHere, 5)->attributes.given_name, "Older");
+  EXPECT_EQ(people_.Find(kHere, 5, kDay)->attributes.given_name, "Older");
 }
 
 TEST_F(PersonTableTest, AnySourceThatHasNamedAPersonProtectsTheIdentity) {
@@ -99,10 +158,10 @@ TEST_F(PersonTableTest, AnySourceThatHasNamedAPersonProtectsTheIdentity) {
   Say(2, 6, {"C", "D", "", "", true}, false);
   Say(1, 7, Named("E", "F"), false);
   Say(2, 7, {"E", "F", "", "", true}, false);
-  EXPECT_TRUE(people_.Find(kHere, 5)->attributes.protected_identity);
-  EXPECT_TRUE(people_.Find(kHere, 6)->attributes.protected_identity)
+  EXPECT_TRUE(people_.Find(kHere, 5, kDay)->attributes.protected_identity);
+  EXPECT_TRUE(people_.Find(kHere, 6, kDay)->attributes.protected_identity)
       << "though that source has let the person go";
-  EXPECT_TRUE(people_.Find(kHere, 7)->attributes.protected_identity) << "all sources have";
+  EXPECT_TRUE(people_.Find(kHere, 7, kDay)->attributes.protected_identity) << "all sources have";
 }
 
 TEST_F(PersonTableTest, PeopleAreFoundOnceEachAndOnlyInTheirOrganisation) {
@@ -111,10 +170,10 @@ TEST_F(PersonTableTest, PeopleAreFoundOnceEachAndOnlyInTheirOrganisation) {
   people_.Insert(kElsewhere, {{std::string(32, 'h'), 77}}, absl::UnixEpoch());
 
   std::vector<Id> ids;
-  for (const Person& person : people_.FindAll(kHere, {5, 77, 4, 5, 999})) ids.push_back(person.id);
+  for (const Person& person : people_.FindAll(kHere, {5, 77, 4, 5, 999}, kDay)) ids.push_back(person.id);
   EXPECT_THAT(ids, UnorderedElementsAre(4, 5));
-  EXPECT_EQ(people_.Find(kHere, 5)->attributes.given_name, "Here");
-  EXPECT_EQ(people_.Find(kHere, 77), std::nullopt);
+  EXPECT_EQ(people_.Find(kHere, 5, kDay)->attributes.given_name, "Here");
+  EXPECT_EQ(people_.Find(kHere, 77, kDay), std::nullopt);
 }
 
 TEST_F(PersonTableTest, TheListHoldsThoseWithAnEngagementOnTheDayOnceEachById) {

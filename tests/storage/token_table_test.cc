@@ -27,6 +27,7 @@ class TokenTableTest : public TableTest {
 TEST_F(TokenTableTest, IsFoundByItsHashAndComesBackAsItWasWritten) {
   Token token = Sample(5, kHere);
   token.unit_id = 4;
+  token.source_id = 3;
   token.expire_time = kNow + absl::Hours(1);
   tokens_.Insert(token, Hash('a'));
   const Token found = tokens_.FindByHash(Hash('a')).value();
@@ -35,6 +36,7 @@ TEST_F(TokenTableTest, IsFoundByItsHashAndComesBackAsItWasWritten) {
   EXPECT_EQ(found.display_name, "Åsas");
   EXPECT_EQ(found.role, Role::kManager);
   EXPECT_EQ(found.unit_id, 4u);
+  EXPECT_EQ(found.source_id, 3u);
   EXPECT_EQ(found.create_time, kNow);
   EXPECT_EQ(found.expire_time, kNow + absl::Hours(1));
   EXPECT_EQ(found.revoke_time, absl::InfiniteFuture());

@@ -60,7 +60,8 @@ void Daemon::Start() {
     const int fd = open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
     dup2(fd, 1);
     dup2(fd, 2);
-    execl(NANOLEARND, "nanolearnd", "--data", data.c_str(), "--listen", listen.c_str(), nullptr);
+    execl(NANOLEARND, "nanolearnd", "--data", data.c_str(), "--listen", listen.c_str(), "--http",
+          "127.0.0.1:0", nullptr);
     _exit(127);
   }
   for (const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);;) {

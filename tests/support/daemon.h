@@ -30,6 +30,7 @@ class Daemon {
   // Of its database.
   std::string database_socket() const;
   const std::string& directory() const { return directory_; }
+  pid_t pid() const { return pid_; }
 
  private:
   pid_t DatabasePid() const;

@@ -23,9 +23,8 @@ v1::AudienceRule Rule(const std::vector<v1::EngagementKind>& kinds, bool require
 
 }  // namespace
 
-grpc::Status TrySyncFile(TestClient& client, const std::string& source, const std::string& file,
-                         const std::string& effective, v1::SyncPeopleResponse* response,
-                         const std::string& request_id) {
+v1::SyncPeopleHeader HeaderFor(const std::string& source, const std::string& file,
+                               const std::string& effective, const std::string& request_id) {
   v1::SyncPeopleHeader header;
   header.set_parent(kAlvnas);
   header.set_source(source);
@@ -34,14 +33,31 @@ grpc::Status TrySyncFile(TestClient& client, const std::string& source, const st
   header.set_file_name(file);
   header.set_effective_date(effective);
   header.set_request_id(request_id);
-  return client.Sync(header, ReadTestData(file), response);
+  return header;
+}
+
+grpc::Status TrySyncFile(TestClient& client, const std::string& source, const std::string& file,
+                         const std::string& effective, v1::SyncPeopleResponse* response,
+                         const std::string& request_id) {
+  return client.Sync(HeaderFor(source, file, effective, request_id), ReadTestData(file), response);
 }
 
 v1::SyncPeopleResponse SyncFile(TestClient& client, const std::string& source, const std::string& file,
                                 const std::string& effective) {
   v1::SyncPeopleResponse response;
   ExpectOk(TrySyncFile(client, source, file, effective, &response), file);
+  EXPECT_EQ(response.run().state(), v1::SYNC_RUN_STATE_APPLIED) << response.run().ShortDebugString();
   return response;
+}
+
+void SetMaxRefused(TestClient& client, const std::string& source, int percent) {
+  v1::UpdateSourceRequest request;
+  request.mutable_source()->set_name(absl::StrCat(kAlvnas, "/sources/", source));
+  request.mutable_source()->mutable_guards()->set_max_refused_percent(percent);
+  request.mutable_update_mask()->add_paths("guards.max_refused_percent");
+  v1::UpdateSourceResponse response;
+  ExpectOk(client.Call(&v1::SourceService::Stub::UpdateSource, *client.sources, request, &response),
+           "update source");
 }
 
 void CreateOrganisation(TestClient& client, const std::string& id) {

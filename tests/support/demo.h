@@ -10,13 +10,20 @@ namespace nanolearn::testing {
 
 inline constexpr char kAlvnas[] = "organisations/alvnas";
 
-// A staff file of tests/data with its mapping from deploy/demo/mappings. Fails the test when it is refused.
+// A staff file of tests/data with its mapping from deploy/demo/mappings. Fails the test when it is refused or
+// held.
 v1::SyncPeopleResponse SyncFile(TestClient& client, const std::string& source, const std::string& file,
                                 const std::string& effective);
 // The same, and the caller looks at the status.
 grpc::Status TrySyncFile(TestClient& client, const std::string& source, const std::string& file,
                          const std::string& effective, v1::SyncPeopleResponse* response,
                          const std::string& request_id = "");
+
+// What TrySyncFile says of the file, without its content.
+v1::SyncPeopleHeader HeaderFor(const std::string& source, const std::string& file,
+                               const std::string& effective, const std::string& request_id = "");
+// How many percent of a source's rows may be unusable before a run is held.
+void SetMaxRefused(TestClient& client, const std::string& source, int percent);
 
 void CreateOrganisation(TestClient& client, const std::string& id);
 void ImportDemoUnits(TestClient& client, const std::string& effective = "");

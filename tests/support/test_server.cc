@@ -15,12 +15,6 @@ namespace {
 
 constexpr size_t kChunkBytes = 256 << 10;
 
-absl::Time NoonInStockholm(Date day) {
-  absl::TimeZone zone;
-  absl::LoadTimeZone("Europe/Stockholm", &zone);
-  return absl::FromCivil(absl::CivilHour(day) + 12, zone);
-}
-
 std::string MakeDirectory() {
   std::string path = (std::filesystem::temp_directory_path() / "nanolearn-test-XXXXXX").string();
   if (!mkdtemp(path.data())) std::abort();
@@ -40,15 +34,12 @@ std::optional<Detail> DetailOf(const grpc::Status& status) {
 
 }  // namespace
 
-TestClock::TestClock() : nanos_(0) { SetDay(Date(2026, 11, 24)); }
-absl::Time TestClock::Now() const { return absl::FromUnixNanos(nanos_.load()); }
-void TestClock::Set(absl::Time now) { nanos_ = absl::ToUnixNanos(now); }
-void TestClock::SetDay(Date day) { Set(NoonInStockholm(day)); }
-
 TestClient::TestClient(std::shared_ptr<grpc::Channel> channel, std::string token)
     : organisations(v1::OrganisationService::NewStub(channel)),
       units(v1::UnitService::NewStub(channel)),
       people(v1::PersonService::NewStub(channel)),
+      sources(v1::SourceService::NewStub(channel)),
+      sync_runs(v1::SyncRunService::NewStub(channel)),
       modules(v1::ModuleService::NewStub(channel)),
       programmes(v1::ProgrammeService::NewStub(channel)),
       assignments(v1::AssignmentService::NewStub(channel)),
@@ -67,6 +58,7 @@ grpc::Status TestClient::Sync(const v1::SyncPeopleHeader& header, const std::str
                               v1::SyncPeopleResponse* response) {
   grpc::ClientContext context;
   Prepare(context);
+  context.set_deadline(std::chrono::system_clock::now() + std::chrono::minutes(15));  // as the CLI
   auto writer = people->SyncPeople(&context, response);
   v1::SyncPeopleRequest request;
   *request.mutable_header() = header;
@@ -79,12 +71,14 @@ grpc::Status TestClient::Sync(const v1::SyncPeopleHeader& header, const std::str
   return writer->Finish();
 }
 
-TestServer::TestServer() : directory_(MakeDirectory()) {
-  const mysql::ConnectionOptions database = TestDatabase::Fresh();
+TestServer::TestServer(const std::function<void(ServerOptions&)>& change)
+    : directory_(MakeDirectory()), database_(TestDatabase::Fresh()) {
   options_.database =
-      absl::StrCat("mysql://", database.user, "@localhost/", database.schema, "?socket=", database.socket);
+      absl::StrCat("mysql://", database_.user, "@localhost/", database_.schema, "?socket=", database_.socket);
   options_.data_directory = directory_;
   options_.listen = "127.0.0.1:0";
+  options_.http = "127.0.0.1:0";
+  if (change) change(options_);
   Start();
 }
 
@@ -104,8 +98,10 @@ void TestServer::Start() {
   channel_ = grpc::CreateChannel(server_->address(), grpc::InsecureChannelCredentials());
 }
 
+void TestServer::Stop() { server_.reset(); }
+
 void TestServer::Restart() {
-  server_.reset();
+  Stop();
   Start();
 }
 
@@ -122,6 +118,13 @@ std::string TestServer::admin_token() const {
 std::string ReasonOf(const grpc::Status& status) {
   const auto info = DetailOf<google::rpc::ErrorInfo>(status);
   return info ? info->reason() : "";
+}
+
+std::string MetadataOf(const grpc::Status& status, const std::string& key) {
+  const auto info = DetailOf<google::rpc::ErrorInfo>(status);
+  if (!info) return "";
+  const auto found = info->metadata().find(key);
+  return found == info->metadata().end() ? "" : found->second;
 }
 
 std::vector<std::string> FieldsOf(const grpc::Status& status) {

@@ -3,6 +3,7 @@
 
 #include <grpcpp/grpcpp.h>
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -14,28 +15,17 @@
 #include "nanolearn/v1/organisation_service.grpc.pb.h"
 #include "nanolearn/v1/person_service.grpc.pb.h"
 #include "nanolearn/v1/programme_service.grpc.pb.h"
+#include "nanolearn/v1/source_service.grpc.pb.h"
 #include "nanolearn/v1/status_service.grpc.pb.h"
+#include "nanolearn/v1/sync_run_service.grpc.pb.h"
 #include "nanolearn/v1/token_service.grpc.pb.h"
 #include "nanolearn/v1/unit_service.grpc.pb.h"
 #include "service/server/server.h"
+#include "tests/support/test_clock.h"
 
 namespace nanolearn::testing {
 
 namespace v1 = nanolearn::v1;
-
-// A clock that stands where it is put. Thread-safe.
-class TestClock final : public Clock {
- public:
-  // Noon in Stockholm on a day of the demonstration.
-  TestClock();
-  absl::Time Now() const override;
-  void Set(absl::Time now);
-  // Noon in Stockholm on that day.
-  void SetDay(Date day);
-
- private:
-  std::atomic<int64_t> nanos_;
-};
 
 // Everything a caller has: a channel and a token.
 class TestClient {
@@ -60,6 +50,8 @@ class TestClient {
   std::unique_ptr<v1::OrganisationService::Stub> organisations;
   std::unique_ptr<v1::UnitService::Stub> units;
   std::unique_ptr<v1::PersonService::Stub> people;
+  std::unique_ptr<v1::SourceService::Stub> sources;
+  std::unique_ptr<v1::SyncRunService::Stub> sync_runs;
   std::unique_ptr<v1::ModuleService::Stub> modules;
   std::unique_ptr<v1::ProgrammeService::Stub> programmes;
   std::unique_ptr<v1::AssignmentService::Stub> assignments;
@@ -75,11 +67,13 @@ class TestClient {
 // A server on a fresh schema of the test process's database.
 class TestServer {
  public:
-  TestServer();
+  // `change` is called with the options before the server starts with them.
+  explicit TestServer(const std::function<void(ServerOptions&)>& change = {});
   ~TestServer();
 
   TestClock& clock() { return clock_; }
   const std::string& address() const { return server_->address(); }
+  std::string http_address() const { return server_->http_address(); }
   // The installation's administrator.
   TestClient Admin() const;
   TestClient WithToken(const std::string& token) const;
@@ -87,11 +81,16 @@ class TestServer {
   std::shared_ptr<grpc::Channel> channel() const;
   // Stops the server and starts it again on the same data.
   void Restart();
+  // Stops it; Restart starts it again.
+  void Stop();
+  const ServerOptions& options() const { return options_; }
+  const mysql::ConnectionOptions& database() const { return database_; }
 
  private:
   void Start();
 
   std::string directory_;
+  const mysql::ConnectionOptions database_;
   ServerOptions options_;
   TestClock clock_;
   std::unique_ptr<Server> server_;
@@ -102,6 +101,8 @@ class TestServer {
 std::string ReasonOf(const grpc::Status& status);
 // The fields of its BadRequest.
 std::vector<std::string> FieldsOf(const grpc::Status& status);
+// ErrorInfo.metadata[key]; empty when it has none.
+std::string MetadataOf(const grpc::Status& status, const std::string& key);
 
 // The text of a file in tests/data.
 std::string ReadTestData(const std::string& name);

@@ -39,6 +39,18 @@ absl::Status OrganisationNotAllowed() {
                    {.reason = "NOT_ALLOWED"});
 }
 
+absl::Status DirectoryOnly() {
+  return MakeError(StatusCode::kPermissionDenied,
+                   "the token provisions a directory over SCIM and may do nothing else",
+                   {.reason = "NOT_ALLOWED"});
+}
+
+absl::Status NotADirectory() {
+  return MakeError(StatusCode::kPermissionDenied,
+                   "the token is not for a directory; make one with nanolearn tokens create --source NAME",
+                   {.reason = "NOT_ALLOWED"});
+}
+
 absl::Status OutsideUnit() {
   return MakeError(StatusCode::kPermissionDenied, "the token is for one unit, and this is outside it",
                    {.reason = "OUTSIDE_UNIT"});

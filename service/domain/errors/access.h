@@ -16,6 +16,9 @@ absl::Status RevokedToken();
 // token's. The same answer whether the organisation exists or not.
 absl::Status RoleNotAllowed(absl::string_view role);
 absl::Status OrganisationNotAllowed();
+// The same: a token of a directory, which does nothing else, or for a directory another token.
+absl::Status DirectoryOnly();
+absl::Status NotADirectory();
 // PERMISSION_DENIED / OUTSIDE_UNIT: the token has a unit and the call is about something that is not in it.
 absl::Status OutsideUnit();
 absl::Status NeedsWholeOrganisation();

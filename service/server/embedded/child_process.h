@@ -8,7 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
-#include "service/server/embedded/file_descriptor.h"
+#include "service/base/file_descriptor.h"
 
 namespace nanolearn {
 

@@ -12,7 +12,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "service/server/embedded/file_descriptor.h"
+#include "service/base/file_descriptor.h"
 
 namespace nanolearn {
 

@@ -160,8 +160,10 @@ absl::StatusOr<ChildProcess> EmbeddedDatabase::Launch() const {
       "--character-set-server=utf8mb4", "--sql-mode=TRADITIONAL", "--default-time-zone=+00:00",
       // Durable, and small.
       "--skip-log-bin", absl::StrCat("--innodb-flush-log-at-trx-commit=", options_.durable ? 1 : 2),
-      absl::StrCat("--innodb-buffer-pool-size=", options_.buffer_pool_megabytes, "M"), "--key-buffer-size=1M",
-      "--aria-pagecache-buffer-size=8M", "--performance-schema=OFF"};
+      absl::StrCat("--innodb-buffer-pool-size=", options_.buffer_pool_megabytes, "M"),
+      // A small log makes a large transaction wait for the disk.
+      absl::StrCat("--innodb-log-file-size=", std::max(96, options_.buffer_pool_megabytes / 4), "M"),
+      "--key-buffer-size=1M", "--aria-pagecache-buffer-size=8M", "--performance-schema=OFF"};
   AddUser(arguments);
   return ChildProcess::Start(arguments, folder_.log());
 }

@@ -10,9 +10,9 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "service/base/file_descriptor.h"
 #include "service/server/embedded/child_process.h"
 #include "service/server/embedded/database_folder.h"
-#include "service/server/embedded/file_descriptor.h"
 
 namespace nanolearn {
 

@@ -5,7 +5,7 @@
 #include <sys/types.h>
 
 #include "absl/time/time.h"
-#include "service/server/embedded/file_descriptor.h"
+#include "service/base/file_descriptor.h"
 
 namespace nanolearn {
 

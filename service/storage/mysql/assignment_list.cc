@@ -1,6 +1,7 @@
 #include "service/storage/mysql/assignment_list.h"
 
 #include "absl/strings/str_cat.h"
+#include "service/storage/mysql/protected_people.h"
 
 namespace nanolearn::mysql {
 namespace {
@@ -29,11 +30,10 @@ void AddStates(Date day, absl::Span<const AssignmentState> states, SqlText& text
 
 // People, without protected identities: that somebody is found by a unit would already tell it.
 void AddUnits(Id organisation_id, Date day, SqlText& text) {
+  text.Add(absl::StrCat(" AND ", NotProtected("a")));
   text.Add(
-      " AND NOT EXISTS (SELECT 1 FROM person_attributes t WHERE t.organisation_id = a.organisation_id AND "
-      "t.person_id = a.person_id AND t.protected_identity) AND a.person_id IN (SELECT e.person_id FROM "
-      "engagements e WHERE e.organisation_id = ? AND e.valid_from <= ? AND e.valid_to > ? AND e.unit_id IN "
-      "(?*))",
+      " AND a.person_id IN (SELECT e.person_id FROM engagements e WHERE e.organisation_id = ? AND "
+      "e.valid_from <= ? AND e.valid_to > ? AND e.unit_id IN (?*))",
       {organisation_id, Bind(day), Bind(day)});
 }
 

@@ -1,6 +1,7 @@
 #include "service/storage/mysql/assignment_table.h"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 
 #include "absl/strings/str_cat.h"
@@ -61,6 +62,18 @@ std::vector<Assignment> MysqlAssignmentTable::OfProgramme(Id organisation_id, Id
   return assignments;
 }
 
+std::vector<Assignment> MysqlAssignmentTable::OfPeople(Id organisation_id,
+                                                       absl::Span<const Id> person_ids) const {
+  std::vector<Assignment> assignments;
+  session_.QueryIn(absl::StrCat("SELECT ", kAssignmentColumns,
+                                " FROM assignments a WHERE a.organisation_id = ? AND a.person_id IN (?*)"),
+                   {organisation_id}, IdList(person_ids), {},
+                   [&](const Row& row) { assignments.push_back(ReadAssignment(row)); });
+  std::sort(assignments.begin(), assignments.end(),
+            [](const Assignment& a, const Assignment& b) { return a.id < b.id; });
+  return assignments;
+}
+
 void MysqlAssignmentTable::Insert(Id organisation_id, absl::Span<const Assignment> assignments) {
   std::vector<Value> values;
   values.reserve(assignments.size() * 9);
@@ -74,6 +87,26 @@ void MysqlAssignmentTable::Insert(Id organisation_id, absl::Span<const Assignmen
       "INSERT INTO assignments (organisation_id, id, programme_id, module_id, person_id, cycle, open_date, "
       "due_date, complete_date) VALUES",
       9, values);
+}
+
+// By way of cycles below zero, so that nobody ever has two of one kind.
+void MysqlAssignmentTable::Move(Id organisation_id, absl::Span<const AssignmentMove> moves) {
+  std::vector<Id> all;
+  std::map<Id, std::vector<Id>> by_person;
+  for (const AssignmentMove& move : moves) {
+    all.push_back(move.assignment_id);
+    by_person[move.person_id].push_back(move.assignment_id);
+  }
+  session_.ExecuteIn("UPDATE assignments SET cycle = -cycle WHERE organisation_id = ? AND id IN (?*)",
+                     {organisation_id}, IdList(all), {});
+  for (const auto& [person, ids] : by_person) {
+    session_.ExecuteIn(
+        "UPDATE assignments SET person_id = ?, cycle = -cycle WHERE organisation_id = ? AND id IN (?*)",
+        {person, organisation_id}, IdList(ids), {});
+    session_.ExecuteIn(
+        "UPDATE completions SET person_id = ? WHERE organisation_id = ? AND assignment_id IN (?*)",
+        {person, organisation_id}, IdList(ids), {});
+  }
 }
 
 void MysqlAssignmentTable::SetDates(Id organisation_id, Id id, Date open, Date due) {

@@ -17,7 +17,9 @@ class MysqlAssignmentTable final : public AssignmentTable {
   int CountMembers(Id organisation_id, Id programme_id) const override;
   std::vector<Assignment> OfProgramme(Id organisation_id, Id programme_id,
                                       absl::Span<const Id> person_ids) const override;
+  std::vector<Assignment> OfPeople(Id organisation_id, absl::Span<const Id> person_ids) const override;
   void Insert(Id organisation_id, absl::Span<const Assignment> assignments) override;
+  void Move(Id organisation_id, absl::Span<const AssignmentMove> moves) override;
   void SetDates(Id organisation_id, Id id, Date open, Date due) override;
   std::optional<AssignmentOnDay> Find(Id organisation_id, Id id, Date day) const override;
   std::vector<AssignmentOnDay> List(Id organisation_id, const AssignmentQuery& query) const override;

@@ -12,7 +12,7 @@ namespace {
 
 constexpr char kColumns[] =
     "id, person_id, unit_id, source_id, source_key, valid_from, valid_to, kind, role, has_computer, "
-    "manager_key, period_from, period_to, leave_from, leave_to";
+    "manager_key, period_from, period_to, leave_from, leave_to, is_current";
 
 Engagement ReadEngagement(const Row& row) {
   Engagement engagement;
@@ -30,42 +30,95 @@ Engagement ReadEngagement(const Row& row) {
   facts.manager_key = row.Text(10);
   facts.period = {row.Day(11), row.Day(12)};
   if (!row.IsNull(13)) facts.leave = {row.Day(13), row.Day(14)};
+  engagement.is_current = row.Int(15) != 0;
   return engagement;
 }
 
 void AppendRow(Id organisation_id, const Engagement& engagement, std::vector<Value>& values) {
   const EngagementFacts& facts = engagement.facts;
   const bool leave = !facts.leave.empty();
-  const bool is_current = true;
-  values.insert(
-      values.end(),
-      {organisation_id, int64_t{is_current}, engagement.id, engagement.person_id, facts.unit_id,
-       engagement.source_id, engagement.source_key, Bind(engagement.valid.from), Bind(engagement.valid.to),
-       std::string(EngagementKindName(facts.kind)), facts.role, int64_t{facts.has_computer},
-       facts.manager_key, Bind(facts.period.from), Bind(facts.period.to),
-       leave ? Bind(facts.leave.from) : nullptr, leave ? Bind(facts.leave.to) : nullptr});
+  values.insert(values.end(),
+                {organisation_id, engagement.id, engagement.person_id, facts.unit_id, engagement.source_id,
+                 engagement.source_key, Bind(engagement.valid.from), Bind(engagement.valid.to),
+                 std::string(EngagementKindName(facts.kind)), facts.role, int64_t{facts.has_computer},
+                 facts.manager_key, Bind(facts.period.from), Bind(facts.period.to),
+                 leave ? Bind(facts.leave.from) : nullptr, leave ? Bind(facts.leave.to) : nullptr,
+                 int64_t{engagement.is_current}});
 }
 
 }  // namespace
 
-std::vector<Engagement> MysqlEngagementTable::CurrentOfSource(Id organisation_id, Id source_id) const {
+std::vector<Engagement> MysqlEngagementTable::SelectIn(absl::string_view where,
+                                                       absl::Span<const Value> before,
+                                                       absl::Span<const Value> list) const {
+  std::vector<Engagement> engagements;
+  session_.QueryIn(absl::StrCat("SELECT ", kColumns, " FROM engagements WHERE ", where), before, list, {},
+                   [&](const Row& row) { engagements.push_back(ReadEngagement(row)); });
+  return engagements;
+}
+
+std::vector<Engagement> MysqlEngagementTable::CurrentByIds(Id organisation_id,
+                                                           absl::Span<const Id> ids) const {
+  return SelectIn("organisation_id = ? AND id IN (?*) AND is_current = TRUE", {organisation_id}, IdList(ids));
+}
+
+std::vector<Engagement> MysqlEngagementTable::ByIds(Id organisation_id, absl::Span<const Id> ids) const {
+  return SelectIn("organisation_id = ? AND id IN (?*)", {organisation_id}, IdList(ids));
+}
+
+std::vector<Engagement> MysqlEngagementTable::CurrentByKeys(Id organisation_id, Id source_id,
+                                                            absl::Span<const std::string> keys) const {
+  return SelectIn("organisation_id = ? AND source_id = ? AND is_current = TRUE AND source_key IN (?*)",
+                  {organisation_id, source_id}, std::vector<Value>(keys.begin(), keys.end()));
+}
+
+std::vector<Engagement> MysqlEngagementTable::OfSourceWithin(Id organisation_id, Id source_id,
+                                                             const DateRange& days) const {
   std::vector<Engagement> engagements;
   session_.Query(absl::StrCat("SELECT ", kColumns,
-                              " FROM engagements WHERE organisation_id = ? AND source_id = ? AND is_current "
-                              "= TRUE"),
-                 {organisation_id, source_id},
+                              " FROM engagements WHERE organisation_id = ? AND source_id = ? AND valid_from "
+                              "< valid_to AND valid_from < ? AND valid_to > ? ORDER BY id"),
+                 {organisation_id, source_id, Bind(days.to), Bind(days.from)},
                  [&](const Row& row) { engagements.push_back(ReadEngagement(row)); });
   return engagements;
 }
 
+absl::flat_hash_map<Id, int> MysqlEngagementTable::CountCurrent(Id organisation_id, Id source_id,
+                                                                absl::Span<const Id> unit_ids) const {
+  absl::flat_hash_map<Id, int> counts;
+  session_.QueryIn(
+      "SELECT unit_id, COUNT(*) FROM engagements WHERE organisation_id = ? AND source_id = ? AND unit_id IN "
+      "(?*) AND is_current = TRUE GROUP BY unit_id",
+      {organisation_id, source_id}, IdList(unit_ids), {},
+      [&](const Row& row) { counts[row.GetId(0)] = static_cast<int>(row.Int(1)); });
+  return counts;
+}
+
+int MysqlEngagementTable::CountPeople(Id organisation_id, Id source_id) const {
+  int count = 0;
+  session_.Query(
+      "SELECT COUNT(DISTINCT person_id) FROM engagements WHERE organisation_id = ? AND source_id = ? AND "
+      "is_current = TRUE",
+      {organisation_id, source_id}, [&](const Row& row) { count = static_cast<int>(row.Int(0)); });
+  return count;
+}
+
+absl::flat_hash_set<Id> MysqlEngagementTable::KnownTo(Id organisation_id, Id source_id,
+                                                      absl::Span<const Id> person_ids) const {
+  absl::flat_hash_set<Id> known;
+  session_.QueryIn(
+      "SELECT DISTINCT person_id FROM engagements WHERE organisation_id = ? AND source_id = ? AND person_id "
+      "IN (?*) AND (is_current = TRUE OR valid_from < valid_to)",
+      {organisation_id, source_id}, IdList(person_ids), {},
+      [&](const Row& row) { known.insert(row.GetId(0)); });
+  return known;
+}
+
 std::vector<Engagement> MysqlEngagementTable::OfPeople(Id organisation_id,
                                                        absl::Span<const Id> person_ids) const {
-  std::vector<Engagement> engagements;
-  session_.QueryIn(absl::StrCat("SELECT ", kColumns,
-                                " FROM engagements WHERE organisation_id = ? AND person_id IN (?*) AND "
-                                "valid_from < valid_to"),
-                   {organisation_id}, IdList(person_ids), {},
-                   [&](const Row& row) { engagements.push_back(ReadEngagement(row)); });
+  std::vector<Engagement> engagements =
+      SelectIn("organisation_id = ? AND person_id IN (?*) AND valid_from < valid_to", {organisation_id},
+               IdList(person_ids));
   std::sort(engagements.begin(), engagements.end(), [](const Engagement& a, const Engagement& b) {
     return std::tie(a.person_id, a.valid.from, a.id) < std::tie(b.person_id, b.valid.from, b.id);
   });
@@ -76,9 +129,8 @@ void MysqlEngagementTable::Insert(Id organisation_id, absl::Span<const Engagemen
   std::vector<Value> values;
   values.reserve(engagements.size() * 17);
   for (const Engagement& engagement : engagements) AppendRow(organisation_id, engagement, values);
-  session_.InsertRows(
-      absl::StrCat("INSERT INTO engagements (organisation_id, is_current, ", kColumns, ") VALUES"), 17,
-      values);
+  session_.InsertRows(absl::StrCat("INSERT INTO engagements (organisation_id, ", kColumns, ") VALUES"), 17,
+                      values);
 }
 
 void MysqlEngagementTable::End(Id organisation_id, absl::Span<const StaffPlan::End> ends) {
@@ -88,6 +140,25 @@ void MysqlEngagementTable::End(Id organisation_id, absl::Span<const StaffPlan::E
     session_.ExecuteIn(
         "UPDATE engagements SET is_current = FALSE, valid_to = ? WHERE organisation_id = ? AND id IN (?*)",
         {Bind(day), organisation_id}, IdList(ids), {});
+  }
+}
+
+void MysqlEngagementTable::Void(Id organisation_id, absl::Span<const Id> ids) {
+  session_.ExecuteIn(
+      "UPDATE engagements SET is_current = FALSE, valid_to = valid_from WHERE organisation_id = ? AND id IN "
+      "(?*)",
+      {organisation_id}, IdList(ids), {});
+}
+
+void MysqlEngagementTable::Restore(Id organisation_id, absl::Span<const EndedVersion> versions) {
+  std::map<std::pair<Date, bool>, std::vector<Id>> alike;
+  for (const EndedVersion& version : versions) {
+    alike[{version.valid_to, version.is_current}].push_back(version.id);
+  }
+  for (const auto& [state, ids] : alike) {
+    session_.ExecuteIn(
+        "UPDATE engagements SET valid_to = ?, is_current = ? WHERE organisation_id = ? AND id IN (?*)",
+        {Bind(state.first), int64_t{state.second}, organisation_id}, IdList(ids), {});
   }
 }
 

@@ -259,6 +259,266 @@ CREATE TABLE completions (
       {20, "assignments by figures", R"sql(
 ALTER TABLE assignments ADD KEY for_figures
   (organisation_id, programme_id, person_id, open_date, due_date, complete_date, module_id))sql"},
+      {21, "settings of sources", R"sql(
+ALTER TABLE sources
+  ADD COLUMN kind ENUM('FILE','DIRECTORY') NOT NULL DEFAULT 'FILE' AFTER name,
+  ADD COLUMN owner_email VARCHAR(254) NOT NULL DEFAULT '',
+  ADD COLUMN mapping MEDIUMTEXT NULL COMMENT 'TOML, for files that come without one',
+  ADD COLUMN missing_runs INT NOT NULL DEFAULT 1 COMMENT 'in a row, until somebody counts as gone',
+  ADD COLUMN few_leavers INT NOT NULL DEFAULT 10 COMMENT 'so many are never strange',
+  ADD COLUMN max_leavers_percent INT NOT NULL DEFAULT 10,
+  ADD COLUMN max_unit_leavers_percent INT NOT NULL DEFAULT 50,
+  ADD COLUMN max_week_leavers_percent INT NOT NULL DEFAULT 15,
+  ADD COLUMN max_refused_percent INT NOT NULL DEFAULT 5,
+  ADD COLUMN max_rekeyed_percent INT NOT NULL DEFAULT 20,
+  ADD COLUMN preferred_for SET('NAME','EMAIL','PHONE') NOT NULL DEFAULT '',
+  ADD COLUMN employee_number_source_id BIGINT UNSIGNED NULL COMMENT 'whose keys the employee numbers of a directory are',
+  ADD COLUMN default_unit_id BIGINT UNSIGNED NULL COMMENT 'for a department that is no unit',
+  ADD COLUMN last_file_time DATETIME(6) NULL COMMENT 'when the newest file that was applied was written',
+  ADD COLUMN version BIGINT UNSIGNED NOT NULL DEFAULT 1)sql"},
+      {22, "sync uploads", R"sql(
+CREATE TABLE sync_uploads (
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  id BIGINT UNSIGNED NOT NULL,
+  request_id VARCHAR(64) NULL COMMENT 'of the call that sends it; NULL once it belongs to a run',
+  fingerprint BINARY(32) NOT NULL COMMENT 'of what was asked with the file',
+  total_bytes BIGINT NOT NULL,
+  create_time DATETIME(6) NOT NULL,
+  PRIMARY KEY (organisation_id, id),
+  UNIQUE KEY (organisation_id, request_id),
+  KEY by_create_time (create_time),
+  FOREIGN KEY (organisation_id) REFERENCES organisations (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
+COMMENT='staff files on their way in, or held')sql"},
+      {23, "sync upload chunks", R"sql(
+CREATE TABLE sync_upload_chunks (
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  upload_id BIGINT UNSIGNED NOT NULL,
+  position BIGINT NOT NULL COMMENT 'of its first byte in the file',
+  bytes INT NOT NULL COMMENT 'of the file',
+  content MEDIUMBLOB NOT NULL COMMENT 'sealed; the key is not in the database',
+  create_time DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
+  PRIMARY KEY (organisation_id, upload_id, position),
+  FOREIGN KEY (organisation_id, upload_id) REFERENCES sync_uploads (organisation_id, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)sql"},
+      {24, "sync runs", R"sql(
+CREATE TABLE sync_runs (
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  id BIGINT UNSIGNED NOT NULL,
+  source_id BIGINT UNSIGNED NOT NULL,
+  state ENUM('HELD','APPLIED','REJECTED','SUPERSEDED','REVERTED') NOT NULL,
+  origin ENUM('UPLOAD','DROP_FOLDER','DIRECTORY') NOT NULL,
+  sequence BIGINT UNSIGNED NULL COMMENT 'the order in which runs were applied',
+  effective DATE NOT NULL,
+  previous_effective DATE NULL COMMENT 'of the source, before',
+  file_name VARCHAR(255) NOT NULL,
+  file_time DATETIME(6) NULL,
+  previous_file_time DATETIME(6) NULL,
+  content_hash BINARY(16) NULL COMMENT 'keyed, of the file',
+  mapping MEDIUMTEXT NULL COMMENT 'of a held file',
+  upload_id BIGINT UNSIGNED NULL COMMENT 'a held file',
+  leavers INT NOT NULL COMMENT 'people whom the run ended before their time',
+  create_time DATETIME(6) NOT NULL,
+  decide_time DATETIME(6) NULL,
+  decided_by VARCHAR(200) NOT NULL,
+  summary MEDIUMTEXT NOT NULL COMMENT 'JSON: counts, reasons, problems, conflicts',
+  PRIMARY KEY (organisation_id, id),
+  KEY by_source (organisation_id, source_id, id),
+  KEY by_sequence (organisation_id, source_id, sequence),
+  KEY by_effective (organisation_id, source_id, state, effective),
+  KEY by_content (organisation_id, source_id, content_hash),
+  FOREIGN KEY (organisation_id, source_id) REFERENCES sources (organisation_id, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)sql"},
+      // Only ids: what was said is in the versions, which stay.
+      {25, "sync changes", R"sql(
+CREATE TABLE sync_changes (
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  run_id BIGINT UNSIGNED NOT NULL,
+  position INT NOT NULL,
+  kind ENUM('JOIN','RETURN','ADD','MOVE','CHANGE','END','LEAVE','CONTINUE') NOT NULL,
+  person_id BIGINT UNSIGNED NOT NULL,
+  engagement_id BIGINT UNSIGNED NULL COMMENT 'begun',
+  old_engagement_id BIGINT UNSIGNED NULL COMMENT 'ended',
+  old_valid_to DATE NULL COMMENT 'of the ended one, before',
+  old_is_current BOOLEAN NULL,
+  attributes_id BIGINT UNSIGNED NULL,
+  old_attributes_id BIGINT UNSIGNED NULL,
+  old_attributes_valid_to DATE NULL,
+  old_attributes_is_current BOOLEAN NULL,
+  PRIMARY KEY (organisation_id, run_id, position),
+  FOREIGN KEY (organisation_id, run_id) REFERENCES sync_runs (organisation_id, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)sql"},
+      {26, "source rows", R"sql(
+CREATE TABLE source_rows (
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  source_id BIGINT UNSIGNED NOT NULL,
+  engagement_id BIGINT UNSIGNED NOT NULL,
+  person_id BIGINT UNSIGNED NOT NULL,
+  row_hash BINARY(16) NULL COMMENT 'keyed; NULL: read the row again',
+  key_hash BIGINT UNSIGNED NOT NULL COMMENT 'of the key without its number',
+  PRIMARY KEY (organisation_id, source_id, engagement_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
+COMMENT='the rows of the last list of a source, each with the engagement it became')sql"},
+      {27, "source rows of earlier lists", R"sql(
+INSERT IGNORE INTO source_rows (organisation_id, source_id, engagement_id, person_id, row_hash, key_hash)
+SELECT organisation_id, source_id, id, person_id, NULL, 0 FROM engagements WHERE is_current = TRUE)sql"},
+      {28, "engagements by key", R"sql(
+ALTER TABLE engagements ADD KEY by_key (organisation_id, source_id, source_key))sql"},
+      {29, "attribute versions", R"sql(
+CREATE TABLE attribute_versions (
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  id BIGINT UNSIGNED NOT NULL,
+  person_id BIGINT UNSIGNED NOT NULL,
+  source_id BIGINT UNSIGNED NOT NULL,
+  is_current BOOLEAN NOT NULL COMMENT 'what the source says now of the person',
+  valid_from DATE NOT NULL,
+  valid_to DATE NOT NULL COMMENT 'exclusive; equal to valid_from when it held on no day',
+  given_name VARCHAR(100) NOT NULL,
+  family_name VARCHAR(100) NOT NULL,
+  email VARCHAR(254) NOT NULL,
+  phone VARCHAR(100) NOT NULL,
+  protected_identity BOOLEAN NOT NULL,
+  PRIMARY KEY (organisation_id, id),
+  KEY by_person (organisation_id, person_id),
+  KEY by_source (organisation_id, source_id, is_current),
+  KEY by_email (organisation_id, email),
+  FOREIGN KEY (organisation_id, person_id) REFERENCES people (organisation_id, id),
+  FOREIGN KEY (organisation_id, source_id) REFERENCES sources (organisation_id, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_swedish_ci)sql"},
+      // May run twice: the numbers are the same again. What was said until now is taken to have been so always, as it was shown until now.
+      {30, "attribute versions of earlier lists", R"sql(
+INSERT IGNORE INTO attribute_versions (organisation_id, id, person_id, source_id, is_current, valid_from, valid_to,
+  given_name, family_name, email, phone, protected_identity)
+SELECT organisation_id, ROW_NUMBER() OVER (ORDER BY organisation_id, person_id, source_id), person_id, source_id, present,
+  '1900-01-01', IF(present, '9999-12-31', '1900-01-02'), given_name, family_name, email, phone, protected_identity
+FROM person_attributes)sql"},
+      {31, "no person attributes", "DROP TABLE person_attributes"},
+      {32, "sync absences", R"sql(
+CREATE TABLE sync_absences (
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  engagement_id BIGINT UNSIGNED NOT NULL,
+  run_id BIGINT UNSIGNED NOT NULL COMMENT 'in which it was missing and went on all the same',
+  end_run_id BIGINT UNSIGNED NULL COMMENT 'in which it was there again, or gone',
+  PRIMARY KEY (organisation_id, engagement_id, run_id),
+  KEY by_run (organisation_id, run_id),
+  KEY by_end_run (organisation_id, end_run_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)sql"},
+      {33, "sources of tokens", R"sql(
+ALTER TABLE tokens ADD COLUMN source_id BIGINT UNSIGNED NULL COMMENT 'for a directory that provisions this source' AFTER unit_id)sql"},
+      // Keys are folded to one case by the program: no collation of the database does it as SCIM asks.
+      {34, "directory users", R"sql(
+CREATE TABLE directory_users (
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  id BIGINT UNSIGNED NOT NULL,
+  source_id BIGINT UNSIGNED NOT NULL,
+  user_name_key VARCHAR(255) NULL COMMENT 'NULL when deleted: the name is free again',
+  external_id VARCHAR(200) NULL,
+  employee_number VARCHAR(100) NULL,
+  email_key VARCHAR(255) NULL COMMENT 'the work address; * for somebody with several',
+  display_name_key VARCHAR(255) NULL,
+  active BOOLEAN NOT NULL,
+  deleted BOOLEAN NOT NULL,
+  person_id BIGINT UNSIGNED NULL,
+  unit_id BIGINT UNSIGNED NULL COMMENT 'where the person was last',
+  leave_date DATE NULL COMMENT 'when the directory let the user go',
+  leave_run_id BIGINT UNSIGNED NULL COMMENT 'the run that did so',
+  held_run_id BIGINT UNSIGNED NULL COMMENT 'the run that holds it',
+  resource MEDIUMTEXT NOT NULL COMMENT 'JSON: all that the directory said',
+  version BIGINT UNSIGNED NOT NULL,
+  create_time DATETIME(6) NOT NULL,
+  update_time DATETIME(6) NOT NULL,
+  PRIMARY KEY (organisation_id, id),
+  UNIQUE KEY one_for_each_name (organisation_id, source_id, user_name_key),
+  KEY by_external_id (organisation_id, source_id, external_id),
+  KEY by_employee_number (organisation_id, source_id, employee_number),
+  KEY by_email (organisation_id, source_id, email_key),
+  KEY by_display_name (organisation_id, source_id, display_name_key),
+  KEY by_source (organisation_id, source_id, deleted, active, id),
+  KEY by_person (organisation_id, person_id),
+  KEY by_leave_run (organisation_id, leave_run_id),
+  KEY by_held_run (organisation_id, held_run_id),
+  FOREIGN KEY (organisation_id, source_id) REFERENCES sources (organisation_id, id),
+  FOREIGN KEY (organisation_id, person_id) REFERENCES people (organisation_id, id),
+  FOREIGN KEY (organisation_id, unit_id) REFERENCES units (organisation_id, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)sql"},
+      {35, "directory groups", R"sql(
+CREATE TABLE directory_groups (
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  id BIGINT UNSIGNED NOT NULL,
+  source_id BIGINT UNSIGNED NOT NULL,
+  external_id VARCHAR(200) NULL,
+  display_name_key VARCHAR(255) NOT NULL,
+  resource MEDIUMTEXT NOT NULL COMMENT 'JSON without the members',
+  version BIGINT UNSIGNED NOT NULL,
+  create_time DATETIME(6) NOT NULL,
+  update_time DATETIME(6) NOT NULL,
+  PRIMARY KEY (organisation_id, id),
+  KEY by_source (organisation_id, source_id, id),
+  KEY by_name (organisation_id, source_id, display_name_key),
+  KEY by_external_id (organisation_id, source_id, external_id),
+  FOREIGN KEY (organisation_id, source_id) REFERENCES sources (organisation_id, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)sql"},
+      {36, "directory members", R"sql(
+CREATE TABLE directory_members (
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  group_id BIGINT UNSIGNED NOT NULL,
+  user_id BIGINT UNSIGNED NOT NULL,
+  PRIMARY KEY (organisation_id, group_id, user_id),
+  KEY by_user (organisation_id, user_id),
+  FOREIGN KEY (organisation_id, group_id) REFERENCES directory_groups (organisation_id, id),
+  FOREIGN KEY (organisation_id, user_id) REFERENCES directory_users (organisation_id, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)sql"},
+      {37, "imports of units", R"sql(
+CREATE TABLE unit_imports (
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  effective DATE NOT NULL COMMENT 'from when on a file said what was so, also when that changed nothing',
+  PRIMARY KEY (organisation_id, effective),
+  FOREIGN KEY (organisation_id) REFERENCES organisations (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)sql"},
+      // May run twice. Of earlier imports only the last, and those that changed something, are known.
+      {38, "earlier imports of units", R"sql(
+INSERT IGNORE INTO unit_imports (organisation_id, effective)
+SELECT id, units_effective FROM organisations WHERE units_effective IS NOT NULL
+UNION SELECT organisation_id, valid_from FROM unit_versions
+UNION SELECT organisation_id, valid_to FROM unit_versions WHERE valid_to < '9999-12-31')sql"},
+      {39, "no last import in organisations", "ALTER TABLE organisations DROP COLUMN units_effective"},
+      {40, "person merges", R"sql(
+CREATE TABLE person_merges (
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  id BIGINT UNSIGNED NOT NULL,
+  person_id BIGINT UNSIGNED NOT NULL COMMENT 'who goes on',
+  merged_person_id BIGINT UNSIGNED NOT NULL COMMENT 'who was the same human',
+  moved MEDIUMTEXT NOT NULL COMMENT 'JSON: what to give back when it is undone',
+  create_time DATETIME(6) NOT NULL,
+  created_by VARCHAR(200) NOT NULL,
+  undo_time DATETIME(6) NULL,
+  undone_by VARCHAR(200) NOT NULL,
+  PRIMARY KEY (organisation_id, id),
+  KEY by_person (organisation_id, person_id),
+  KEY by_merged_person (organisation_id, merged_person_id),
+  FOREIGN KEY (organisation_id, person_id) REFERENCES people (organisation_id, id),
+  FOREIGN KEY (organisation_id, merged_person_id) REFERENCES people (organisation_id, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)sql"},
+      {41, "mails", R"sql(
+CREATE TABLE mails (
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  id BIGINT UNSIGNED NOT NULL,
+  about VARCHAR(100) NOT NULL COMMENT 'what it tells of; nobody gets two mails about one thing',
+  state ENUM('WAITING','SENT','FAILED') NOT NULL,
+  recipient VARCHAR(254) NOT NULL,
+  subject VARCHAR(200) NOT NULL,
+  text_body MEDIUMTEXT NOT NULL,
+  html_body MEDIUMTEXT NULL,
+  create_time DATETIME(6) NOT NULL,
+  tries INT NOT NULL,
+  due_time DATETIME(6) NULL COMMENT 'not to be tried before; while a server sends it, when its claim ends',
+  end_time DATETIME(6) NULL COMMENT 'when it was sent, or failed for good',
+  last_error VARCHAR(500) NOT NULL,
+  PRIMARY KEY (organisation_id, id),
+  UNIQUE KEY one_for_each_thing (organisation_id, about, recipient),
+  KEY by_due_time (state, due_time),
+  FOREIGN KEY (organisation_id) REFERENCES organisations (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)sql"},
   };
   return *kMigrations;
 }

@@ -1,14 +1,29 @@
 #include "service/storage/mysql/person_table.h"
 
+#include <algorithm>
+#include <map>
+#include <tuple>
+
 #include "absl/container/flat_hash_set.h"
+#include "absl/strings/str_cat.h"
+#include "service/storage/mysql/protected_people.h"
+#include "service/storage/mysql/source_table.h"
 #include "service/storage/mysql/sql_text.h"
 
 namespace nanolearn::mysql {
 namespace {
 
-PersonAttributes ReadAttributes(const Row& row, int first) {
-  return {row.Text(first), row.Text(first + 1), row.Text(first + 2), row.Text(first + 3),
-          row.Int(first + 4) != 0};
+constexpr char kAttributeColumns[] =
+    "id, person_id, source_id, is_current, valid_from, valid_to, given_name, family_name, email, phone, "
+    "protected_identity";
+
+AttributeVersion ReadAttributeVersion(const Row& row) {
+  return {.id = row.GetId(0),
+          .person_id = row.GetId(1),
+          .source_id = row.GetId(2),
+          .attributes = {row.Text(6), row.Text(7), row.Text(8), row.Text(9), row.Int(10) != 0},
+          .valid = {row.Day(4), row.Day(5)},
+          .is_current = row.Int(3) != 0};
 }
 
 // Finds `text` anywhere. The escape character is ours and not the backslash, whose meaning depends on the
@@ -22,6 +37,30 @@ std::string LikePattern(absl::string_view text) {
   return pattern + "%";
 }
 
+// Inserts rows some at a time, so that many take little memory.
+class RowInserter {
+ public:
+  RowInserter(Session& session, std::string head, int columns)
+      : session_(session), head_(std::move(head)), columns_(columns) {}
+
+  void Add(std::initializer_list<Value> row) {
+    values_.insert(values_.end(), row);
+    if (values_.size() >= kValuesTogether) Flush();
+  }
+  void Flush() {
+    session_.InsertRows(head_, columns_, values_);
+    values_.clear();
+  }
+
+ private:
+  static constexpr size_t kValuesTogether = 3 * 4096;
+
+  Session& session_;
+  const std::string head_;
+  const int columns_;
+  std::vector<Value> values_;
+};
+
 SqlText ListText(Id organisation_id, const PersonQuery& query) {
   SqlText text;
   text.Add(
@@ -32,17 +71,13 @@ SqlText ListText(Id organisation_id, const PersonQuery& query) {
   if (!query.text.empty()) {
     const std::string pattern = LikePattern(query.text);
     text.Add(
-        " AND EXISTS (SELECT 1 FROM person_attributes t WHERE t.organisation_id = e.organisation_id AND "
-        "t.person_id = e.person_id AND (CONCAT(t.given_name, ' ', t.family_name) LIKE ? ESCAPE '!' OR "
-        "t.email LIKE ? ESCAPE '!'))",
-        {pattern, pattern});
+        " AND EXISTS (SELECT 1 FROM attribute_versions t WHERE t.organisation_id = e.organisation_id AND "
+        "t.person_id = e.person_id AND t.valid_from <= ? AND t.valid_to > ? AND (CONCAT(t.given_name, ' ', "
+        "t.family_name) LIKE ? ESCAPE '!' OR t.email LIKE ? ESCAPE '!'))",
+        {Bind(query.day), Bind(query.day), pattern, pattern});
   }
   // That somebody is found by a unit or a name would already tell it.
-  if (!query.text.empty() || !query.unit_ids.empty()) {
-    text.Add(
-        " AND NOT EXISTS (SELECT 1 FROM person_attributes t WHERE t.organisation_id = e.organisation_id AND "
-        "t.person_id = e.person_id AND t.protected_identity)");
-  }
+  if (!query.text.empty() || !query.unit_ids.empty()) text.Add(absl::StrCat(" AND ", NotProtected("e")));
   if (!query.unit_ids.empty()) text.Add(" AND e.unit_id IN (?*)");
   text.Add(" ORDER BY e.person_id");
   return text;
@@ -60,68 +95,150 @@ absl::flat_hash_map<std::string, Id> MysqlPersonTable::FindByIdentity(
 }
 
 void MysqlPersonTable::Insert(Id organisation_id, absl::Span<const PersonIdentity> people, absl::Time now) {
-  std::vector<Value> rows, identities;
-  absl::flat_hash_set<Id> seen;  // a person may have several identities
+  // Both tables in the order of their keys, which is quicker for many.
+  std::vector<Id> ids;  // a person may have several identities
+  std::vector<const PersonIdentity*> identities;
   for (const PersonIdentity& person : people) {
-    if (seen.insert(person.person_id).second) {
-      rows.insert(rows.end(), {organisation_id, person.person_id, Bind(now)});
-    }
-    identities.insert(identities.end(), {organisation_id, person.hash, person.person_id});
+    ids.push_back(person.person_id);
+    identities.push_back(&person);
   }
-  session_.InsertRows("INSERT INTO people (organisation_id, id, create_time) VALUES", 3, rows);
-  session_.InsertRows("INSERT INTO person_identities (organisation_id, hash, person_id) VALUES", 3,
-                      identities);
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  std::sort(identities.begin(), identities.end(),
+            [](const auto* a, const auto* b) { return a->hash < b->hash; });
+  RowInserter rows(session_, "INSERT INTO people (organisation_id, id, create_time) VALUES", 3);
+  for (const Id id : ids) rows.Add({organisation_id, id, Bind(now)});
+  rows.Flush();
+  RowInserter hashes(session_, "INSERT INTO person_identities (organisation_id, hash, person_id) VALUES", 3);
+  for (const PersonIdentity* identity : identities) {
+    hashes.Add({organisation_id, identity->hash, identity->person_id});
+  }
+  hashes.Flush();
 }
 
-std::vector<SourcePerson> MysqlPersonTable::OfSource(Id organisation_id, Id source_id) const {
-  std::vector<SourcePerson> people;
+bool MysqlPersonTable::HasIdentities(Id organisation_id) const {
+  bool has = false;
+  session_.Query("SELECT 1 FROM person_identities WHERE organisation_id = ? LIMIT 1", {organisation_id},
+                 [&](const Row&) { has = true; });
+  return has;
+}
+
+std::vector<AttributeVersion> MysqlPersonTable::SelectAttributes(absl::string_view where,
+                                                                 absl::Span<const Value> before,
+                                                                 absl::Span<const Value> list) const {
+  std::vector<AttributeVersion> versions;
+  session_.QueryIn(absl::StrCat("SELECT ", kAttributeColumns, " FROM attribute_versions WHERE ", where),
+                   before, list, {}, [&](const Row& row) { versions.push_back(ReadAttributeVersion(row)); });
+  return versions;
+}
+
+std::vector<AttributeVersion> MysqlPersonTable::CurrentAttributes(Id organisation_id, Id source_id,
+                                                                  absl::Span<const Id> person_ids) const {
+  return SelectAttributes("organisation_id = ? AND source_id = ? AND person_id IN (?*) AND is_current = TRUE",
+                          {organisation_id, source_id}, IdList(person_ids));
+}
+
+std::vector<AttributeVersion> MysqlPersonTable::AllAttributes(Id organisation_id,
+                                                              absl::Span<const Id> person_ids) const {
+  std::vector<AttributeVersion> versions =
+      SelectAttributes("organisation_id = ? AND person_id IN (?*)", {organisation_id}, IdList(person_ids));
+  std::sort(versions.begin(), versions.end(), [](const AttributeVersion& a, const AttributeVersion& b) {
+    return std::tie(a.person_id, a.valid.from, a.id) < std::tie(b.person_id, b.valid.from, b.id);
+  });
+  return versions;
+}
+
+std::vector<AttributeVersion> MysqlPersonTable::OfSourceWithin(Id organisation_id, Id source_id,
+                                                               const DateRange& days) const {
+  std::vector<AttributeVersion> versions;
   session_.Query(
-      "SELECT person_id, present, given_name, family_name, email, phone, protected_identity FROM "
-      "person_attributes WHERE organisation_id = ? AND source_id = ?",
-      {organisation_id, source_id}, [&](const Row& row) {
-        people.push_back({row.GetId(0), row.Int(1) != 0, ReadAttributes(row, 2)});
-      });
-  return people;
+      absl::StrCat("SELECT ", kAttributeColumns,
+                   " FROM attribute_versions WHERE organisation_id = ? AND source_id = ? AND valid_from < "
+                   "valid_to AND valid_from < ? AND valid_to > ? ORDER BY id"),
+      {organisation_id, source_id, Bind(days.to), Bind(days.from)},
+      [&](const Row& row) { versions.push_back(ReadAttributeVersion(row)); });
+  return versions;
 }
 
-void MysqlPersonTable::PutOfSource(Id organisation_id, Id source_id, absl::Span<const SourcePerson> people) {
+std::vector<AttributeVersion> MysqlPersonTable::AttributesByIds(Id organisation_id,
+                                                                absl::Span<const Id> ids) const {
+  return SelectAttributes("organisation_id = ? AND id IN (?*)", {organisation_id}, IdList(ids));
+}
+
+std::vector<AttributeVersion> MysqlPersonTable::CurrentByEmail(Id organisation_id,
+                                                               absl::Span<const std::string> emails) const {
+  return SelectAttributes("organisation_id = ? AND email IN (?*) AND is_current = TRUE", {organisation_id},
+                          std::vector<Value>(emails.begin(), emails.end()));
+}
+
+void MysqlPersonTable::InsertAttributes(Id organisation_id, absl::Span<const AttributeVersion> versions) {
   std::vector<Value> rows;
-  rows.reserve(people.size() * 9);
-  for (const SourcePerson& person : people) {
-    const PersonAttributes& attributes = person.attributes;
-    rows.insert(rows.end(), {organisation_id, person.person_id, source_id, int64_t{person.present},
+  rows.reserve(versions.size() * 12);
+  for (const AttributeVersion& version : versions) {
+    const PersonAttributes& attributes = version.attributes;
+    rows.insert(rows.end(), {organisation_id, version.id, version.person_id, version.source_id,
+                             int64_t{version.is_current}, Bind(version.valid.from), Bind(version.valid.to),
                              attributes.given_name, attributes.family_name, attributes.email,
                              attributes.phone, int64_t{attributes.protected_identity}});
   }
   session_.InsertRows(
-      "INSERT INTO person_attributes (organisation_id, person_id, source_id, present, given_name, "
-      "family_name, email, phone, protected_identity) VALUES",
-      9, rows,
-      "ON DUPLICATE KEY UPDATE present = VALUES(present), given_name = VALUES(given_name), family_name = "
-      "VALUES(family_name), email = VALUES(email), phone = VALUES(phone), protected_identity = "
-      "VALUES(protected_identity)");
+      absl::StrCat("INSERT INTO attribute_versions (organisation_id, ", kAttributeColumns, ") VALUES"), 12,
+      rows);
 }
 
-std::optional<Person> MysqlPersonTable::Find(Id organisation_id, Id id) const {
-  std::vector<Person> found = FindAll(organisation_id, {id});
+void MysqlPersonTable::EndAttributes(Id organisation_id, absl::Span<const StaffPlan::End> ends) {
+  std::map<Date, std::vector<Id>> by_day;
+  for (const StaffPlan::End& end : ends) by_day[end.to].push_back(end.id);
+  for (const auto& [day, ids] : by_day) {
+    session_.ExecuteIn(
+        "UPDATE attribute_versions SET is_current = FALSE, valid_to = ? WHERE organisation_id = ? AND id IN "
+        "(?*)",
+        {Bind(day), organisation_id}, IdList(ids), {});
+  }
+}
+
+void MysqlPersonTable::VoidAttributes(Id organisation_id, absl::Span<const Id> ids) {
+  session_.ExecuteIn(
+      "UPDATE attribute_versions SET is_current = FALSE, valid_to = valid_from WHERE organisation_id = ? AND "
+      "id IN (?*)",
+      {organisation_id}, IdList(ids), {});
+}
+
+void MysqlPersonTable::RestoreAttributes(Id organisation_id, absl::Span<const EndedVersion> versions) {
+  std::map<std::pair<Date, bool>, std::vector<Id>> alike;
+  for (const EndedVersion& version : versions) {
+    alike[{version.valid_to, version.is_current}].push_back(version.id);
+  }
+  for (const auto& [state, ids] : alike) {
+    session_.ExecuteIn(
+        "UPDATE attribute_versions SET valid_to = ?, is_current = ? WHERE organisation_id = ? AND id IN (?*)",
+        {Bind(state.first), int64_t{state.second}, organisation_id}, IdList(ids), {});
+  }
+}
+
+std::optional<Person> MysqlPersonTable::Find(Id organisation_id, Id id, Date day) const {
+  std::vector<Person> found = FindAll(organisation_id, {id}, day);
   if (found.empty()) return std::nullopt;
   return std::move(found.front());
 }
 
-std::vector<Person> MysqlPersonTable::FindAll(Id organisation_id, absl::Span<const Id> ids) const {
+std::vector<Person> MysqlPersonTable::FindAll(Id organisation_id, absl::Span<const Id> ids, Date day) const {
   std::vector<Person> people;
-  session_.QueryIn(
-      "SELECT p.id, t.present, t.given_name, t.family_name, t.email, t.phone, t.protected_identity FROM "
-      "people p LEFT JOIN person_attributes t ON t.organisation_id = p.organisation_id AND t.person_id = "
-      "p.id WHERE p.organisation_id = ? AND p.id IN (?*) ORDER BY p.id, t.present DESC, t.source_id",
-      {organisation_id}, IdList(ids), {}, [&](const Row& row) {
-        if (people.empty() || people.back().id != row.GetId(0)) {
-          people.push_back({row.GetId(0), ReadAttributes(row, 2)});
-        } else if (row.Int(6) != 0) {
-          // Also one that has let the person go: it never said that the danger is over.
-          people.back().attributes.protected_identity = true;
-        }
-      });
+  session_.QueryIn("SELECT id FROM people WHERE organisation_id = ? AND id IN (?*)", {organisation_id},
+                   IdList(ids), {}, [&](const Row& row) {
+                     people.push_back({row.GetId(0), {}});
+                   });
+  KeepPage(people, static_cast<int>(people.size()), [](const Person& person) { return person.id; });
+  const std::vector<AttributeVersion> versions = AllAttributes(organisation_id, ids);
+  const std::vector<Source> sources = MysqlSourceTable(session_).List(organisation_id);
+  size_t first = 0;
+  for (Person& person : people) {
+    size_t last = first;
+    while (last < versions.size() && versions[last].person_id == person.id) ++last;
+    person.attributes =
+        ChooseAttributes(absl::MakeConstSpan(versions).subspan(first, last - first), sources, day);
+    first = last;
+  }
   return people;
 }
 
@@ -130,8 +247,7 @@ std::vector<Person> MysqlPersonTable::List(Id organisation_id, const PersonQuery
   QueryPage(session_, ListText(organisation_id, query), query.unit_ids, query.limit,
             [&](const Row& row) { ids.push_back(row.GetId(0)); });
   KeepPage(ids, query.limit, [](Id id) { return id; });
-  std::vector<Person> people = FindAll(organisation_id, ids);
-  KeepPage(people, query.limit, [](const Person& person) { return person.id; });
+  std::vector<Person> people = FindAll(organisation_id, ids, query.day);
   return people;
 }
 

@@ -14,7 +14,6 @@ CREATE TABLE `organisations` (
   `slug` varchar(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   `display_name` varchar(200) NOT NULL,
   `time_zone` varchar(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  `units_effective` date DEFAULT NULL COMMENT 'the effective day of the last import of units',
   `version` bigint(20) unsigned NOT NULL,
   `create_time` datetime(6) NOT NULL,
   PRIMARY KEY (`id`),
@@ -61,6 +60,7 @@ CREATE TABLE `tokens` (
   `display_name` varchar(200) NOT NULL,
   `role` enum('ADMIN','HR','AUTHOR','MANAGER','AUDITOR','SERVICE') NOT NULL,
   `unit_id` bigint(20) unsigned DEFAULT NULL,
+  `source_id` bigint(20) unsigned DEFAULT NULL COMMENT 'for a directory that provisions this source',
   `create_time` datetime(6) NOT NULL,
   `expire_time` datetime(6) DEFAULT NULL,
   `revoke_time` datetime(6) DEFAULT NULL,
@@ -72,8 +72,23 @@ CREATE TABLE `sources` (
   `organisation_id` bigint(20) unsigned NOT NULL,
   `id` bigint(20) unsigned NOT NULL,
   `name` varchar(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `kind` enum('FILE','DIRECTORY') NOT NULL DEFAULT 'FILE',
   `last_effective` date DEFAULT NULL,
   `last_sync_time` datetime(6) DEFAULT NULL,
+  `owner_email` varchar(254) NOT NULL DEFAULT '',
+  `mapping` mediumtext DEFAULT NULL COMMENT 'TOML, for files that come without one',
+  `missing_runs` int(11) NOT NULL DEFAULT 1 COMMENT 'in a row, until somebody counts as gone',
+  `few_leavers` int(11) NOT NULL DEFAULT 10 COMMENT 'so many are never strange',
+  `max_leavers_percent` int(11) NOT NULL DEFAULT 10,
+  `max_unit_leavers_percent` int(11) NOT NULL DEFAULT 50,
+  `max_week_leavers_percent` int(11) NOT NULL DEFAULT 15,
+  `max_refused_percent` int(11) NOT NULL DEFAULT 5,
+  `max_rekeyed_percent` int(11) NOT NULL DEFAULT 20,
+  `preferred_for` set('NAME','EMAIL','PHONE') NOT NULL DEFAULT '',
+  `employee_number_source_id` bigint(20) unsigned DEFAULT NULL COMMENT 'whose keys the employee numbers of a directory are',
+  `default_unit_id` bigint(20) unsigned DEFAULT NULL COMMENT 'for a department that is no unit',
+  `last_file_time` datetime(6) DEFAULT NULL COMMENT 'when the newest file that was applied was written',
+  `version` bigint(20) unsigned NOT NULL DEFAULT 1,
   PRIMARY KEY (`organisation_id`,`id`),
   UNIQUE KEY `organisation_id` (`organisation_id`,`name`),
   CONSTRAINT `sources_ibfk_1` FOREIGN KEY (`organisation_id`) REFERENCES `organisations` (`id`)
@@ -95,22 +110,6 @@ CREATE TABLE `person_identities` (
   KEY `organisation_id` (`organisation_id`,`person_id`),
   CONSTRAINT `person_identities_ibfk_1` FOREIGN KEY (`organisation_id`, `person_id`) REFERENCES `people` (`organisation_id`, `id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
-
-CREATE TABLE `person_attributes` (
-  `organisation_id` bigint(20) unsigned NOT NULL,
-  `person_id` bigint(20) unsigned NOT NULL,
-  `source_id` bigint(20) unsigned NOT NULL,
-  `present` tinyint(1) NOT NULL COMMENT 'the last list of the source names the person',
-  `given_name` varchar(100) NOT NULL,
-  `family_name` varchar(100) NOT NULL,
-  `email` varchar(254) NOT NULL,
-  `phone` varchar(100) NOT NULL,
-  `protected_identity` tinyint(1) NOT NULL,
-  PRIMARY KEY (`organisation_id`,`person_id`,`source_id`),
-  KEY `organisation_id` (`organisation_id`,`source_id`),
-  CONSTRAINT `person_attributes_ibfk_1` FOREIGN KEY (`organisation_id`, `person_id`) REFERENCES `people` (`organisation_id`, `id`),
-  CONSTRAINT `person_attributes_ibfk_2` FOREIGN KEY (`organisation_id`, `source_id`) REFERENCES `sources` (`organisation_id`, `id`)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_swedish_ci;
 
 CREATE TABLE `engagements` (
   `organisation_id` bigint(20) unsigned NOT NULL,
@@ -134,6 +133,7 @@ CREATE TABLE `engagements` (
   KEY `by_person` (`organisation_id`,`person_id`),
   KEY `by_source` (`organisation_id`,`source_id`,`is_current`),
   KEY `by_unit` (`organisation_id`,`unit_id`,`valid_from`),
+  KEY `by_key` (`organisation_id`,`source_id`,`source_key`),
   CONSTRAINT `engagements_ibfk_1` FOREIGN KEY (`organisation_id`, `person_id`) REFERENCES `people` (`organisation_id`, `id`),
   CONSTRAINT `engagements_ibfk_2` FOREIGN KEY (`organisation_id`, `unit_id`) REFERENCES `units` (`organisation_id`, `id`),
   CONSTRAINT `engagements_ibfk_3` FOREIGN KEY (`organisation_id`, `source_id`) REFERENCES `sources` (`organisation_id`, `id`)
@@ -260,4 +260,222 @@ CREATE TABLE `completions` (
   KEY `by_record_time` (`organisation_id`,`record_time`),
   KEY `by_person` (`organisation_id`,`person_id`),
   CONSTRAINT `completions_ibfk_1` FOREIGN KEY (`organisation_id`, `assignment_id`) REFERENCES `assignments` (`organisation_id`, `id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `sync_uploads` (
+  `organisation_id` bigint(20) unsigned NOT NULL,
+  `id` bigint(20) unsigned NOT NULL,
+  `request_id` varchar(64) DEFAULT NULL COMMENT 'of the call that sends it; NULL once it belongs to a run',
+  `fingerprint` binary(32) NOT NULL COMMENT 'of what was asked with the file',
+  `total_bytes` bigint(20) NOT NULL,
+  `create_time` datetime(6) NOT NULL,
+  PRIMARY KEY (`organisation_id`,`id`),
+  UNIQUE KEY `organisation_id` (`organisation_id`,`request_id`),
+  KEY `by_create_time` (`create_time`),
+  CONSTRAINT `sync_uploads_ibfk_1` FOREIGN KEY (`organisation_id`) REFERENCES `organisations` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='staff files on their way in, or held';
+
+CREATE TABLE `sync_upload_chunks` (
+  `organisation_id` bigint(20) unsigned NOT NULL,
+  `upload_id` bigint(20) unsigned NOT NULL,
+  `position` bigint(20) NOT NULL COMMENT 'of its first byte in the file',
+  `bytes` int(11) NOT NULL COMMENT 'of the file',
+  `content` mediumblob NOT NULL COMMENT 'sealed; the key is not in the database',
+  `create_time` datetime(6) NOT NULL DEFAULT current_timestamp(6),
+  PRIMARY KEY (`organisation_id`,`upload_id`,`position`),
+  CONSTRAINT `sync_upload_chunks_ibfk_1` FOREIGN KEY (`organisation_id`, `upload_id`) REFERENCES `sync_uploads` (`organisation_id`, `id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `sync_runs` (
+  `organisation_id` bigint(20) unsigned NOT NULL,
+  `id` bigint(20) unsigned NOT NULL,
+  `source_id` bigint(20) unsigned NOT NULL,
+  `state` enum('HELD','APPLIED','REJECTED','SUPERSEDED','REVERTED') NOT NULL,
+  `origin` enum('UPLOAD','DROP_FOLDER','DIRECTORY') NOT NULL,
+  `sequence` bigint(20) unsigned DEFAULT NULL COMMENT 'the order in which runs were applied',
+  `effective` date NOT NULL,
+  `previous_effective` date DEFAULT NULL COMMENT 'of the source, before',
+  `file_name` varchar(255) NOT NULL,
+  `file_time` datetime(6) DEFAULT NULL,
+  `previous_file_time` datetime(6) DEFAULT NULL,
+  `content_hash` binary(16) DEFAULT NULL COMMENT 'keyed, of the file',
+  `mapping` mediumtext DEFAULT NULL COMMENT 'of a held file',
+  `upload_id` bigint(20) unsigned DEFAULT NULL COMMENT 'a held file',
+  `leavers` int(11) NOT NULL COMMENT 'people whom the run ended before their time',
+  `create_time` datetime(6) NOT NULL,
+  `decide_time` datetime(6) DEFAULT NULL,
+  `decided_by` varchar(200) NOT NULL,
+  `summary` mediumtext NOT NULL COMMENT 'JSON: counts, reasons, problems, conflicts',
+  PRIMARY KEY (`organisation_id`,`id`),
+  KEY `by_source` (`organisation_id`,`source_id`,`id`),
+  KEY `by_sequence` (`organisation_id`,`source_id`,`sequence`),
+  KEY `by_effective` (`organisation_id`,`source_id`,`state`,`effective`),
+  KEY `by_content` (`organisation_id`,`source_id`,`content_hash`),
+  CONSTRAINT `sync_runs_ibfk_1` FOREIGN KEY (`organisation_id`, `source_id`) REFERENCES `sources` (`organisation_id`, `id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `sync_changes` (
+  `organisation_id` bigint(20) unsigned NOT NULL,
+  `run_id` bigint(20) unsigned NOT NULL,
+  `position` int(11) NOT NULL,
+  `kind` enum('JOIN','RETURN','ADD','MOVE','CHANGE','END','LEAVE','CONTINUE') NOT NULL,
+  `person_id` bigint(20) unsigned NOT NULL,
+  `engagement_id` bigint(20) unsigned DEFAULT NULL COMMENT 'begun',
+  `old_engagement_id` bigint(20) unsigned DEFAULT NULL COMMENT 'ended',
+  `old_valid_to` date DEFAULT NULL COMMENT 'of the ended one, before',
+  `old_is_current` tinyint(1) DEFAULT NULL,
+  `attributes_id` bigint(20) unsigned DEFAULT NULL,
+  `old_attributes_id` bigint(20) unsigned DEFAULT NULL,
+  `old_attributes_valid_to` date DEFAULT NULL,
+  `old_attributes_is_current` tinyint(1) DEFAULT NULL,
+  PRIMARY KEY (`organisation_id`,`run_id`,`position`),
+  CONSTRAINT `sync_changes_ibfk_1` FOREIGN KEY (`organisation_id`, `run_id`) REFERENCES `sync_runs` (`organisation_id`, `id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `source_rows` (
+  `organisation_id` bigint(20) unsigned NOT NULL,
+  `source_id` bigint(20) unsigned NOT NULL,
+  `engagement_id` bigint(20) unsigned NOT NULL,
+  `person_id` bigint(20) unsigned NOT NULL,
+  `row_hash` binary(16) DEFAULT NULL COMMENT 'keyed; NULL: read the row again',
+  `key_hash` bigint(20) unsigned NOT NULL COMMENT 'of the key without its number',
+  PRIMARY KEY (`organisation_id`,`source_id`,`engagement_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='the rows of the last list of a source, each with the engagement it became';
+
+CREATE TABLE `attribute_versions` (
+  `organisation_id` bigint(20) unsigned NOT NULL,
+  `id` bigint(20) unsigned NOT NULL,
+  `person_id` bigint(20) unsigned NOT NULL,
+  `source_id` bigint(20) unsigned NOT NULL,
+  `is_current` tinyint(1) NOT NULL COMMENT 'what the source says now of the person',
+  `valid_from` date NOT NULL,
+  `valid_to` date NOT NULL COMMENT 'exclusive; equal to valid_from when it held on no day',
+  `given_name` varchar(100) NOT NULL,
+  `family_name` varchar(100) NOT NULL,
+  `email` varchar(254) NOT NULL,
+  `phone` varchar(100) NOT NULL,
+  `protected_identity` tinyint(1) NOT NULL,
+  PRIMARY KEY (`organisation_id`,`id`),
+  KEY `by_person` (`organisation_id`,`person_id`),
+  KEY `by_source` (`organisation_id`,`source_id`,`is_current`),
+  KEY `by_email` (`organisation_id`,`email`),
+  CONSTRAINT `attribute_versions_ibfk_1` FOREIGN KEY (`organisation_id`, `person_id`) REFERENCES `people` (`organisation_id`, `id`),
+  CONSTRAINT `attribute_versions_ibfk_2` FOREIGN KEY (`organisation_id`, `source_id`) REFERENCES `sources` (`organisation_id`, `id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_swedish_ci;
+
+CREATE TABLE `sync_absences` (
+  `organisation_id` bigint(20) unsigned NOT NULL,
+  `engagement_id` bigint(20) unsigned NOT NULL,
+  `run_id` bigint(20) unsigned NOT NULL COMMENT 'in which it was missing and went on all the same',
+  `end_run_id` bigint(20) unsigned DEFAULT NULL COMMENT 'in which it was there again, or gone',
+  PRIMARY KEY (`organisation_id`,`engagement_id`,`run_id`),
+  KEY `by_run` (`organisation_id`,`run_id`),
+  KEY `by_end_run` (`organisation_id`,`end_run_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `directory_users` (
+  `organisation_id` bigint(20) unsigned NOT NULL,
+  `id` bigint(20) unsigned NOT NULL,
+  `source_id` bigint(20) unsigned NOT NULL,
+  `user_name_key` varchar(255) DEFAULT NULL COMMENT 'NULL when deleted: the name is free again',
+  `external_id` varchar(200) DEFAULT NULL,
+  `employee_number` varchar(100) DEFAULT NULL,
+  `email_key` varchar(255) DEFAULT NULL COMMENT 'the work address; * for somebody with several',
+  `display_name_key` varchar(255) DEFAULT NULL,
+  `active` tinyint(1) NOT NULL,
+  `deleted` tinyint(1) NOT NULL,
+  `person_id` bigint(20) unsigned DEFAULT NULL,
+  `unit_id` bigint(20) unsigned DEFAULT NULL COMMENT 'where the person was last',
+  `leave_date` date DEFAULT NULL COMMENT 'when the directory let the user go',
+  `leave_run_id` bigint(20) unsigned DEFAULT NULL COMMENT 'the run that did so',
+  `held_run_id` bigint(20) unsigned DEFAULT NULL COMMENT 'the run that holds it',
+  `resource` mediumtext NOT NULL COMMENT 'JSON: all that the directory said',
+  `version` bigint(20) unsigned NOT NULL,
+  `create_time` datetime(6) NOT NULL,
+  `update_time` datetime(6) NOT NULL,
+  PRIMARY KEY (`organisation_id`,`id`),
+  UNIQUE KEY `one_for_each_name` (`organisation_id`,`source_id`,`user_name_key`),
+  KEY `by_external_id` (`organisation_id`,`source_id`,`external_id`),
+  KEY `by_employee_number` (`organisation_id`,`source_id`,`employee_number`),
+  KEY `by_email` (`organisation_id`,`source_id`,`email_key`),
+  KEY `by_display_name` (`organisation_id`,`source_id`,`display_name_key`),
+  KEY `by_source` (`organisation_id`,`source_id`,`deleted`,`active`,`id`),
+  KEY `by_person` (`organisation_id`,`person_id`),
+  KEY `by_leave_run` (`organisation_id`,`leave_run_id`),
+  KEY `by_held_run` (`organisation_id`,`held_run_id`),
+  KEY `organisation_id` (`organisation_id`,`unit_id`),
+  CONSTRAINT `directory_users_ibfk_1` FOREIGN KEY (`organisation_id`, `source_id`) REFERENCES `sources` (`organisation_id`, `id`),
+  CONSTRAINT `directory_users_ibfk_2` FOREIGN KEY (`organisation_id`, `person_id`) REFERENCES `people` (`organisation_id`, `id`),
+  CONSTRAINT `directory_users_ibfk_3` FOREIGN KEY (`organisation_id`, `unit_id`) REFERENCES `units` (`organisation_id`, `id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `directory_groups` (
+  `organisation_id` bigint(20) unsigned NOT NULL,
+  `id` bigint(20) unsigned NOT NULL,
+  `source_id` bigint(20) unsigned NOT NULL,
+  `external_id` varchar(200) DEFAULT NULL,
+  `display_name_key` varchar(255) NOT NULL,
+  `resource` mediumtext NOT NULL COMMENT 'JSON without the members',
+  `version` bigint(20) unsigned NOT NULL,
+  `create_time` datetime(6) NOT NULL,
+  `update_time` datetime(6) NOT NULL,
+  PRIMARY KEY (`organisation_id`,`id`),
+  KEY `by_source` (`organisation_id`,`source_id`,`id`),
+  KEY `by_name` (`organisation_id`,`source_id`,`display_name_key`),
+  KEY `by_external_id` (`organisation_id`,`source_id`,`external_id`),
+  CONSTRAINT `directory_groups_ibfk_1` FOREIGN KEY (`organisation_id`, `source_id`) REFERENCES `sources` (`organisation_id`, `id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `directory_members` (
+  `organisation_id` bigint(20) unsigned NOT NULL,
+  `group_id` bigint(20) unsigned NOT NULL,
+  `user_id` bigint(20) unsigned NOT NULL,
+  PRIMARY KEY (`organisation_id`,`group_id`,`user_id`),
+  KEY `by_user` (`organisation_id`,`user_id`),
+  CONSTRAINT `directory_members_ibfk_1` FOREIGN KEY (`organisation_id`, `group_id`) REFERENCES `directory_groups` (`organisation_id`, `id`),
+  CONSTRAINT `directory_members_ibfk_2` FOREIGN KEY (`organisation_id`, `user_id`) REFERENCES `directory_users` (`organisation_id`, `id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `unit_imports` (
+  `organisation_id` bigint(20) unsigned NOT NULL,
+  `effective` date NOT NULL COMMENT 'from when on a file said what was so, also when that changed nothing',
+  PRIMARY KEY (`organisation_id`,`effective`),
+  CONSTRAINT `unit_imports_ibfk_1` FOREIGN KEY (`organisation_id`) REFERENCES `organisations` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `person_merges` (
+  `organisation_id` bigint(20) unsigned NOT NULL,
+  `id` bigint(20) unsigned NOT NULL,
+  `person_id` bigint(20) unsigned NOT NULL COMMENT 'who goes on',
+  `merged_person_id` bigint(20) unsigned NOT NULL COMMENT 'who was the same human',
+  `moved` mediumtext NOT NULL COMMENT 'JSON: what to give back when it is undone',
+  `create_time` datetime(6) NOT NULL,
+  `created_by` varchar(200) NOT NULL,
+  `undo_time` datetime(6) DEFAULT NULL,
+  `undone_by` varchar(200) NOT NULL,
+  PRIMARY KEY (`organisation_id`,`id`),
+  KEY `by_person` (`organisation_id`,`person_id`),
+  KEY `by_merged_person` (`organisation_id`,`merged_person_id`),
+  CONSTRAINT `person_merges_ibfk_1` FOREIGN KEY (`organisation_id`, `person_id`) REFERENCES `people` (`organisation_id`, `id`),
+  CONSTRAINT `person_merges_ibfk_2` FOREIGN KEY (`organisation_id`, `merged_person_id`) REFERENCES `people` (`organisation_id`, `id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `mails` (
+  `organisation_id` bigint(20) unsigned NOT NULL,
+  `id` bigint(20) unsigned NOT NULL,
+  `about` varchar(100) NOT NULL COMMENT 'what it tells of; nobody gets two mails about one thing',
+  `state` enum('WAITING','SENT','FAILED') NOT NULL,
+  `recipient` varchar(254) NOT NULL,
+  `subject` varchar(200) NOT NULL,
+  `text_body` mediumtext NOT NULL,
+  `html_body` mediumtext DEFAULT NULL,
+  `create_time` datetime(6) NOT NULL,
+  `tries` int(11) NOT NULL,
+  `due_time` datetime(6) DEFAULT NULL COMMENT 'not to be tried before; while a server sends it, when its claim ends',
+  `end_time` datetime(6) DEFAULT NULL COMMENT 'when it was sent, or failed for good',
+  `last_error` varchar(500) NOT NULL,
+  PRIMARY KEY (`organisation_id`,`id`),
+  UNIQUE KEY `one_for_each_thing` (`organisation_id`,`about`,`recipient`),
+  KEY `by_due_time` (`state`,`due_time`),
+  CONSTRAINT `mails_ibfk_1` FOREIGN KEY (`organisation_id`) REFERENCES `organisations` (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

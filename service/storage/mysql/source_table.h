@@ -13,7 +13,12 @@ class MysqlSourceTable final : public SourceTable {
   std::optional<Source> Find(Id organisation_id, const std::string& name) const override;
   std::vector<Source> List(Id organisation_id) const override;
   void Insert(Id organisation_id, const Source& source) override;
-  void SetLastSync(Id organisation_id, Id id, Date effective, absl::Time time) override;
+  void Update(Id organisation_id, const Source& source) override;
+  void SetLastSync(Id organisation_id, const Source& source) override;
+  void ForEachRow(Id organisation_id, Id id, absl::FunctionRef<void(SourceRow)> row) const override;
+  void PutRows(Id organisation_id, Id id, absl::Span<const SourceRow> rows) override;
+  void DeleteRows(Id organisation_id, Id id, absl::Span<const Id> engagement_ids) override;
+  void ForgetRowsOf(Id organisation_id, absl::Span<const Id> person_ids) override;
 
  private:
   std::vector<Source> Select(const std::string& where, absl::Span<const Value> values) const;

@@ -11,9 +11,10 @@ Token ReadToken(const Row& row) {
           .display_name = row.Text(2),
           .role = ParseRole(row.Text(3)).value(),  // the column holds nothing but the names of roles
           .unit_id = row.GetId(4),
-          .create_time = row.Time(5),
-          .expire_time = row.Time(6),
-          .revoke_time = row.Time(7)};
+          .source_id = row.GetId(5),
+          .create_time = row.Time(6),
+          .expire_time = row.Time(7),
+          .revoke_time = row.Time(8)};
 }
 
 std::optional<Token> First(const std::vector<Token>& tokens) {
@@ -24,8 +25,8 @@ std::optional<Token> First(const std::vector<Token>& tokens) {
 
 std::vector<Token> MysqlTokenTable::Select(const std::string& where, absl::Span<const Value> values) const {
   std::vector<Token> tokens;
-  session_.Query(absl::StrCat("SELECT id, organisation_id, display_name, role, unit_id, create_time, "
-                              "expire_time, revoke_time FROM tokens ",
+  session_.Query(absl::StrCat("SELECT id, organisation_id, display_name, role, unit_id, source_id, "
+                              "create_time, expire_time, revoke_time FROM tokens ",
                               where),
                  values, [&](const Row& row) { tokens.push_back(ReadToken(row)); });
   return tokens;
@@ -48,11 +49,11 @@ bool MysqlTokenTable::HasInstallationToken() const { return !List(kNoId, kNoId, 
 
 void MysqlTokenTable::Insert(const Token& token, const std::string& hash) {
   session_.Execute(
-      "INSERT INTO tokens (organisation_id, id, hash, display_name, role, unit_id, create_time, expire_time, "
-      "revoke_time) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "INSERT INTO tokens (organisation_id, id, hash, display_name, role, unit_id, source_id, create_time, "
+      "expire_time, revoke_time) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {token.organisation_id, token.id, hash, token.display_name, std::string(RoleName(token.role)),
-       BindOptional(token.unit_id), Bind(token.create_time), Bind(token.expire_time),
-       Bind(token.revoke_time)});
+       BindOptional(token.unit_id), BindOptional(token.source_id), Bind(token.create_time),
+       Bind(token.expire_time), Bind(token.revoke_time)});
 }
 
 void MysqlTokenTable::SetRevokeTime(Id organisation_id, Id id, absl::Time time) {

@@ -3,15 +3,20 @@
 #include "service/storage/mysql/assignment_table.h"
 #include "service/storage/mysql/completion_table.h"
 #include "service/storage/mysql/compliance_table.h"
+#include "service/storage/mysql/directory_table.h"
 #include "service/storage/mysql/engagement_table.h"
+#include "service/storage/mysql/mail_table.h"
 #include "service/storage/mysql/module_table.h"
 #include "service/storage/mysql/organisation_table.h"
+#include "service/storage/mysql/person_merge_table.h"
 #include "service/storage/mysql/person_table.h"
 #include "service/storage/mysql/programme_table.h"
 #include "service/storage/mysql/request_table.h"
 #include "service/storage/mysql/source_table.h"
+#include "service/storage/mysql/sync_run_table.h"
 #include "service/storage/mysql/token_table.h"
 #include "service/storage/mysql/unit_table.h"
+#include "service/storage/mysql/upload_table.h"
 #include "service/storage/store.h"
 
 namespace nanolearn::mysql {
@@ -22,28 +27,38 @@ struct Tables {
       : assignments(session),
         completions(session),
         compliance(session),
+        directory(session),
         engagements(session),
+        mails(session),
         modules(session),
         organisations(session),
         people(session),
+        person_merges(session),
         programmes(session),
         requests(session),
         sources(session),
+        sync_runs(session),
         tokens(session),
-        units(session) {}
+        units(session),
+        uploads(session) {}
 
   MysqlAssignmentTable assignments;
   MysqlCompletionTable completions;
   MysqlComplianceTable compliance;
+  MysqlDirectoryTable directory;
   MysqlEngagementTable engagements;
+  MysqlMailTable mails;
   MysqlModuleTable modules;
   MysqlOrganisationTable organisations;
   MysqlPersonTable people;
+  MysqlPersonMergeTable person_merges;
   MysqlProgrammeTable programmes;
   MysqlRequestTable requests;
   MysqlSourceTable sources;
+  MysqlSyncRunTable sync_runs;
   MysqlTokenTable tokens;
   MysqlUnitTable units;
+  MysqlUploadTable uploads;
 };
 
 // What both kinds of transaction read; `Base` is ReadTransaction or WriteTransaction.
@@ -55,15 +70,20 @@ class ReadingTransaction : public Base {
   const AssignmentTable& assignments() const override { return tables_.assignments; }
   const CompletionTable& completions() const override { return tables_.completions; }
   const ComplianceTable& compliance() const override { return tables_.compliance; }
+  const DirectoryTable& directory() const override { return tables_.directory; }
   const EngagementTable& engagements() const override { return tables_.engagements; }
+  const MailTable& mails() const override { return tables_.mails; }
   const ModuleTable& modules() const override { return tables_.modules; }
   const OrganisationTable& organisations() const override { return tables_.organisations; }
   const PersonTable& people() const override { return tables_.people; }
+  const PersonMergeTable& person_merges() const override { return tables_.person_merges; }
   const ProgrammeTable& programmes() const override { return tables_.programmes; }
   const RequestTable& requests() const override { return tables_.requests; }
   const SourceTable& sources() const override { return tables_.sources; }
+  const SyncRunTable& sync_runs() const override { return tables_.sync_runs; }
   const TokenTable& tokens() const override { return tables_.tokens; }
   const UnitTable& units() const override { return tables_.units; }
+  const UploadTable& uploads() const override { return tables_.uploads; }
 
  protected:
   Tables tables_;
@@ -80,15 +100,20 @@ class MysqlWriteTransaction final : public ReadingTransaction<WriteTransaction> 
 
   AssignmentTable& assignments() override { return tables_.assignments; }
   CompletionTable& completions() override { return tables_.completions; }
+  DirectoryTable& directory() override { return tables_.directory; }
   EngagementTable& engagements() override { return tables_.engagements; }
+  MailTable& mails() override { return tables_.mails; }
   ModuleTable& modules() override { return tables_.modules; }
   OrganisationTable& organisations() override { return tables_.organisations; }
   PersonTable& people() override { return tables_.people; }
+  PersonMergeTable& person_merges() override { return tables_.person_merges; }
   ProgrammeTable& programmes() override { return tables_.programmes; }
   RequestTable& requests() override { return tables_.requests; }
   SourceTable& sources() override { return tables_.sources; }
+  SyncRunTable& sync_runs() override { return tables_.sync_runs; }
   TokenTable& tokens() override { return tables_.tokens; }
   UnitTable& units() override { return tables_.units; }
+  UploadTable& uploads() override { return tables_.uploads; }
 };
 
 }  // namespace nanolearn::mysql

@@ -27,17 +27,29 @@ std::vector<UnitVersion> MysqlUnitTable::Versions(Id organisation_id) const {
 
 std::optional<Date> MysqlUnitTable::LastImport(Id organisation_id) const {
   std::optional<Date> day;
-  session_.Query("SELECT units_effective FROM organisations WHERE id = ? AND units_effective IS NOT NULL",
-                 {organisation_id}, [&](const Row& row) { day = row.Day(0); });
+  session_.Query(
+      "SELECT effective FROM unit_imports WHERE organisation_id = ? ORDER BY effective DESC LIMIT 1",
+      {organisation_id}, [&](const Row& row) { day = row.Day(0); });
   return day;
+}
+
+std::optional<Date> MysqlUnitTable::NextImport(Id organisation_id, Date day) const {
+  std::optional<Date> next;
+  session_.Query(
+      "SELECT effective FROM unit_imports WHERE organisation_id = ? AND effective > ? "
+      "ORDER BY effective LIMIT 1",
+      {organisation_id, Bind(day)}, [&](const Row& row) { next = row.Day(0); });
+  return next;
 }
 
 void MysqlUnitTable::Apply(Id organisation_id, const UnitPlan& plan, Date effective) {
   EndVersions(organisation_id, plan.ends);
   InsertUnits(organisation_id, plan.new_units);
   InsertVersions(organisation_id, plan.versions);
-  session_.Execute("UPDATE organisations SET units_effective = ? WHERE id = ?",
-                   {Bind(effective), organisation_id});
+  session_.Execute(
+      "INSERT INTO unit_imports (organisation_id, effective) VALUES (?, ?) "
+      "ON DUPLICATE KEY UPDATE effective = VALUES(effective)",
+      {organisation_id, Bind(effective)});
 }
 
 void MysqlUnitTable::EndVersions(Id organisation_id, absl::Span<const UnitPlan::End> ends) {

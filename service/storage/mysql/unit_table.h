@@ -12,6 +12,7 @@ class MysqlUnitTable final : public UnitTable {
 
   std::vector<UnitVersion> Versions(Id organisation_id) const override;
   std::optional<Date> LastImport(Id organisation_id) const override;
+  std::optional<Date> NextImport(Id organisation_id, Date day) const override;
   void Apply(Id organisation_id, const UnitPlan& plan, Date effective) override;
 
  private:

@@ -124,5 +124,44 @@ TEST_F(Secret, RefusesAKeyFileInAFolderThatIsNotThere) {
             absl::StatusCode::kFailedPrecondition);
 }
 
+TEST_F(Secret, WhatIsSealedIsOpenedWithTheSameKeyForTheSameContext) {
+  const SealKey key = SealKey::Derive(HashKey(std::string(32, 'k')), "files");
+  for (const std::string& plain : {std::string(), std::string("19800101-1234"), std::string(1 << 20, '\0')}) {
+    const std::string sealed = key.Seal(plain, "place 1");
+    EXPECT_EQ(sealed.size(), plain.size() + SealKey::kSealBytes);
+    const auto opened = key.Open(sealed, "place 1");
+    ASSERT_TRUE(opened.ok()) << opened.status();
+    EXPECT_TRUE(*opened == plain);
+  }
+}
+
+TEST_F(Secret, ASealShowsNothingOfWhatIsInItAndIsAnotherOneEachTime) {
+  const SealKey key = SealKey::Derive(HashKey(std::string(32, 'k')), "files");
+  const std::string sealed = key.Seal("19800101-1234", "");
+  EXPECT_EQ(sealed.find("1980"), std::string::npos);
+  EXPECT_NE(sealed, key.Seal("19800101-1234", ""));
+}
+
+TEST_F(Secret, AnotherKeyAnotherPurposeAndAnotherContextDoNotOpenASeal) {
+  const HashKey key(std::string(32, 'k'));
+  const std::string sealed = SealKey::Derive(key, "files").Seal("text", "place 1");
+  EXPECT_EQ(SealKey::Derive(HashKey(std::string(32, 'l')), "files").Open(sealed, "place 1").status().code(),
+            absl::StatusCode::kDataLoss);
+  EXPECT_FALSE(SealKey::Derive(key, "other").Open(sealed, "place 1").ok());
+  EXPECT_FALSE(SealKey::Derive(key, "files").Open(sealed, "place 2").ok());
+}
+
+TEST_F(Secret, ADamagedSealIsNotOpened) {
+  const SealKey key = SealKey::Derive(HashKey(std::string(32, 'k')), "files");
+  const std::string sealed = key.Seal("text", "");
+  for (size_t i = 0; i < sealed.size(); ++i) {
+    std::string damaged = sealed;
+    damaged[i] ^= 1;
+    EXPECT_FALSE(key.Open(damaged, "").ok()) << i;
+    EXPECT_FALSE(key.Open(sealed.substr(0, i), "").ok()) << i;
+  }
+  EXPECT_FALSE(key.Open(sealed + "x", "").ok());
+}
+
 }  // namespace
 }  // namespace nanolearn

@@ -28,6 +28,7 @@ constexpr Row kTable[] = {
     {Permission::kImportUnits,        "import units",            {true, true,  false, false, false, false}},
     {Permission::kReadPeople,         "read people",             {true, true,  false, true,  true,  true}},
     {Permission::kSyncPeople,         "sync people",             {true, true,  false, false, false, false}},
+    {Permission::kReadSyncRuns,       "read runs and sources",   {true, true,  false, false, true,  false}},
     {Permission::kReadModules,        "read modules",            {true, true,  true,  true,  true,  true}},
     {Permission::kPublishModules,     "publish modules",         {true, false, true,  false, false, false}},
     {Permission::kReadProgrammes,     "read programmes",         {true, true,  true,  true,  true,  true}},

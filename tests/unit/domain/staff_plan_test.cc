@@ -3,12 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <map>
-#include <set>
-#include <tuple>
-
-#include "absl/strings/str_cat.h"
-#include "tests/unit/domain/builders.h"
+#include "tests/unit/domain/roster_model.h"
 
 namespace nanolearn {
 namespace {
@@ -18,79 +13,6 @@ using ::testing::SizeIs;
 
 constexpr int kDays = 40;
 
-// Who is where on one day, in an order that can be compared: key, person, unit, kind, role.
-using Entry = std::tuple<std::string, Id, Id, EngagementKind, std::string>;
-using Roster = std::multiset<Entry>;
-
-Entry EntryOf(const std::string& key, Id person_id, const EngagementFacts& facts) {
-  return {key, person_id, facts.unit_id, facts.kind, facts.role};
-}
-
-StatedEngagement Stated(const std::string& key, Id person_id, Id unit_id, DateRange period = {}) {
-  return {person_id, key, {.unit_id = unit_id, .period = period}};
-}
-
-// What a file says of one day.
-Roster RosterOf(const std::vector<StatedEngagement>& stated, Date day) {
-  Roster roster;
-  for (const StatedEngagement& s : stated) {
-    if (s.facts.period.from <= day && day < s.facts.period.to) {
-      roster.insert(EntryOf(s.source_key, s.person_id, s.facts));
-    }
-  }
-  return roster;
-}
-
-// A store of one source's engagements that does what EngagementTable promises.
-class Store {
- public:
-  StaffPlan Sync(const std::vector<StatedEngagement>& stated, Date effective) {
-    StaffPlan plan = PlanStaff(Current(), stated, effective);
-    for (const StaffPlan::End& end : plan.ends) Apply(end);
-    for (const auto* list : {&plan.added, &plan.changed}) {
-      for (const StatedEngagement& s : *list) {
-        rows_.push_back(
-            {next_id_, s.person_id, 1, s.source_key, s.facts, ValidFrom(s.facts.period, effective)});
-        current_.insert(next_id_++);
-      }
-    }
-    return plan;
-  }
-
-  std::vector<Engagement> Current() const {
-    std::vector<Engagement> current;
-    for (const Engagement& row : rows_) {
-      if (current_.contains(row.id)) current.push_back(row);
-    }
-    return current;
-  }
-
-  Roster On(Date day) const {
-    Roster roster;
-    for (const Engagement& row : rows_) {
-      if (row.valid.Contains(day)) roster.insert(EntryOf(row.source_key, row.person_id, row.facts));
-    }
-    return roster;
-  }
-
-  const std::vector<Engagement>& rows() const { return rows_; }
-
- private:
-  void Apply(const StaffPlan::End& end) {
-    EXPECT_EQ(current_.erase(end.id), 1) << "an end names a current engagement, once";
-    for (Engagement& row : rows_) {
-      if (row.id != end.id) continue;
-      EXPECT_LE(end.to, row.valid.to) << "an end only shortens";
-      EXPECT_GE(end.to, row.valid.from) << "and never turns a range around";
-      row.valid.to = end.to;
-    }
-  }
-
-  Id next_id_ = 1;
-  std::vector<Engagement> rows_;
-  std::set<Id> current_;
-};
-
 TEST(StaffPlan, HoldsAStatementFromItsDayOn) {
   EXPECT_EQ(ValidFrom({Day(0), Day(9)}, Day(3)), (DateRange{Day(3), Day(9)}));
   EXPECT_EQ(ValidFrom({Day(5), kNoEnd}, Day(3)), (DateRange{Day(5), kNoEnd}));
@@ -98,78 +20,103 @@ TEST(StaffPlan, HoldsAStatementFromItsDayOn) {
   EXPECT_EQ(ValidFrom({Day(0), Day(1)}, Day(3)), (DateRange{Day(3), Day(3)}));
 }
 
-TEST(StaffPlan, TellsAddedChangedGoneAndUnchangedApart) {
-  Store store;
-  store.Sync({Stated("a", 1, 10), Stated("b", 2, 10), Stated("c", 3, 10)}, Day(0));
-  const StaffPlan plan = store.Sync({Stated("d", 4, 10), Stated("b", 2, 11), Stated("a", 1, 10)}, Day(5));
-  EXPECT_EQ(plan.unchanged, 1);
-  EXPECT_EQ(plan.gone, 1);
-  ASSERT_THAT(plan.changed, SizeIs(1));
-  EXPECT_EQ(plan.changed[0].source_key, "b");
-  ASSERT_THAT(plan.added, SizeIs(1));
-  EXPECT_EQ(plan.added[0].source_key, "d");
-  EXPECT_THAT(plan.ends, SizeIs(2));
+TEST(StaffPlan, TellsJoinersMoversLeaversAndThoseWhoStayApart) {
+  RosterModel model;
+  model.Sync({Stated("a", 1, 10), Stated("b", 2, 10), Stated("c", 3, 10)}, Day(0));
+  const SyncCounts counts =
+      model.Sync({Stated("d", 4, 10), Stated("b", 2, 11), Stated("a", 1, 10)}, Day(5)).counts;
+  EXPECT_EQ(counts.joins, 1);
+  EXPECT_EQ(counts.moves, 1);
+  EXPECT_EQ(counts.leaves, 1);
+  EXPECT_EQ(counts.engagements_unchanged, 1);
+  EXPECT_EQ(counts.engagements_added, 1);
+  EXPECT_EQ(counts.engagements_changed, 1);
+  EXPECT_EQ(counts.engagements_ended, 1);
+}
+
+TEST(StaffPlan, TellsASecondEngagementFromAJoinerAndItsEndFromALeaver) {
+  RosterModel model;
+  model.Sync({Stated("a", 1, 10)}, Day(0));
+  const SyncCounts second = model.Sync({Stated("a", 1, 10), Stated("b", 1, 11)}, Day(1)).counts;
+  EXPECT_EQ(second.additions, 1);
+  EXPECT_EQ(second.joins, 0);
+  const SyncCounts ended = model.Sync({Stated("a", 1, 10)}, Day(2)).counts;
+  EXPECT_EQ(ended.ends, 1);
+  EXPECT_EQ(ended.leaves, 0);
+}
+
+TEST(StaffPlan, TakesAnotherKeyOfTheSamePersonAsAChange) {
+  RosterModel model;
+  model.Sync({Stated("a", 1, 10)}, Day(0));
+  const SyncCounts counts = model.Sync({Stated("b", 1, 10)}, Day(1)).counts;
+  EXPECT_EQ(counts.changes, 1);
+  EXPECT_EQ(counts.joins + counts.leaves + counts.additions + counts.ends, 0);
 }
 
 TEST(StaffPlan, MovesAPersonOnTheDayOfTheFile) {
-  Store store;
-  store.Sync({Stated("a", 1, 10)}, Day(0));
-  store.Sync({Stated("a", 1, 11)}, Day(5));
-  EXPECT_EQ(store.On(Day(4)), RosterOf({Stated("a", 1, 10)}, Day(4)));
-  EXPECT_EQ(store.On(Day(5)), RosterOf({Stated("a", 1, 11)}, Day(5)));
+  RosterModel model;
+  model.Sync({Stated("a", 1, 10)}, Day(0));
+  model.Sync({Stated("a", 1, 11)}, Day(5));
+  EXPECT_EQ(model.On(Day(4)), RosterOf({Stated("a", 1, 10)}, Day(4)));
+  EXPECT_EQ(model.On(Day(5)), RosterOf({Stated("a", 1, 11)}, Day(5)));
 }
 
 TEST(StaffPlan, EndsALeaverWithoutForgettingThem) {
-  Store store;
-  store.Sync({Stated("a", 1, 10)}, Day(0));
-  store.Sync({}, Day(5));
-  EXPECT_THAT(store.On(Day(4)), SizeIs(1));
-  EXPECT_THAT(store.On(Day(5)), IsEmpty());
-  EXPECT_THAT(store.Current(), IsEmpty());
+  RosterModel model;
+  model.Sync({Stated("a", 1, 10)}, Day(0));
+  model.Sync({}, Day(5));
+  EXPECT_THAT(model.On(Day(4)), SizeIs(1));
+  EXPECT_THAT(model.NamesOn(Day(4)), SizeIs(1));
+  EXPECT_THAT(model.On(Day(5)), IsEmpty());
+  EXPECT_THAT(model.NamesOn(Day(5)), IsEmpty());
+  EXPECT_THAT(model.Current(), IsEmpty());
 }
 
-TEST(StaffPlan, TakesSomebodyWhoReturnsAsAdded) {
-  Store store;
-  store.Sync({Stated("a", 1, 10)}, Day(0));
-  store.Sync({}, Day(5));
-  const StaffPlan plan = store.Sync({Stated("a", 1, 10)}, Day(9));
-  EXPECT_THAT(plan.added, SizeIs(1));
-  EXPECT_THAT(store.On(Day(7)), IsEmpty());
-  EXPECT_THAT(store.On(Day(9)), SizeIs(1));
+TEST(StaffPlan, TakesSomebodyWhoComesBackAsAReturn) {
+  RosterModel model;
+  model.Sync({Stated("a", 1, 10)}, Day(0));
+  model.Sync({}, Day(5));
+  const SyncCounts counts = model.Sync({Stated("a", 1, 10)}, Day(9)).counts;
+  EXPECT_EQ(counts.returns, 1);
+  EXPECT_EQ(counts.joins, 0);
+  EXPECT_THAT(model.On(Day(7)), IsEmpty());
+  EXPECT_THAT(model.On(Day(9)), SizeIs(1));
 }
 
 TEST(StaffPlan, LeavesAnEmptyRangeOfWhatNeverCameToHold) {
-  Store store;
-  store.Sync({Stated("a", 1, 10, {Day(8), kNoEnd})}, Day(0));  // begins on day 8
-  const StaffPlan plan = store.Sync({}, Day(5));
-  ASSERT_THAT(plan.ends, SizeIs(1));
-  EXPECT_EQ(plan.ends[0].to, Day(8));
-  EXPECT_TRUE(store.rows()[0].valid.empty());
+  RosterModel model;
+  model.Sync({Stated("a", 1, 10, {Day(8), kNoEnd})}, Day(0));  // begins on day 8
+  model.Sync({}, Day(5));
+  EXPECT_EQ(model.rows()[0].valid.to, Day(8));
+  EXPECT_TRUE(model.rows()[0].valid.empty());
 }
 
 TEST(StaffPlan, DoesNotProlongWhatHadEndedByItself) {
-  Store store;
-  store.Sync({Stated("a", 1, 10, {kFirstDate, Day(3)})}, Day(0));
-  const StaffPlan plan = store.Sync({}, Day(5));
-  ASSERT_THAT(plan.ends, SizeIs(1));
-  EXPECT_EQ(plan.ends[0].to, Day(3));
+  RosterModel model;
+  model.Sync({Stated("a", 1, 10, {kFirstDate, Day(3)})}, Day(0));
+  model.Sync({}, Day(5));
+  EXPECT_EQ(model.rows()[0].valid.to, Day(3));
 }
 
 TEST(StaffPlan, TakesAnotherFileForTheSameDayInstead) {
-  Store store;
-  store.Sync({Stated("a", 1, 10)}, Day(0));
-  store.Sync({Stated("a", 1, 11)}, Day(5));
-  store.Sync({Stated("a", 1, 12)}, Day(5));
-  EXPECT_EQ(store.On(Day(4)), RosterOf({Stated("a", 1, 10)}, Day(4)));
-  EXPECT_EQ(store.On(Day(5)), RosterOf({Stated("a", 1, 12)}, Day(5)));
+  RosterModel model;
+  model.Sync({Stated("a", 1, 10)}, Day(0));
+  model.Sync({Stated("a", 1, 11)}, Day(5));
+  model.Sync({Stated("a", 1, 12)}, Day(5));
+  EXPECT_EQ(model.On(Day(4)), RosterOf({Stated("a", 1, 10)}, Day(4)));
+  EXPECT_EQ(model.On(Day(5)), RosterOf({Stated("a", 1, 12)}, Day(5)));
 }
 
-TEST(StaffPlan, SeesThatAKeyHasPassedToAnotherPerson) {
-  Store store;
-  store.Sync({Stated("a", 1, 10)}, Day(0));
-  const StaffPlan plan = store.Sync({Stated("a", 2, 10)}, Day(5));
-  EXPECT_THAT(plan.changed, SizeIs(1));
-  EXPECT_EQ(store.On(Day(5)), RosterOf({Stated("a", 2, 10)}, Day(5)));
+TEST(StaffPlan, SeesThatAKeyHasPassedToAnotherPersonAndKeepsTheTwoApart) {
+  const std::vector<Engagement> current = {
+      {.id = 1, .person_id = 1, .source_key = "a", .facts = {.unit_id = 10}}};
+  const std::vector<StatedEngagement> stated = {Stated("a", 2, 10)};
+  // Not even an engagement that is to be kept keeps its key.
+  const StaffPlan plan = PlanStaff(current, stated, {1}, {});
+  ASSERT_THAT(plan.taken_over, SizeIs(1));
+  ASSERT_THAT(plan.steps, SizeIs(2));
+  EXPECT_EQ(plan.steps[0].kind, SyncChangeKind::kLeave);
+  EXPECT_EQ(plan.steps[1].kind, SyncChangeKind::kJoin);
 }
 
 TEST(StaffPlan, SeesAChangeOfEveryFact) {
@@ -183,83 +130,110 @@ TEST(StaffPlan, SeesAChangeOfEveryFact) {
   after[5].facts.period.to = Day(9);
   after[6].facts.leave = {Day(3), Day(4)};
   for (const StatedEngagement& stated : after) {
-    Store store;
-    store.Sync({before}, Day(0));
-    EXPECT_THAT(store.Sync({stated}, Day(1)).changed, SizeIs(1));
+    RosterModel model;
+    model.Sync({before}, Day(0));
+    EXPECT_EQ(model.Sync({stated}, Day(1)).counts.engagements_changed, 1);
   }
 }
 
-DateRange RandomPeriod(Random& random) {
-  DateRange period;
-  if (random.Chance(40)) period.from = Day(random.Below(kDays));
-  if (random.Chance(30)) period.to = Day(random.Below(kDays));  // now and then before it begins
-  return period;
+TEST(StaffPlan, TakesANewNameAsAChangeOfThePersonAlone) {
+  RosterModel model;
+  model.Sync({Stated("a", 1, 10)}, Day(0));
+  StatedEngagement renamed = Stated("a", 1, 10);
+  renamed.attributes.given_name = "Ny";
+  const SyncCounts counts = model.Sync({renamed}, Day(5)).counts;
+  EXPECT_EQ(counts.changes, 1);
+  EXPECT_EQ(counts.engagements_changed, 0);
+  EXPECT_EQ(counts.engagements_unchanged, 1);
+  EXPECT_EQ(model.NamesOn(Day(4)), (Names{{1, "P1", false}}));
+  EXPECT_EQ(model.NamesOn(Day(5)), (Names{{1, "Ny", false}}));
 }
 
-// Few people and units, so that much stays the same from file to file.
-std::vector<StatedEngagement> RandomFile(Random& random, const std::vector<StatedEngagement>& last) {
-  std::vector<StatedEngagement> file;
-  for (const StatedEngagement& stated : last) {
-    if (random.Chance(60)) file.push_back(stated);
-  }
-  std::set<std::string> keys;
-  for (const StatedEngagement& stated : file) keys.insert(stated.source_key);
-  for (int i = 0; i < 8; ++i) {
-    const std::string key = absl::StrCat("k", random.Below(12));
-    if (!keys.insert(key).second) continue;
-    file.push_back(Stated(key, 1 + random.Below(4), 10 + random.Below(3), RandomPeriod(random)));
-    file.back().facts.kind = static_cast<EngagementKind>(random.Below(4));
-    file.back().facts.role = random.Chance(50) ? "" : "R";
-  }
-  random.Shuffle(file);
-  return file;
+TEST(StaffPlan, LetsWhatIsKeptGoOnWithItsName) {
+  RosterModel model;
+  model.Sync({Stated("a", 1, 10), Stated("b", 2, 10)}, Day(0));
+  const SyncCounts counts = model.Sync({Stated("b", 2, 10)}, Day(5), {model.Current()[0].id}).counts;
+  EXPECT_EQ(counts.leaves, 0);
+  EXPECT_EQ(counts.engagements_unchanged, 2);
+  EXPECT_THAT(model.On(Day(5)), SizeIs(2));
+  EXPECT_THAT(model.NamesOn(Day(5)), SizeIs(2));
 }
 
-void ExpectNothingPlanned(const StaffPlan& plan, size_t unchanged) {
-  EXPECT_TRUE(plan.ends.empty() && plan.added.empty() && plan.changed.empty());
-  EXPECT_EQ(plan.gone, 0);
-  EXPECT_EQ(plan.unchanged, static_cast<int>(unchanged));
+TEST(StaffPlan, CountsAsEarlyLeaversOnlyThoseWhoseTimeWasNotUp) {
+  const std::vector<Engagement> current = {
+      {.id = 1, .person_id = 1, .source_key = "a", .valid = {Day(0), kNoEnd}},
+      {.id = 2, .person_id = 2, .source_key = "b", .valid = {Day(0), Day(5)}},
+      {.id = 3, .person_id = 3, .source_key = "c", .valid = {Day(0), Day(5)}},
+      {.id = 4, .person_id = 3, .source_key = "d", .valid = {Day(0), Day(9)}}};
+  const StaffPlan plan = PlanStaff(current, {}, {}, {});
+  const std::vector<StaffPlan::Step> leavers = EarlyLeavers(plan, Day(5));
+  ASSERT_THAT(leavers, SizeIs(2));
+  EXPECT_EQ(leavers[0].person_id, 1);
+  EXPECT_EQ(leavers[1].person_id, 3);
 }
 
-TEST(StaffPlan, MakesTheRosterWhatTheFileSaysFromItsDayOnAndLeavesTheDaysBefore) {
+void ExpectNothing(const SyncCounts& counts, size_t unchanged) {
+  EXPECT_EQ(counts, (SyncCounts{.engagements_unchanged = static_cast<int>(unchanged)}));
+}
+
+TEST(StaffPlan, MakesTheRosterWhatTheListSaysFromItsDayOnAndTakenBackItIsAsBefore) {
   for (int seed = 1; seed <= 300 && !::testing::Test::HasFailure(); ++seed) {
     TRACE_SEED(seed);
     Random random(seed);
-    const auto before = RandomFile(random, {});
-    const auto file = RandomFile(random, before);
+    const auto before = RandomList(random, {}, kDays);
+    const auto list = RandomList(random, before, kDays);
     const int first = random.Below(kDays), effective = first + random.Below(kDays - first);
-    Store store;
-    store.Sync(before, Day(first));
-    std::vector<Roster> table;
+    RosterModel model;
+    model.Sync(before, Day(first));
+    std::vector<Roster> old_rosters;
+    std::vector<Names> old_names;
     for (int day = 0; day < kDays; ++day) {
-      table.push_back(day < effective ? store.On(Day(day)) : RosterOf(file, Day(day)));
+      old_rosters.push_back(model.On(Day(day)));
+      old_names.push_back(model.NamesOn(Day(day)));
     }
-    const StaffPlan plan = store.Sync(file, Day(effective));
-    for (int day = 0; day < kDays; ++day) EXPECT_EQ(store.On(Day(day)), table[day]) << FormatDate(Day(day));
-    EXPECT_EQ(plan.added.size() + plan.changed.size() + plan.unchanged, file.size());
-    EXPECT_EQ(plan.ends.size(), plan.changed.size() + plan.gone);
-    ExpectNothingPlanned(PlanStaff(store.Current(), file, Day(effective)), file.size());
+    const RosterModel::Run run = model.Sync(list, Day(effective));
+    for (int day = 0; day < kDays; ++day) {
+      const bool is_old = day < effective;
+      EXPECT_EQ(model.On(Day(day)), is_old ? old_rosters[day] : RosterOf(list, Day(day)));
+      EXPECT_EQ(model.NamesOn(Day(day)), is_old ? old_names[day] : NamesOf(list));
+    }
+    const SyncCounts& c = run.counts;
+    EXPECT_EQ(c.engagements_added + c.engagements_changed + c.engagements_unchanged, list.size());
+    EXPECT_EQ(c.engagements_unchanged + c.engagements_changed + c.engagements_ended, before.size());
+    ExpectNothing(model.Sync(list, Day(effective)).counts, list.size());
+    model.TakeBack(run);
+    for (int day = 0; day < kDays; ++day) {
+      EXPECT_EQ(model.On(Day(day)), old_rosters[day]);
+      EXPECT_EQ(model.NamesOn(Day(day)), old_names[day]);
+    }
+    ExpectNothing(model.Sync(before, Day(effective)).counts, before.size());
   }
 }
 
-TEST(StaffPlan, GivesEachDayTheRosterOfTheLastFileForItOrBefore) {
+TEST(StaffPlan, GivesEachDayTheRosterOfTheLastListForItOrBefore) {
   for (int seed = 1; seed <= 150 && !::testing::Test::HasFailure(); ++seed) {
     TRACE_SEED(seed);
     Random random(seed);
-    Store store;
+    RosterModel model;
     std::vector<Roster> table(kDays);
-    std::vector<StatedEngagement> file;
+    std::vector<Names> names(kDays);
+    std::vector<StatedEngagement> list;
     for (int run = 0, effective = 0; run < 10; ++run) {
       SCOPED_TRACE(absl::StrCat("run ", run));
       if (random.Chance(60)) effective = std::min(kDays - 1, effective + 1 + random.Below(8));
-      file = RandomFile(random, file);
-      for (int day = effective; day < kDays; ++day) table[day] = RosterOf(file, Day(day));
-      store.Sync(file, Day(effective));
-      for (int day = 0; day < kDays; ++day) EXPECT_EQ(store.On(Day(day)), table[day]) << FormatDate(Day(day));
-      EXPECT_EQ(store.Current().size(), file.size());
-      // The same file on a later day has nothing to say either.
-      ExpectNothingPlanned(PlanStaff(store.Current(), file, Day(effective)), file.size());
-      ExpectNothingPlanned(PlanStaff(store.Current(), file, Day(kDays)), file.size());
+      list = RandomList(random, list, kDays);
+      for (int day = effective; day < kDays; ++day) {
+        table[day] = RosterOf(list, Day(day));
+        names[day] = NamesOf(list);
+      }
+      model.Sync(list, Day(effective));
+      for (int day = 0; day < kDays; ++day) {
+        EXPECT_EQ(model.On(Day(day)), table[day]) << FormatDate(Day(day));
+        EXPECT_EQ(model.NamesOn(Day(day)), names[day]) << FormatDate(Day(day));
+      }
+      EXPECT_EQ(model.Current().size(), list.size());
+      // The same list on a later day has nothing to say either.
+      ExpectNothing(model.Sync(list, Day(effective)).counts, list.size());
     }
   }
 }

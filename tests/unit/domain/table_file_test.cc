@@ -40,26 +40,48 @@ std::vector<std::string> FirstRow(absl::string_view text, char separator = '\0')
   return table.ok() && !table->rows.empty() ? table->rows[0].fields : std::vector<std::string>{};
 }
 
-TEST(DecodeText, LeavesUtf8AsItIs) { EXPECT_EQ(*DecodeText("Åsa €", "auto"), "Åsa €"); }
+TEST(DecodeText, LeavesUtf8AsItIs) { EXPECT_EQ(DecodeText("Åsa €", "auto")->view(), "Åsa €"); }
 
 TEST(DecodeText, DropsTheByteOrderMark) {
-  EXPECT_EQ(*DecodeText("\xEF\xBB\xBFÅsa", "auto"), "Åsa");
-  EXPECT_EQ(*DecodeText("\xEF\xBB\xBFÅsa", "utf-8"), "Åsa");
+  EXPECT_EQ(DecodeText("\xEF\xBB\xBFÅsa", "auto")->view(), "Åsa");
+  EXPECT_EQ(DecodeText("\xEF\xBB\xBFÅsa", "utf-8")->view(), "Åsa");
 }
 
 TEST(DecodeText, TakesWhatIsNotUtf8ForWindows1252) {
-  EXPECT_EQ(*DecodeText("\xC5sa \x80", "auto"), "Åsa €");
-  EXPECT_EQ(*DecodeText("\xC5sa", "windows-1252"), "Åsa");
+  EXPECT_EQ(DecodeText("\xC5sa \x80", "auto")->view(), "Åsa €");
+  EXPECT_EQ(DecodeText("\xC5sa", "windows-1252")->view(), "Åsa");
 }
 
 TEST(DecodeText, ReadsUtf16OfBothByteOrders) {
-  EXPECT_EQ(*DecodeText(Utf16("a;b\r\n", true), "auto"), "a;b\r\n");
-  EXPECT_EQ(*DecodeText(Utf16("a;b\r\n", false), "utf-16"), "a;b\r\n");
+  EXPECT_EQ(DecodeText(Utf16("a;b\r\n", true), "auto")->view(), "a;b\r\n");
+  EXPECT_EQ(DecodeText(Utf16("a;b\r\n", false), "utf-16")->view(), "a;b\r\n");
 }
 
-TEST(DecodeText, RefusesUtf16WithoutAByteOrderMark) {
-  EXPECT_EQ(Reason(DecodeText(Utf16("a;b", true).substr(2), "utf-16")), "NOT_TEXT");
-  EXPECT_EQ(Reason(DecodeText(Utf16("a;b", true).substr(2), "auto")), "NOT_TEXT");
+TEST(DecodeText, ReadsUtf16WithoutAByteOrderMarkWhenItIsObvious) {
+  for (const bool little : {true, false}) {
+    for (const char* encoding : {"auto", "utf-16"}) {
+      EXPECT_EQ(DecodeText(Utf16("a;b\r\n1;2\r\n", little).substr(2), encoding)->view(), "a;b\r\n1;2\r\n");
+    }
+  }
+  EXPECT_EQ(Reason(DecodeText("a;b\n1;2\n", "utf-16")), "NOT_TEXT");
+  EXPECT_EQ(Reason(DecodeText(absl::string_view("a\0b;1;2\n\0", 9), "auto")), "NOT_TEXT");
+}
+
+TEST(DecodeText, SaysWhatToDoWithAWorkbook) {
+  const auto text = DecodeText(absl::string_view("PK\x03\x04\x14\x00", 6), "auto");
+  EXPECT_EQ(Reason(text), "NOT_TEXT");
+  EXPECT_THAT(std::string(text.status().message()), HasSubstr("CSV UTF-8"));
+}
+
+TEST(DecodeText, DoesNotCopyUtf8) {
+  const std::string bytes = "\xEF\xBB\xBF" + std::string(100, 'a');
+  EXPECT_EQ(DecodeText(bytes, "auto")->view().data(), bytes.data() + 3);
+}
+
+TEST(OnOneLine, MakesASpaceOfWhiteSpaceWithALineEnd) {
+  EXPECT_EQ(OnOneLine("a \r\n b\tc\n"), "a b c");
+  EXPECT_EQ(OnOneLine("a  b"), "a  b");
+  EXPECT_EQ(OnOneLine("\n"), "");
 }
 
 TEST(DecodeText, RefusesABrokenSurrogatePair) {
@@ -75,12 +97,12 @@ TEST(DecodeText, RefusesUtf8ThatTheStandardForbids) {
 
 TEST(DecodeText, MarksACharacterCutInTwoAtTheEnd) {
   const std::string cut = std::string("Förnamn;") + "\xC3";
-  EXPECT_EQ(*DecodeText(cut, "auto"), "Förnamn;\uFFFD");
-  EXPECT_EQ(*DecodeText(Utf16("ab", true).substr(0, 5), "auto"), "a\uFFFD");
+  EXPECT_EQ(DecodeText(cut, "auto")->view(), "Förnamn;\uFFFD");
+  EXPECT_EQ(DecodeText(Utf16("ab", true).substr(0, 5), "auto")->view(), "a\uFFFD");
 }
 
 TEST(DecodeText, TakesOneLetterAtTheVeryEndForWindows1252) {
-  EXPECT_EQ(*DecodeText("Bo \xC5", "auto"), "Bo Å");
+  EXPECT_EQ(DecodeText("Bo \xC5", "auto")->view(), "Bo Å");
 }
 
 TEST(DecodeText, SaysOnWhichLineAByteIsWrong) {

@@ -40,12 +40,17 @@ class Store {
  public:
   explicit Store(bool keep_empty = true) : keep_empty_(keep_empty) {}
 
-  UnitPlan Plan(const File& file, Date effective) {
-    return PlanUnits(versions_, file, effective, [this] { return next_id_++; });
+  UnitPlan Plan(const File& file, Date effective) const {
+    const auto next = imports_.upper_bound(effective);
+    Id next_id = next_id_;
+    return PlanUnits(versions_, file, {effective, next == imports_.end() ? kNoEnd : *next},
+                     [&] { return next_id++; });
   }
 
   UnitPlan Import(const File& file, Date effective) {
     UnitPlan plan = Plan(file, effective);
+    imports_.insert(effective);
+    next_id_ += plan.new_units.size();
     for (const UnitPlan::End& end : plan.ends) Apply(end);
     for (const UnitVersion& version : plan.versions) {
       std::erase_if(versions_, [&](const UnitVersion& old) {
@@ -86,6 +91,7 @@ class Store {
 
   const bool keep_empty_;
   Id next_id_ = 1;
+  std::set<Date> imports_;
   std::vector<UnitVersion> versions_;
 };
 
@@ -180,6 +186,32 @@ TEST(UnitPlan, CanPutAUnitBelowANewOneAndTurnTheTreeAround) {
   EXPECT_EQ(Shown(UnitTree(store.versions(), Day(1))), TreeOf(turned));
 }
 
+TEST(UnitPlan, ReplaysAnEarlierDayUntilTheNextImport) {
+  Store store;
+  const File first = {Record("R", ""), Record("A", "R"), Record("B", "R")};
+  const File last = {Record("R", ""), Record("A", "R", "Later"), Record("C", "R")};
+  store.Import(first, kFirstDate);
+  store.Import(last, Day(9));
+  const File between = {Record("R", ""), Record("A", "R", "Between"), Record("N", "A")};
+  const UnitPlan plan = store.Import(between, Day(5));
+  EXPECT_EQ(std::tie(plan.added, plan.changed, plan.closed, plan.unchanged), std::make_tuple(1, 1, 1, 1));
+  EXPECT_THAT(plan.closed_units, SizeIs(1));
+  EXPECT_EQ(store.On(Day(4)), TreeOf(first));
+  EXPECT_EQ(store.On(Day(5)), TreeOf(between));
+  EXPECT_EQ(store.On(Day(8)), TreeOf(between));
+  EXPECT_EQ(store.On(Day(9)), TreeOf(last));
+}
+
+TEST(UnitPlan, ReplaysNoFurtherThanAnImportThatChangedNothing) {
+  Store store;
+  const File same = {Record("R", ""), Record("A", "R")};
+  store.Import(same, kFirstDate);
+  store.Import(same, Day(7));
+  store.Import({Record("R", ""), Record("A", "R", "Renamed")}, Day(3));
+  EXPECT_NE(store.On(Day(6)), TreeOf(same));
+  EXPECT_EQ(store.On(Day(7)), TreeOf(same));
+}
+
 // One tree, in any order.
 File RandomFile(Random& random) {
   File file = {Record(random.Chance(90) ? "R" : "R2", "")};
@@ -208,40 +240,68 @@ void ExpectCountsBetween(const Tree& before, const Tree& after, const UnitPlan& 
             std::tie(added, changed, closed, unchanged));
 }
 
-// Imports of growing days, many on the same one, against a table with a tree for each day.
-void ReplayRandomFiles(int seed, bool keep_empty) {
+// Against a table with a tree for each day. `from` and `until` are days of the table; on the last `until` is
+// its end.
+void ImportAndCompare(Store& store, std::vector<Tree>& table, const File& file, int from, int until) {
+  const Tree before = table[from];
+  for (int day = from; day < until; ++day) table[day] = TreeOf(file);
+  const Date effective = from == 0 ? kFirstDate : Day(from);
+  const UnitPlan plan = store.Import(file, effective);
+  ExpectCountsBetween(before, TreeOf(file), plan);
+  const UnitHistory history(store.versions());
+  for (int day = 0; day < kDays; ++day) {
+    EXPECT_EQ(store.On(Day(day)), table[day]) << FormatDate(Day(day));
+    EXPECT_EQ(Shown(history.On(Day(day))), table[day]) << FormatDate(Day(day));
+  }
+  const UnitPlan again = store.Plan(file, effective);
+  EXPECT_TRUE(again.versions.empty() && again.ends.empty() && again.new_units.empty());
+  EXPECT_EQ(again.unchanged, static_cast<int>(file.size()));
+}
+
+// Imports of growing days, many on the same one.
+void ImportRandomFiles(int seed, bool keep_empty) {
   Random random(seed);
   Store store(keep_empty);
   std::vector<Tree> table(kDays);
   int effective = 0;
   for (int run = 0; run < 10 && !::testing::Test::HasFailure(); ++run) {
     SCOPED_TRACE(absl::StrCat("run ", run));
-    const File file = RandomFile(random);
-    const Tree before = table[effective];
-    for (int day = effective; day < kDays; ++day) table[day] = TreeOf(file);
-    const UnitPlan plan = store.Import(file, run == 0 ? kFirstDate : Day(effective));
-    ExpectCountsBetween(before, TreeOf(file), plan);
-    const UnitHistory history(store.versions());
-    for (int day = 0; day < kDays; ++day) {
-      EXPECT_EQ(store.On(Day(day)), table[day]) << FormatDate(Day(day));
-      EXPECT_EQ(Shown(history.On(Day(day))), table[day]) << FormatDate(Day(day));
-    }
-    const UnitPlan again = store.Plan(file, Day(effective));
-    EXPECT_TRUE(again.versions.empty() && again.ends.empty() && again.new_units.empty());
-    EXPECT_EQ(again.unchanged, static_cast<int>(file.size()));
+    ImportAndCompare(store, table, RandomFile(random), effective, kDays);
     if (random.Chance(60)) effective = std::min(kDays - 1, effective + 1 + random.Below(8));
   }
 }
 
-TEST(UnitPlan, GivesEachDayTheTreeOfTheLastFileForItOrBefore) {
+// Imports of any day in any order.
+void ReplayRandomFiles(int seed, bool keep_empty) {
+  Random random(seed);
+  Store store(keep_empty);
+  std::vector<Tree> table(kDays);
+  std::set<int> imported;
+  File file;
+  for (int run = 0; run < 12 && !::testing::Test::HasFailure(); ++run) {
+    const int day = random.Chance(20) ? 0 : random.Below(kDays);
+    const auto next = imported.upper_bound(day);
+    if (run == 0 || random.Chance(80)) file = RandomFile(random);  // else the same file for another day
+    SCOPED_TRACE(absl::StrCat("run ", run, ", day ", day));
+    ImportAndCompare(store, table, file, day, next == imported.end() ? kDays : *next);
+    imported.insert(day);
+  }
+}
+
+using RandomImports = void (*)(int seed, bool keep_empty);
+void WithManySeeds(RandomImports imports) {
   for (const bool keep_empty : {true, false}) {
     SCOPED_TRACE(keep_empty ? "empty versions are kept" : "empty versions are removed");
     for (int seed = 1; seed <= 150 && !::testing::Test::HasFailure(); ++seed) {
       TRACE_SEED(seed);
-      ReplayRandomFiles(seed, keep_empty);
+      imports(seed, keep_empty);
     }
   }
 }
+
+TEST(UnitPlan, GivesEachDayTheTreeOfTheLastFileForItOrBefore) { WithManySeeds(ImportRandomFiles); }
+
+TEST(UnitPlan, GivesTheSameWhenFilesOfEarlierDaysAreReplayedInAnyOrder) { WithManySeeds(ReplayRandomFiles); }
 
 }  // namespace
 }  // namespace nanolearn

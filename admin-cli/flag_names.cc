@@ -1,0 +1,42 @@
+#include "admin-cli/flag_names.h"
+
+#include <map>
+
+#include "absl/strings/str_cat.h"
+
+namespace nanolearn::cli {
+
+std::string FlagOf(absl::string_view field) {
+  static const auto* const kFlags = new std::map<absl::string_view, absl::string_view>{
+      {"as_of", "--as-of"},
+      {"effective_date", "--effective"},
+      {"header.effective_date", "--effective"},
+      {"header.mapping", "--mapping"},
+      {"header.request_id", "--request-id"},
+      {"header.source", "--source"},
+      {"request_id", "--request-id"},
+      {"source.default_unit", "--default-unit"},
+      {"source.employee_number_source", "--employee-numbers"},
+      {"source.guards.few_leavers", "--few-leavers"},
+      {"source.guards.max_leavers_percent", "--max-leavers"},
+      {"source.guards.max_refused_percent", "--max-refused"},
+      {"source.guards.max_rekeyed_percent", "--max-rekeyed"},
+      {"source.guards.max_unit_leavers_percent", "--max-unit-leavers"},
+      {"source.guards.max_week_leavers_percent", "--max-week-leavers"},
+      {"source.kind", "--kind"},
+      {"source.mapping", "--mapping"},
+      {"source.missing_runs", "--missing-runs"},
+      {"source.owner_email", "--owner"},
+      {"source.preferred_for", "--prefer"},
+  };
+  const auto found = kFlags->find(field);
+  return std::string(found == kFlags->end() ? field : found->second);
+}
+
+std::string WithFlag(absl::string_view message) {
+  const size_t end = message.find(": ");
+  if (end == absl::string_view::npos) return std::string(message);
+  return absl::StrCat(FlagOf(message.substr(0, end)), message.substr(end));
+}
+
+}  // namespace nanolearn::cli

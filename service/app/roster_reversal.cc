@@ -1,0 +1,100 @@
+#include "service/app/roster_reversal.h"
+
+#include "absl/container/btree_set.h"
+#include "service/app/assignment_planner.h"
+#include "service/app/staff_list.h"
+
+namespace nanolearn {
+namespace {
+
+constexpr int kChangesTogether = 5000;  // bounds memory
+
+class Reversal {
+ public:
+  Reversal(const Environment& env, WriteTransaction& tx, Id organisation_id, const SyncRun& run)
+      : env_(env), tx_(tx), organisation_id_(organisation_id), run_(run) {}
+
+  void Run() {
+    const int count = tx_.sync_runs().CountChanges(organisation_id_, run_.id);
+    // What was ended comes back first: some of it the run itself had begun, which then goes for good.
+    for (int skip = 0; skip < count; skip += kChangesTogether) Restore(Changes(skip));
+    for (int skip = 0; skip < count; skip += kChangesTogether) Void(Changes(skip));
+    tx_.sync_runs().ForgetAbsences(organisation_id_, run_.id);
+    const std::vector<Id> people(people_.begin(), people_.end());
+    // A row that only named somebody otherwise would pass for read.
+    tx_.sources().ForgetRowsOf(organisation_id_, people);
+    AssignmentPlanner(env_, tx_, organisation_id_).PlanPeople(people);
+  }
+
+ private:
+  std::vector<SyncChange> Changes(int skip) const {
+    return tx_.sync_runs().Changes(organisation_id_, run_.id, skip, kChangesTogether);
+  }
+
+  void Restore(const std::vector<SyncChange>& changes) {
+    std::vector<EndedVersion> engagements, attributes;
+    std::vector<Id> current;
+    for (const SyncChange& change : changes) {
+      people_.insert(change.person_id);
+      if (change.ended) engagements.push_back(*change.ended);
+      if (change.ended && change.ended->is_current) current.push_back(change.ended->id);
+      if (change.ended_attributes) attributes.push_back(*change.ended_attributes);
+    }
+    tx_.engagements().Restore(organisation_id_, engagements);
+    tx_.people().RestoreAttributes(organisation_id_, attributes);
+    // Their rows must be read again: which ones they were is not known any more.
+    std::vector<SourceRow> rows;
+    for (const Engagement& engagement : tx_.engagements().ByIds(organisation_id_, current)) {
+      people_.insert(engagement.person_id);  // of two that were merged since, the one who goes on
+      rows.push_back({engagement.id, engagement.person_id, "", StoredKeyHash(env_, engagement.source_key)});
+    }
+    tx_.sources().PutRows(organisation_id_, run_.source_id, rows);
+  }
+
+  void Void(const std::vector<SyncChange>& changes) {
+    std::vector<Id> engagements, attributes;
+    for (const SyncChange& change : changes) {
+      if (change.engagement_id != kNoId) engagements.push_back(change.engagement_id);
+      if (change.attributes_id != kNoId) attributes.push_back(change.attributes_id);
+    }
+    for (const Engagement& engagement : tx_.engagements().ByIds(organisation_id_, engagements)) {
+      people_.insert(engagement.person_id);
+    }
+    tx_.engagements().Void(organisation_id_, engagements);
+    tx_.people().VoidAttributes(organisation_id_, attributes);
+    tx_.sources().DeleteRows(organisation_id_, run_.source_id, engagements);
+  }
+
+  const Environment& env_;
+  WriteTransaction& tx_;
+  const Id organisation_id_;
+  const SyncRun& run_;
+  absl::btree_set<Id> people_;
+};
+
+Source SourceOf(const ReadTransaction& tx, Id organisation_id, Id source_id) {
+  for (const Source& source : tx.sources().List(organisation_id)) {
+    if (source.id == source_id) return source;
+  }
+  return {.id = source_id};
+}
+
+}  // namespace
+
+void TakeBack(const Environment& env, WriteTransaction& tx, Id organisation_id, SyncRun& run,
+              const std::string& decided_by) {
+  Reversal(env, tx, organisation_id, run).Run();
+  run.state = SyncRunState::kReverted;
+  run.decide_time = env.clock.Now();
+  run.decided_by = decided_by;
+  tx.sync_runs().Update(organisation_id, run);
+
+  Source source = SourceOf(tx, organisation_id, run.source_id);
+  source.last_effective = run.previous_effective;
+  source.last_file_time = run.previous_file_time;
+  const std::vector<SyncRun> before = tx.sync_runs().AppliedAfter(organisation_id, run.source_id, 0);
+  source.last_sync_time = before.empty() ? absl::InfinitePast() : before.front().decide_time;
+  tx.sources().SetLastSync(organisation_id, source);
+}
+
+}  // namespace nanolearn

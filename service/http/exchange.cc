@@ -1,0 +1,115 @@
+#include "service/http/exchange.h"
+
+#include <spdlog/spdlog.h>
+
+#include <memory>
+#include <typeinfo>
+
+#include "absl/strings/numbers.h"
+
+namespace nanolearn::http {
+namespace {
+
+// Of all bodies together: many slow senders must not fill the memory.
+constexpr size_t kMaxBufferedBytes = size_t{256} << 20;
+
+MHD_Result Collect(void* pairs, MHD_ValueKind, const char* key, size_t key_size, const char* value,
+                   size_t value_size) {
+  static_cast<Pairs*>(pairs)->emplace_back(std::string(key, key_size),
+                                           value ? std::string(value, value_size) : std::string());
+  return MHD_YES;
+}
+
+// Handlers must not throw; should one do so, its exception may quote what people have entered.
+Response UnexpectedException() {
+  try {
+    throw;
+  } catch (const std::exception& exception) {
+    spdlog::error("an HTTP handler threw {}", typeid(exception).name());
+  } catch (...) {
+    spdlog::error("an HTTP handler threw something unknown");
+  }
+  return PlainText(500, "The server made a mistake. It is in its log.");
+}
+
+}  // namespace
+
+Exchange::Exchange(MHD_Connection* connection, const Router& router, std::atomic<size_t>& buffered,
+                   const char* url, const char* method, bool is_tls)
+    : connection_(connection), router_(router), buffered_(buffered), match_(router.Find(method, url)) {
+  request_.method = method;
+  if (request_.method == "HEAD") request_.method = "GET";
+  request_.path = url;
+  request_.is_tls = is_tls;
+  request_.parameters = match_.parameters;
+  MHD_get_connection_values_n(connection, MHD_HEADER_KIND, Collect, &request_.headers);
+  MHD_get_connection_values_n(connection, MHD_GET_ARGUMENT_KIND, Collect, &request_.query);
+  if (match_.route) {
+    CheckLength();
+  } else {
+    Refuse(match_.allowed.empty() ? 404 : 405);
+    if (!match_.allowed.empty()) response_->headers.push_back({"Allow", match_.allowed});
+  }
+}
+
+Exchange::~Exchange() { buffered_ -= own_buffered_; }
+
+void Exchange::CheckLength() {
+  uint64_t length = 0;
+  if (!absl::SimpleAtoi(request_.Header("Content-Length"), &length)) return;
+  if (length > match_.route->max_body_bytes) Refuse(413);
+}
+
+void Exchange::Append(absl::string_view part) {
+  if (response_) return;
+  if (request_.body.size() + part.size() > match_.route->max_body_bytes) return Refuse(413);
+  own_buffered_ += part.size();
+  if ((buffered_ += part.size()) > kMaxBufferedBytes) return Refuse(503);
+  request_.body.append(part.data(), part.size());
+}
+
+void Exchange::Run() {
+  try {
+    response_ = match_.route->handler(request_);
+  } catch (...) {
+    response_ = UnexpectedException();
+  }
+}
+
+void Exchange::Refuse(int status) {
+  response_ = router_.Refuse(request_, status);
+  if (status == 503) response_->headers.push_back({"Retry-After", "5"});
+  must_close_ = status == 413 || status == 503;
+  request_.body.clear();
+}
+
+MHD_Result Exchange::Queue(bool close) {
+  using Owned = std::unique_ptr<MHD_Response, decltype(&MHD_destroy_response)>;
+  std::string& body = response_->body;
+  const Owned response(MHD_create_response_from_buffer(body.size(), body.data(), MHD_RESPMEM_MUST_COPY),
+                       &MHD_destroy_response);
+  if (!response) return MHD_NO;
+  const auto add = [&](const char* name, const std::string& value) {
+    MHD_add_response_header(response.get(), name, value.c_str());
+  };
+  if (!response_->content_type.empty()) add("Content-Type", response_->content_type);
+  add("X-Content-Type-Options", "nosniff");
+  for (const auto& [name, value] : response_->headers) add(name.c_str(), value);
+  if (close || must_close_) add("Connection", "close");
+  return MHD_queue_response(connection_, static_cast<unsigned>(response_->status), response.get());
+}
+
+void Exchange::Log(bool completed) const {
+  const int status = response_ ? response_->status : 0;
+  const auto level = status == 500   ? spdlog::level::err
+                     : status >= 400 ? spdlog::level::info
+                                     : spdlog::level::debug;
+  if (!spdlog::should_log(level)) return;
+  const std::chrono::duration<double, std::milli> elapsed = std::chrono::steady_clock::now() - start_;
+  const bool known = match_.route != nullptr;
+  spdlog::log(level, "HTTP {} {} {} {:.1f} ms{}", known ? match_.route->method : "-",
+              known ? match_.route->pattern : "(no route)", status, elapsed.count(),
+              completed ? "" : " cut off");
+}
+
+}  // namespace nanolearn::http

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "service/http/router.h"
+
+namespace nanolearn::http {
+
+// GET /healthz: 200 for as long as the process answers. Needs no token.
+void AddHealth(Router& router);
+
+}  // namespace nanolearn::http

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+
+namespace nanolearn::http {
+
+using Pairs = std::vector<std::pair<std::string, std::string>>;
+
+// A request with its whole body.
+struct Request {
+  std::string method;                   // HEAD comes as GET
+  std::string path;                     // decoded, without the query
+  std::vector<std::string> parameters;  // what stood for the route's {...}, in order
+  Pairs query;                          // decoded
+  Pairs headers;
+  std::string body;
+  bool is_tls = false;
+
+  // "" when there is none. Names are found in any case.
+  std::string Header(absl::string_view name) const;
+  std::string Query(absl::string_view name) const;
+};
+
+struct Response {
+  int status = 200;
+  std::string content_type;  // empty: there is no body
+  std::string body;
+  Pairs headers;
+};
+
+// A sentence for somebody who called by hand.
+Response PlainText(int status, absl::string_view sentence);
+
+}  // namespace nanolearn::http

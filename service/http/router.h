@@ -1,0 +1,54 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "service/http/message.h"
+
+namespace nanolearn::http {
+
+// Runs on a worker: it may block, but not throw.
+using Handler = std::function<Response(const Request&)>;
+
+struct Route {
+  std::string method;
+  std::string pattern;  // "/scim/v2/Users/{id}"
+  Handler handler;
+  size_t max_body_bytes = 1 << 20;
+};
+
+// Finds what answers a request.
+class Router {
+ public:
+  // A GET answers HEAD too.
+  void Add(Route route);
+  // Answers instead of the plain sentence when a path below `prefix` (such as "/scim/v2") has no route, or no
+  // such method.
+  void AddRefusal(std::string prefix, std::function<Response(const Request&, int status)> refusal);
+
+  struct Match {
+    const Route* route = nullptr;         // null: nothing answers
+    std::vector<std::string> parameters;  // of the route
+    std::string allowed;                  // methods of the path, if it has other ones
+  };
+  Match Find(absl::string_view method, absl::string_view path) const;
+
+  // For a path without a route (404), a method it does not have (405) or a body that is too large (413).
+  Response Refuse(const Request& request, int status) const;
+
+ private:
+  struct Entry {
+    Route route;
+    std::vector<std::string> segments;
+  };
+  struct Refusal {
+    std::string prefix;
+    std::function<Response(const Request&, int)> refusal;
+  };
+  std::vector<Entry> entries_;
+  std::vector<Refusal> refusals_;
+};
+
+}  // namespace nanolearn::http

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <stop_token>
+
+#include "service/app/environment.h"
+
+namespace nanolearn {
+
+// Deletes parts of staff files whose sender has not gone on for a day. Returns the pause until the next time.
+absl::Duration CleanUploads(const Environment& env, std::stop_token stop);
+
+}  // namespace nanolearn

@@ -1,0 +1,54 @@
+#include "service/storage/mysql/organisation_table.h"
+
+#include "tests/storage/table_test.h"
+
+namespace nanolearn::testing {
+namespace {
+
+using ::testing::ElementsAre;
+
+const absl::Time kNow = absl::FromUnixMicros(1'795'000'000'000'001);
+
+using OrganisationTableTest = TableTest;
+
+TEST_F(OrganisationTableTest, ComesBackAsItWasWritten) {
+  mysql::MysqlOrganisationTable organisations(session_);
+  organisations.Insert({.id = 77,
+                        .slug = "alvsbyn",
+                        .display_name = "Älvsbyns kommun 🎓",
+                        .time_zone = "Europe/Stockholm",
+                        .create_time = kNow,
+                        .version = 1});
+  Organisation found = organisations.Find("alvsbyn").value();
+  EXPECT_EQ(found.id, 77u);
+  EXPECT_EQ(found.display_name, "Älvsbyns kommun 🎓");
+  EXPECT_EQ(found.time_zone, "Europe/Stockholm");
+  EXPECT_EQ(found.create_time, kNow);
+
+  found.display_name = "Nytt namn";
+  found.time_zone = "Europe/Helsinki";
+  found.version = 2;
+  organisations.Update(found);
+  const Organisation updated = organisations.Find("alvsbyn").value();
+  EXPECT_EQ(updated.display_name, "Nytt namn");
+  EXPECT_EQ(updated.time_zone, "Europe/Helsinki");
+  EXPECT_EQ(updated.version, 2u);
+}
+
+TEST_F(OrganisationTableTest, NobodyIsFoundByAnotherName) {
+  mysql::MysqlOrganisationTable organisations(session_);
+  for (const std::string slug : {"", "Organisation-1", "älvsbyn", "🎓", "x' OR '1'='1"}) {
+    EXPECT_FALSE(organisations.Find(slug)) << slug;
+  }
+}
+
+TEST_F(OrganisationTableTest, ListsPageBySlug) {
+  mysql::MysqlOrganisationTable organisations(session_);
+  std::vector<std::string> slugs;
+  for (const Organisation& o : organisations.List("", 1)) slugs.push_back(o.slug);
+  for (const Organisation& o : organisations.List("organisation-1", 9)) slugs.push_back(o.slug);
+  EXPECT_THAT(slugs, ElementsAre("organisation-1", "organisation-2"));
+}
+
+}  // namespace
+}  // namespace nanolearn::testing

@@ -1,0 +1,94 @@
+#!/usr/bin/python3
+"""A real SMTP server for tests: smtp_server.py PORT FOLDER [CERTIFICATE KEY [USER PASSWORD]].
+
+Keeps each mail in FOLDER, decoded, as JSON: one file for each Message-ID and recipient, as mail systems tell a mail that
+they have already. Recipients later@... are refused with 451 until the folder holds a file "open", refused@... with 550
+for good. With a certificate nobody gets on without STARTTLS, with a password nobody without that.
+"""
+
+import asyncio
+import email
+import email.policy
+import json
+import os
+import ssl
+import sys
+
+from aiosmtpd.smtp import SMTP, AuthResult
+
+
+def decoded(envelope, encrypted):
+    raw = envelope.content
+    message = email.message_from_bytes(raw, policy=email.policy.default)
+
+    def text(kind):
+        part = message.get_body(preferencelist=(kind,))
+        return part.get_content().replace("\r\n", "\n") if part else ""
+
+    return {
+        "recipients": envelope.rcpt_tos,
+        "sender": envelope.mail_from,
+        "headers": sorted(message.keys()),
+        "from": str(message["From"]),
+        "to": str(message["To"]),
+        "subject": str(message["Subject"]),
+        "date": message["Date"].datetime.isoformat(),
+        "message_id": str(message["Message-ID"]),
+        "text": text("plain"),
+        "html": text("html"),
+        "longest_line": max(len(line) for line in raw.split(b"\r\n")),
+        "defects": [str(defect) for defect in message.defects],
+        "tls": encrypted,
+    }
+
+
+class Keeper:
+    def __init__(self, folder):
+        self.folder = folder
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        name = address.split("@")[0]
+        with open(os.path.join(self.folder, "tries"), "a", encoding="utf-8") as tries:
+            tries.write(address + "\n")
+        if name == "later" and not os.path.exists(os.path.join(self.folder, "open")):
+            return "451 4.2.0 come back later"
+        if name == "refused":
+            return "550 5.1.1 nobody of that name"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):
+        mail = decoded(envelope, session.ssl is not None)
+        for recipient in envelope.rcpt_tos:
+            name = "".join(c if c.isalnum() else "_" for c in mail["message_id"] + recipient)
+            path = os.path.join(self.folder, name)
+            with open(path + ".new", "w", encoding="utf-8") as file:
+                json.dump(mail, file)
+            os.rename(path + ".new", path + ".json")
+        return "250 OK"
+
+
+def options_of(arguments):
+    options = {"enable_SMTPUTF8": True}
+    if len(arguments) >= 2:
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        context.load_cert_chain(arguments[0], arguments[1])
+        options.update(tls_context=context, require_starttls=True)
+    if len(arguments) == 4:
+        known = (arguments[2].encode(), arguments[3].encode())
+
+        def check(server, session, envelope, mechanism, data):
+            return AuthResult(success=(data.login, data.password) == known, handled=False)
+
+        options.update(authenticator=check, auth_required=True)
+    return options
+
+
+async def serve(port, folder, *arguments):
+    options = options_of(arguments)
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(lambda: SMTP(Keeper(folder), loop=loop, **options), "127.0.0.1", int(port))
+    await server.serve_forever()
+
+
+asyncio.run(serve(*sys.argv[1:]))
