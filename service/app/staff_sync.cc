@@ -2,7 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "service/app/idempotency.h"
-#include "service/app/staff_sync_run.h"
+#include "service/app/staff_sync_writer.h"
 #include "service/app/sync_run_memory.h"
 #include "service/base/error.h"
 #include "service/base/limits.h"
@@ -31,10 +31,10 @@ absl::StatusOr<StaffSyncResult> StaffSyncs::Sync(const Caller& caller, const Sta
   result.run.source = sync.source;
   if (sync.validate_only) {
     RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) -> absl::Status {
-      StaffSyncRun run(env_, org, sync, content_hash, caller.token.display_name);
-      RETURN_IF_ERROR(run.Plan(tx));
-      result.run.run = run.run();
-      result.changes = run.FirstChanges(tx, limits::kMaxSyncChanges);
+      StaffSyncPlan plan(env_, org, sync, content_hash, caller.token.display_name);
+      RETURN_IF_ERROR(plan.Make(tx));
+      result.run.run = plan.run();
+      result.changes = plan.FirstChanges(tx, limits::kMaxSyncChanges);
       return absl::OkStatus();
     }));
     return result;
@@ -46,11 +46,10 @@ absl::StatusOr<StaffSyncResult> StaffSyncs::Sync(const Caller& caller, const Sta
       ASSIGN_OR_RETURN(result.run.run, RecallRun(tx, org.id, *done));
       return absl::OkStatus();
     }
-    StaffSyncRun run(env_, org, sync, content_hash, caller.token.display_name);
-    RETURN_IF_ERROR(run.Plan(tx));
-    RETURN_IF_ERROR(run.Write(tx));
-    result.run.run = run.run();
-    key.Remember(tx, org.id, RememberRun(run.run()));
+    StaffSyncPlan plan(env_, org, sync, content_hash, caller.token.display_name);
+    RETURN_IF_ERROR(plan.Make(tx));
+    result.run.run = StaffSyncWriter(env_, tx, org, plan).Write(sync.content);
+    key.Remember(tx, org.id, RememberRun(result.run.run));
     return absl::OkStatus();
   }));
   return result;

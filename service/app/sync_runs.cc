@@ -8,7 +8,7 @@
 #include "service/app/idempotency.h"
 #include "service/app/roster_reversal.h"
 #include "service/app/sealed_file.h"
-#include "service/app/staff_sync_run.h"
+#include "service/app/staff_sync_writer.h"
 #include "service/app/sync_change_viewer.h"
 #include "service/app/sync_run_memory.h"
 #include "service/base/limits.h"
@@ -153,9 +153,9 @@ absl::StatusOr<SyncChangeList> SyncRuns::Changes(const Caller& caller, const std
       }
       ASSIGN_OR_RETURN(const StaffSync sync,
                        HeldSync(env_, tx, org, run, SourceNames(tx, org.id).At(run.source_id).name));
-      StaffSyncRun planned(env_, org, sync, run, "");
-      RETURN_IF_ERROR(planned.Plan(tx));
-      list.changes = planned.FirstChanges(tx, limits::kMaxSyncChanges);
+      StaffSyncPlan plan(env_, org, sync, run, "");
+      RETURN_IF_ERROR(plan.Make(tx));
+      list.changes = plan.FirstChanges(tx, limits::kMaxSyncChanges);
       return absl::OkStatus();
     }
     const int skip = static_cast<int>(page.after_id());
@@ -195,10 +195,9 @@ absl::StatusOr<SyncRunView> SyncRuns::Approve(const Caller& caller, const RunDec
       view = names.View(std::move(held));
     } else {
       ASSIGN_OR_RETURN(const StaffSync sync, HeldSync(env_, tx, org, held, source.name));
-      StaffSyncRun run(env_, org, sync, held, caller.token.display_name);
-      RETURN_IF_ERROR(run.Plan(tx));
-      RETURN_IF_ERROR(run.Write(tx));
-      view = names.View(run.run());
+      StaffSyncPlan plan(env_, org, sync, held, caller.token.display_name);
+      RETURN_IF_ERROR(plan.Make(tx));
+      view = names.View(StaffSyncWriter(env_, tx, org, plan).Write(sync.content));
     }
     key.Remember(tx, org.id, RememberRun(view.run));
     return absl::OkStatus();

@@ -14,34 +14,44 @@
 
 namespace nanolearn {
 
-// One run of a staff list: read, compare, judge, write. Everything up to Write only reads, so that a dry run,
-// a held run that is looked at and a real one are the same. A transaction may be run again: make a new one
-// for each try.
-class StaffSyncRun {
+// What is to become of a staff list: reads it, compares it with the source's last one, and judges. Only
+// reads, so that a dry run, a held run that is looked at and a real one are the same. A transaction may be
+// run again: make a new plan for each try.
+class StaffSyncPlan {
  public:
   // All outlive it. `content_hash`: see ContentHash.
-  StaffSyncRun(const Environment& env, const Organisation& organisation, const StaffSync& sync,
-               std::string content_hash, std::string decided_by);
+  StaffSyncPlan(const Environment& env, const Organisation& organisation, const StaffSync& sync,
+                std::string content_hash, std::string decided_by);
   // The held run that is applied now, whatever is strange about it.
-  StaffSyncRun(const Environment& env, const Organisation& organisation, const StaffSync& sync,
-               const SyncRun& approved, std::string decided_by);
-  ~StaffSyncRun();
+  StaffSyncPlan(const Environment& env, const Organisation& organisation, const StaffSync& sync,
+                const SyncRun& approved, std::string decided_by);
+  ~StaffSyncPlan();
 
   // The errors are those of SyncPeople.
-  absl::Status Plan(const ReadTransaction& tx);
-  // Applies or holds, as run() says. The transaction holds the roster's lock.
-  absl::Status Write(WriteTransaction& tx);
+  absl::Status Make(const ReadTransaction& tx);
 
-  // After Plan: what would become of it. Its id is kNoId until Write.
-  const SyncRun& run() const { return run_; }
+  // What follows is known after Make.
+  const SyncRun& run() const { return run_; }  // its id is kNoId unless it was held
   const Source& source() const { return source_; }
+  bool source_is_new() const { return source_is_new_; }
+  bool is_approved() const { return approved_; }
+  const StaffList& list() const { return *list_; }
+  // Whether the list is for a past day.
+  bool is_replay() const { return past_.has_value(); }
+  // For a list that is replayed, the changes; else there are steps.
+  const std::optional<StaffReplay>& replay() const { return replay_; }
+  const StaffPlan& steps() const { return plan_; }
+  const std::vector<AttributeStep>& attribute_steps() const { return attribute_steps_; }
+  // Engagements that are kept, since they are not missing for long enough, and those that were so before.
+  const std::vector<Id>& missing() const { return missing_; }
+  const std::vector<Id>& absent_before() const { return absent_before_; }
+
   std::vector<SyncChangeView> FirstChanges(const ReadTransaction& tx, size_t limit) const;
 
  private:
   absl::Status FindSource(const ReadTransaction& tx);
   absl::Status CheckDay(const ReadTransaction& tx);
   absl::Status ReadFile(const ReadTransaction& tx);
-  absl::Status ReadText(absl::string_view text, const ReadTransaction& tx);
   // A file that the mapping does not fit is held, unless it is the source's first.
   absl::Status HoldMisfit(const absl::Status& status);
   void PlanChanges(const ReadTransaction& tx);
@@ -51,13 +61,6 @@ class StaffSyncRun {
   std::optional<HoldReason> FindOlderFile(const ReadTransaction& tx) const;
   void Judge(const ReadTransaction& tx);
   void Summarise(const ReadTransaction& tx);
-
-  absl::Status Hold(WriteTransaction& tx);
-  void Apply(WriteTransaction& tx);
-  void WriteRows(WriteTransaction& tx, absl::Span<const RosterChange> changes) const;
-  void WriteSameRows(WriteTransaction& tx) const;
-  void WriteAbsences(WriteTransaction& tx) const;
-  void FinishSource(WriteTransaction& tx);
 
   const Environment& env_;
   const Organisation& organisation_;
@@ -78,19 +81,14 @@ class StaffSyncRun {
   std::vector<AttributeVersion> attributes_;
   StaffPlan plan_;
   std::vector<AttributeStep> attribute_steps_;
-  StaffReplay replay_;
+  std::optional<StaffReplay> replay_;
   SyncOutlook outlook_;
-  std::vector<Id> missing_;        // kept, since they are not missing for long enough
-  std::vector<Id> absent_before_;  // were missing in the last runs
+  std::vector<Id> missing_;
+  std::vector<Id> absent_before_;
   SyncRun run_;
 };
 
 // By which a file is known again: 16 bytes, keyed. Empty for an empty file.
 std::string ContentHash(const Environment& env, absl::string_view content);
-
-// The runs of a source that are held are not waited for any longer: a newer list has come.
-void SupersedeHeld(WriteTransaction& tx, Id organisation_id, Id source_id, Id except, absl::Time now);
-// A decided run's file, which nobody needs any more.
-void DeleteFile(WriteTransaction& tx, Id organisation_id, SyncRun& run);
 
 }  // namespace nanolearn

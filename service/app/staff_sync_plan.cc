@@ -1,11 +1,8 @@
-#include "service/app/staff_sync_run.h"
+#include "service/app/staff_sync_plan.h"
 
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
-#include "service/app/assignment_planner.h"
-#include "service/app/roster_writer.h"
-#include "service/app/sealed_file.h"
 #include "service/app/sync_change_viewer.h"
 #include "service/app/sync_conflicts.h"
 #include "service/app/sync_outlook.h"
@@ -16,7 +13,6 @@
 #include "service/domain/errors/sync.h"
 #include "service/domain/older_file_guard.h"
 #include "service/domain/staff_file_guard.h"
-#include "service/domain/sync_mail.h"
 #include "service/domain/units_by_code.h"
 
 namespace nanolearn {
@@ -40,8 +36,8 @@ std::string FingerprintOf(const absl::flat_hash_map<std::string, UnitVersion>& u
 
 }  // namespace
 
-StaffSyncRun::StaffSyncRun(const Environment& env, const Organisation& organisation, const StaffSync& sync,
-                           std::string content_hash, std::string decided_by)
+StaffSyncPlan::StaffSyncPlan(const Environment& env, const Organisation& organisation, const StaffSync& sync,
+                             std::string content_hash, std::string decided_by)
     : env_(env), organisation_(organisation), sync_(sync), approved_(false), now_(env.clock.Now()) {
   run_ = {.origin = sync.origin,
           .file_name = sync.file_name,
@@ -52,8 +48,8 @@ StaffSyncRun::StaffSyncRun(const Environment& env, const Organisation& organisat
           .decided_by = std::move(decided_by)};
 }
 
-StaffSyncRun::StaffSyncRun(const Environment& env, const Organisation& organisation, const StaffSync& sync,
-                           const SyncRun& approved, std::string decided_by)
+StaffSyncPlan::StaffSyncPlan(const Environment& env, const Organisation& organisation, const StaffSync& sync,
+                             const SyncRun& approved, std::string decided_by)
     : env_(env),
       organisation_(organisation),
       sync_(sync),
@@ -66,9 +62,9 @@ StaffSyncRun::StaffSyncRun(const Environment& env, const Organisation& organisat
   run_.decided_by = std::move(decided_by);
 }
 
-StaffSyncRun::~StaffSyncRun() = default;
+StaffSyncPlan::~StaffSyncPlan() = default;
 
-absl::Status StaffSyncRun::Plan(const ReadTransaction& tx) {
+absl::Status StaffSyncPlan::Make(const ReadTransaction& tx) {
   RETURN_IF_ERROR(FindSource(tx));
   RETURN_IF_ERROR(CheckDay(tx));
   RETURN_IF_ERROR(ReadFile(tx));
@@ -87,7 +83,7 @@ absl::Status StaffSyncRun::Plan(const ReadTransaction& tx) {
   return absl::OkStatus();
 }
 
-absl::Status StaffSyncRun::FindSource(const ReadTransaction& tx) {
+absl::Status StaffSyncPlan::FindSource(const ReadTransaction& tx) {
   const std::optional<Source> found = tx.sources().Find(organisation_.id, sync_.source);
   source_is_new_ = !found;
   source_ = found.value_or(Source{.name = sync_.source});
@@ -104,7 +100,7 @@ absl::Status StaffSyncRun::FindSource(const ReadTransaction& tx) {
   return absl::OkStatus();
 }
 
-absl::Status StaffSyncRun::CheckDay(const ReadTransaction& tx) {
+absl::Status StaffSyncPlan::CheckDay(const ReadTransaction& tx) {
   const Date today = Today(env_, organisation_);
   run_.effective = sync_.effective.value_or(today);
   RETURN_IF_ERROR(errors::CheckEffective(run_.effective, today, "header.effective_date"));
@@ -120,7 +116,7 @@ absl::Status StaffSyncRun::CheckDay(const ReadTransaction& tx) {
   return absl::OkStatus();
 }
 
-absl::Status StaffSyncRun::ReadFile(const ReadTransaction& tx) {
+absl::Status StaffSyncPlan::ReadFile(const ReadTransaction& tx) {
   units_ = UnitsByCode(tx.units().Versions(organisation_.id), run_.effective);
   if (units_.empty()) return errors::NoUnits();
   context_ = {.file_name = sync_.file_name,
@@ -139,14 +135,14 @@ absl::Status StaffSyncRun::ReadFile(const ReadTransaction& tx) {
   return absl::OkStatus();
 }
 
-absl::Status StaffSyncRun::HoldMisfit(const absl::Status& status) {
+absl::Status StaffSyncPlan::HoldMisfit(const absl::Status& status) {
   if (source_is_new_ || !source_.last_effective) return status;
   run_.hold_reasons.push_back(*FindMisfit(status));
   run_.approvable = false;
   return absl::OkStatus();
 }
 
-void StaffSyncRun::PlanChanges(const ReadTransaction& tx) {
+void StaffSyncPlan::PlanChanges(const ReadTransaction& tx) {
   current_ = tx.engagements().CurrentByIds(organisation_.id, list_->engagements());
   absl::flat_hash_set<Id> was_known;
   if (source_.last_effective) {
@@ -165,7 +161,7 @@ void StaffSyncRun::PlanChanges(const ReadTransaction& tx) {
   run_.leavers = outlook_.leavers;
 }
 
-KeptEngagements StaffSyncRun::FindKept(const ReadTransaction& tx) {
+KeptEngagements StaffSyncPlan::FindKept(const ReadTransaction& tx) {
   KeptEngagements kept;
   absl::flat_hash_map<Id, int> absences;
   if (source_.id != kNoId) {
@@ -190,20 +186,20 @@ KeptEngagements StaffSyncRun::FindKept(const ReadTransaction& tx) {
   return kept;
 }
 
-void StaffSyncRun::PlanPast(const ReadTransaction& tx) {
+void StaffSyncPlan::PlanPast(const ReadTransaction& tx) {
   current_ = tx.engagements().OfSourceWithin(organisation_.id, source_.id, *past_);
   attributes_ = tx.people().OfSourceWithin(organisation_.id, source_.id, *past_);
   replay_ = PlanReplay(current_, attributes_, list_->stated(), *past_, source_.id);
   absl::flat_hash_set<Id> people;
   for (const Engagement& engagement : current_) people.insert(engagement.person_id);
-  for (const RosterChange& change : replay_.changes) CountChange(change, run_.counts);
-  run_.counts.engagements_unchanged = replay_.unchanged;
+  for (const RosterChange& change : replay_->changes) CountChange(change, run_.counts);
+  run_.counts.engagements_unchanged = replay_->unchanged;
   outlook_ = {
       .effective = run_.effective, .people = static_cast<int>(people.size()), .leavers = run_.counts.leaves};
 }
 
 // What is strange about the file itself.
-void StaffSyncRun::LookAtFile(const ReadTransaction& tx) {
+void StaffSyncPlan::LookAtFile(const ReadTransaction& tx) {
   const auto add = [this](std::optional<HoldReason> reason) {
     if (reason) run_.hold_reasons.push_back(*std::move(reason));
   };
@@ -215,7 +211,7 @@ void StaffSyncRun::LookAtFile(const ReadTransaction& tx) {
 }
 
 // A file that changes nothing is of no age; one that takes back a few changes may well be as it was before.
-std::optional<HoldReason> StaffSyncRun::FindOlderFile(const ReadTransaction& tx) const {
+std::optional<HoldReason> StaffSyncPlan::FindOlderFile(const ReadTransaction& tx) const {
   if (run_.counts.all_changes() == 0) return std::nullopt;
   if (run_.file_time != absl::InfinitePast() && run_.file_time + kSameFileTime < source_.last_file_time) {
     return FindOlder(run_.file_time, source_.last_file_time, ZoneOf(organisation_), run_.effective);
@@ -229,7 +225,7 @@ std::optional<HoldReason> StaffSyncRun::FindOlderFile(const ReadTransaction& tx)
   return FindReadBefore(*earlier, run_.effective);
 }
 
-void StaffSyncRun::Judge(const ReadTransaction& tx) {
+void StaffSyncPlan::Judge(const ReadTransaction& tx) {
   outlook_.rows = list_->rows();
   outlook_.refused = list_->refusals().count();
   if (approved_) return;
@@ -238,7 +234,7 @@ void StaffSyncRun::Judge(const ReadTransaction& tx) {
   }
 }
 
-void StaffSyncRun::Summarise(const ReadTransaction& tx) {
+void StaffSyncPlan::Summarise(const ReadTransaction& tx) {
   if (!approved_ && !run_.hold_reasons.empty()) {
     run_.state = SyncRunState::kHeld;
     run_.decide_time = absl::InfinitePast();
@@ -253,12 +249,12 @@ void StaffSyncRun::Summarise(const ReadTransaction& tx) {
   run_.conflicts = FindConflicts(tx, organisation_.id, plan_, attribute_steps_, list_->nobody_is_known());
 }
 
-std::vector<SyncChangeView> StaffSyncRun::FirstChanges(const ReadTransaction& tx, size_t limit) const {
+std::vector<SyncChangeView> StaffSyncPlan::FirstChanges(const ReadTransaction& tx, size_t limit) const {
   absl::flat_hash_set<Id> new_people;
   for (const PersonIdentity& person : list_->new_people()) new_people.insert(person.person_id);
   std::vector<RosterChange> changes;
-  if (past_) {
-    for (const RosterChange& change : replay_.changes) {
+  if (replay_) {
+    for (const RosterChange& change : replay_->changes) {
       if (change.kind != SyncChangeKind::kContinue && changes.size() < limit) changes.push_back(change);
     }
   } else {
@@ -267,120 +263,10 @@ std::vector<SyncChangeView> StaffSyncRun::FirstChanges(const ReadTransaction& tx
   return SyncChangeViewer(tx, organisation_.id, run_.effective).View(changes, new_people);
 }
 
-absl::Status StaffSyncRun::Write(WriteTransaction& tx) {
-  if (source_is_new_) {
-    source_.id = env_.ids.Next();
-    tx.sources().Insert(organisation_.id, source_);
-    run_.source_id = source_.id;
-  }
-  if (run_.id == kNoId) run_.id = env_.ids.Next();
-  SupersedeHeld(tx, organisation_.id, source_.id, run_.id, now_);
-  if (run_.state == SyncRunState::kHeld) return Hold(tx);
-  Apply(tx);
-  return absl::OkStatus();
-}
-
-absl::Status StaffSyncRun::Hold(WriteTransaction& tx) {
-  run_.upload_id = StoreSealedFile(env_, tx, organisation_.id, sync_.content);
-  tx.sync_runs().Insert(organisation_.id, run_);
-  if (std::optional<Mail> mail = HeldRunMail(organisation_, source_, run_)) {
-    mail->id = env_.ids.Next();
-    mail->create_time = now_;
-    tx.mails().Insert(organisation_.id, *mail);
-  }
-  return absl::OkStatus();
-}
-
-void StaffSyncRun::Apply(WriteTransaction& tx) {
-  run_.sequence = tx.sync_runs().LastSequence(organisation_.id, source_.id) + 1;
-  run_.mapping.clear();  // kept with a held file only
-  if (approved_) {
-    DeleteFile(tx, organisation_.id, run_);
-    tx.sync_runs().Update(organisation_.id, run_);
-  } else {
-    tx.sync_runs().Insert(organisation_.id, run_);
-  }
-  tx.people().Insert(organisation_.id, list_->new_people(), now_);
-  RosterWriter writer(env_, tx, organisation_.id, source_.id, run_.id);
-  if (past_) {
-    writer.Write(absl::MakeSpan(replay_.changes));
-    WriteRows(tx, replay_.changes);
-  } else {
-    writer.Write(plan_, attribute_steps_, run_.effective,
-                 [&](absl::Span<const RosterChange> changes) { WriteRows(tx, changes); });
-    WriteSameRows(tx);
-    WriteAbsences(tx);
-  }
-  FinishSource(tx);
-  AssignmentPlanner(env_, tx, organisation_.id)
-      .PlanPeople(std::vector<Id>(writer.people().begin(), writer.people().end()));
-}
-
-// Of the engagements that are what the source says now.
-void StaffSyncRun::WriteRows(WriteTransaction& tx, absl::Span<const RosterChange> changes) const {
-  std::vector<Id> gone;
-  std::vector<SourceRow> rows;
-  for (const RosterChange& change : changes) {
-    if (change.ended && change.ended->is_current) gone.push_back(change.ended->id);
-    if (!change.begun || !change.begun->is_current) continue;
-    SourceRow row{.engagement_id = change.begun->id, .person_id = change.person_id};
-    if (change.statement) {
-      row.hash = change.statement->row_hash;
-      row.key_hash = list_->KeyHashOf(*change.statement);
-    }
-    rows.push_back(std::move(row));
-  }
-  tx.sources().DeleteRows(organisation_.id, source_.id, gone);
-  tx.sources().PutRows(organisation_.id, source_.id, rows);
-}
-
-void StaffSyncRun::WriteSameRows(WriteTransaction& tx) const {
-  std::vector<SourceRow> rows;
-  for (const StaffPlan::Same& same : plan_.same) {
-    rows.push_back(
-        {same.engagement->id, same.engagement->person_id, same.now->row_hash, list_->KeyHashOf(*same.now)});
-  }
-  tx.sources().PutRows(organisation_.id, source_.id, rows);
-}
-
-void StaffSyncRun::WriteAbsences(WriteTransaction& tx) const {
-  absl::flat_hash_set<Id> missing(missing_.begin(), missing_.end());
-  std::vector<Id> back_or_gone;
-  for (const Id id : absent_before_) {
-    if (!missing.contains(id)) back_or_gone.push_back(id);
-  }
-  tx.sync_runs().EndAbsences(organisation_.id, run_.id, back_or_gone);
-  tx.sync_runs().InsertAbsences(organisation_.id, run_.id, missing_);
-}
-
-void StaffSyncRun::FinishSource(WriteTransaction& tx) {
-  source_.last_sync_time = now_;
-  if (!past_) {
-    source_.last_effective = run_.effective;
-    source_.last_file_time = std::max(source_.last_file_time, run_.file_time);
-  }
-  tx.sources().SetLastSync(organisation_.id, source_);
-}
-
 std::string ContentHash(const Environment& env, absl::string_view content) {
   if (content.empty()) return "";
   const ShortHash::Value hash = ShortHash(env.identity_key, "staff file")(content);
   return std::string(hash.data(), hash.size());
-}
-
-void SupersedeHeld(WriteTransaction& tx, Id organisation_id, Id source_id, Id except, absl::Time now) {
-  std::optional<SyncRun> held = tx.sync_runs().Held(organisation_id, source_id);
-  if (!held || held->id == except) return;
-  held->state = SyncRunState::kSuperseded;
-  held->decide_time = now;
-  DeleteFile(tx, organisation_id, *held);
-  tx.sync_runs().Update(organisation_id, *held);
-}
-
-void DeleteFile(WriteTransaction& tx, Id organisation_id, SyncRun& run) {
-  if (run.upload_id != kNoId) tx.uploads().Delete(organisation_id, run.upload_id);
-  run.upload_id = kNoId;
-  run.mapping.clear();
 }
 
 }  // namespace nanolearn
