@@ -27,6 +27,12 @@ std::string CheckNumber(const std::string& flag, const std::string& text, int fi
   return fits ? "" : absl::StrCat(kOurs, flag, ": \"", text, "\" is not a number from ", first, ".");
 }
 
+// The server knows days. An empty one is a variable of a script that was never set, and would mean today.
+std::string CheckDate(const std::string& flag, const std::string& text) {
+  return text.empty() ? absl::StrCat(kOurs, flag, ": \"\" is no day; one such as 2026-11-01 is expected.")
+                      : "";
+}
+
 // In the help of `nanolearn`; taken by every verb, too, so that they may stand anywhere.
 void AddGlobalFlags(CLI::App& app, GlobalFlags& flags, const std::string& group) {
   const auto add = [&](const char* flag, std::string& value, const char* placeholder, const char* help) {
@@ -51,7 +57,11 @@ void Verb::Arguments(std::vector<std::string>& values, const std::string& name, 
 
 void Verb::Option(std::string& value, const std::string& flag, const std::string& placeholder,
                   const std::string& help, Need need) {
-  app_->add_option(flag, value, help)->type_name(placeholder)->required(need == Need::kRequired);
+  CLI::Option* const option =
+      app_->add_option(flag, value, help)->type_name(placeholder)->required(need == Need::kRequired);
+  if (placeholder == "DATE") {
+    option->check([flag](const std::string& text) { return CheckDate(flag, text); });
+  }
 }
 
 void Verb::Options(std::vector<std::string>& values, const std::string& flag, const std::string& placeholder,

@@ -49,7 +49,7 @@ class Verb {
                 Need need = Need::kRequired);
   // One or more.
   void Arguments(std::vector<std::string>& values, const std::string& name, const std::string& help);
-  // `flag` is "--name"; `placeholder` says in help what stands behind it.
+  // `flag` is "--name"; `placeholder` says in help what stands behind it. A DATE may not be empty.
   void Option(std::string& value, const std::string& flag, const std::string& placeholder,
               const std::string& help, Need need = Need::kOptional);
   // May be given several times.

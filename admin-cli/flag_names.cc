@@ -9,11 +9,18 @@ namespace nanolearn::cli {
 std::string FlagOf(absl::string_view field) {
   static const auto* const kFlags = new std::map<absl::string_view, absl::string_view>{
       {"as_of", "--as-of"},
+      {"date", "--date"},
       {"effective_date", "--effective"},
       {"header.effective_date", "--effective"},
       {"header.mapping", "--mapping"},
       {"header.request_id", "--request-id"},
       {"header.source", "--source"},
+      {"max_rows", "--rows"},
+      {"merged_person", "OTHER"},
+      {"organisation.display_name", "--name"},
+      {"organisation.time_zone", "--time-zone"},
+      {"programme.audience", "--audience"},
+      {"programme.display_name", "--name"},
       {"request_id", "--request-id"},
       {"source.default_unit", "--default-unit"},
       {"source.employee_number_source", "--employee-numbers"},
@@ -28,6 +35,11 @@ std::string FlagOf(absl::string_view field) {
       {"source.missing_runs", "--missing-runs"},
       {"source.owner_email", "--owner"},
       {"source.preferred_for", "--prefer"},
+      {"token.display_name", "--name"},
+      {"token.expire_time", "--expires"},
+      {"token.role", "--role"},
+      {"token.source", "--source"},
+      {"token.unit", "--unit"},
   };
   const auto found = kFlags->find(field);
   return std::string(found == kFlags->end() ? field : found->second);

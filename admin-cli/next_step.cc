@@ -4,11 +4,14 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
+#include "admin-cli/names.h"
 
 namespace nanolearn::cli {
 namespace {
 
+// "{name}" stands for the resource that the error is about.
 std::string ByReason(const std::string& reason) {
   static const auto* const kSteps = new std::map<std::string, std::string>{
       {kNoTrust,
@@ -18,8 +21,8 @@ std::string ByReason(const std::string& reason) {
       {"EFFECTIVE_BEFORE_LAST",
        "Give a later day with --effective, or --replay if the file says what was so from that day on."},
       {"SYNC_RUN_NOT_FOUND", "See what there is with nanolearn people sync runs."},
-      {"SYNC_RUN_NOT_HELD", "See what became of it with nanolearn people sync show RUN."},
-      {"SYNC_RUN_NOT_APPLIED", "See what became of it with nanolearn people sync show RUN."},
+      {"SYNC_RUN_NOT_HELD", "See what became of it with nanolearn people sync show {name}."},
+      {"SYNC_RUN_NOT_APPLIED", "See what became of it with nanolearn people sync show {name}."},
       {"SYNC_RUN_NOT_APPROVABLE", "Correct the file or its mapping and run nanolearn people sync again."},
       {"LATER_SYNC_RUNS", "Take those back first, or all at once with --and-later."},
       {"NO_MAPPING",
@@ -81,7 +84,8 @@ bool OutcomeUnknown(const absl::Status& status, const ErrorDetails& details) {
 }  // namespace
 
 std::string NextStep(const absl::Status& status, const ErrorDetails& details, const ErrorScene& scene) {
-  std::string step = ByReason(details.reason);
+  std::string step =
+      absl::StrReplaceAll(ByReason(details.reason), {{"{name}", ShortId(details.resource_name)}});
   if (step.empty()) step = ByCode(status, details, scene);
   if (!scene.request_id.empty() && OutcomeUnknown(status, details)) {
     absl::StrAppend(&step, step.empty() ? "" : "\n",

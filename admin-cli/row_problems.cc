@@ -9,8 +9,10 @@ namespace nanolearn::cli {
 namespace {
 
 std::string LineOf(const v1::RowProblem& problem) {
-  std::string line = absl::StrCat(absl::AsciiStrToLower(EnumText(problem.severity())), " ", problem.file(),
-                                  ":", problem.line(), ": ");
+  std::string line = absl::StrCat(absl::AsciiStrToLower(EnumText(problem.severity())), " ", problem.file());
+  // Of the file as a whole there is no line.
+  if (problem.line() > 0) absl::StrAppend(&line, ":", problem.line());
+  absl::StrAppend(&line, ": ");
   if (!problem.column().empty()) absl::StrAppend(&line, problem.column(), ": ");
   if (!problem.found().empty()) absl::StrAppend(&line, problem.found(), ": ");
   return OneLine(absl::StrCat(line, problem.message()));

@@ -12,7 +12,6 @@
 namespace nanolearn::cli {
 namespace {
 
-constexpr absl::string_view kZip = "PK\x03\x04";
 constexpr absl::string_view kUtf16Little("\xFF\xFE", 2);
 constexpr absl::string_view kUtf16Big("\xFE\xFF", 2);
 
@@ -42,11 +41,6 @@ absl::StatusOr<std::string> ReadFileStart(const std::string& path, size_t max_by
     return UnexpectedError(absl::StrCat("Cannot read ", path, "."));
   }
   if (content.size() == bytes) return content;
-  if (absl::StartsWith(content, kZip)) {
-    return InputError(absl::StrCat(path, " is an XLSX file of more than ", max_bytes >> 20,
-                                   " MB, which cannot be looked at in part; save its first rows as another "
-                                   "file and check that."));
-  }
   content.resize(EndOfLastLine(content));
   return content;
 }

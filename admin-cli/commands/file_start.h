@@ -7,8 +7,7 @@
 
 namespace nanolearn::cli {
 
-// The first part of a file with a table: at most `max_bytes`, cut behind a line end. An XLSX file is no text
-// and cannot be cut: all of it, or a sentence that it is too large.
+// The first part of a file with a table: at most `max_bytes`, cut behind a line end.
 absl::StatusOr<std::string> ReadFileStart(const std::string& path, size_t max_bytes);
 
 // Where the last whole line of a text ends, in any of the encodings that staff files have.

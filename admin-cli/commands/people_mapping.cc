@@ -126,7 +126,7 @@ void AddPeopleMapping(Noun& people) {
                                 "people mapping check --mapping personal.toml personal.csv"});
   auto& options = check.Runs(Check);
   check.Option(options.mapping, "--mapping", "FILE", "The mapping (TOML)", Need::kRequired);
-  check.Argument(options.file, "FILE", "The staff file (CSV or XLSX)");
+  check.Argument(options.file, "FILE", "The staff file (CSV)");
   check.Number(options.rows, "--rows", "So many rows, at most 100; 3 without it");
 }
 

@@ -86,7 +86,7 @@ void AddPeopleSync(Noun& people) {
               "Which column is what (TOML); without it the source's own");
   sync.Option(options.effective, "--effective", "DATE",
               "Who is missing left on this day, what changed changes from it; today without it");
-  sync.Argument(options.file, "FILE", "All that the source knows (CSV or XLSX)");
+  sync.Argument(options.file, "FILE", "All that the source knows (CSV)");
   sync.Flag(options.replay, "--replay",
             "Allow a day before the last: the file says what was so until the next one");
   sync.Flag(options.changes, "--changes", "Also every change: who, and what is otherwise");

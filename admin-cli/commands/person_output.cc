@@ -38,7 +38,8 @@ Value FullEngagements(const Person& person) {
   return records;
 }
 
-// For reading: "VON Vård- och omsorgsnämnden, mandate, Ledamot, from 2022-11-01".
+// For reading: "VON Vård- och omsorgsnämnden, mandate, Ledamot, from 2022-11-01, says
+// fortroendevalda".
 Value EngagementLines(const Person& person) {
   std::vector<Record> lines;
   for (const Engagement& e : person.engagements()) {
@@ -50,6 +51,7 @@ Value EngagementLines(const Person& person) {
     if (!e.leave_start_date().empty()) {
       absl::StrAppend(&line, ", on leave from ", e.leave_start_date(), " until ", e.leave_end_date());
     }
+    if (!e.source().empty()) absl::StrAppend(&line, ", says ", e.source());
     lines.push_back({{{"line", std::move(line)}}});
   }
   return lines;

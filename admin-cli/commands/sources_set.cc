@@ -8,6 +8,8 @@
 #include "admin-cli/commands/source_output.h"
 #include "admin-cli/context.h"
 #include "admin-cli/enums.h"
+#include "admin-cli/files.h"
+#include "admin-cli/renamed_error.h"
 #include "nanolearn/v1/source_service.grpc.pb.h"
 #include "service/base/status_macros.h"
 
@@ -105,10 +107,15 @@ absl::Status Set(const SetOptions& options, Context& context) {
         "Nothing to set: give at least one of the flags that nanolearn sources set --help shows.");
   }
   settings.request.set_request_id(context.UseRequestId(options.request_id));
-  ASSIGN_OR_RETURN(const v1::UpdateSourceResponse response,
-                   context.client.Call<SourceService>(&SourceService::Stub::UpdateSource, settings.request));
-  context.AnswerOne(FullSourceColumns(), response.source());
-  context.Note(absl::StrCat("Set up source ", ShortId(response.source().name()), "."));
+  const absl::StatusOr<v1::UpdateSourceResponse> response =
+      context.client.Call<SourceService>(&SourceService::Stub::UpdateSource, settings.request);
+  if (!response.ok()) {
+    // The server knows the mapping by the source's name.
+    return WithName(response.status(), absl::StrCat(ShortId(options.source), ".toml"),
+                    FileName(options.mapping.value_or("")));
+  }
+  context.AnswerOne(FullSourceColumns(), response->source());
+  context.Note(absl::StrCat("Set up source ", ShortId(response->source().name()), "."));
   return absl::OkStatus();
 }
 

@@ -70,9 +70,9 @@ const ColumnsOf<SyncRun>& CountColumns() {
       {{"rows_refused", "Rows left out"}, [](const SyncRun& r) { return r.counts().rows_refused(); }},
       {{"people_added", "New people"}, [](const SyncRun& r) { return r.counts().people_added(); }},
       {{"joined", "Joined"}, [](const SyncRun& r) { return r.counts().joins(); }},
-      {{"returned", "Came back"}, [](const SyncRun& r) { return r.counts().returns(); }},
+      {{"returned", "Returned"}, [](const SyncRun& r) { return r.counts().returns(); }},
       {{"left", "Left"}, [](const SyncRun& r) { return r.counts().leaves(); }},
-      {{"missing", "Missing, but kept"}, [](const SyncRun& r) { return r.counts().missing(); }},
+      {{"missing", "Missing but kept"}, [](const SyncRun& r) { return r.counts().missing(); }},
       {{"moved", "Moved"}, [](const SyncRun& r) { return r.counts().moves(); }},
       {{"changed", "Changed otherwise"}, [](const SyncRun& r) { return r.counts().changes(); }},
       {{"one_more", "One engagement more"}, [](const SyncRun& r) { return r.counts().additions(); }},
@@ -104,6 +104,7 @@ ColumnsOf<SyncRun> WithoutZeros(const SyncRun& run, ColumnsOf<SyncRun> columns) 
 const ColumnsOf<SyncRun>& DataColumns() {
   static const auto* const kColumns = new ColumnsOf<SyncRun>{
       {{"hold_reasons", "", Type::kText, Shown::kInData}, HoldReasons},
+      {{"dry_run", "", Type::kText, Shown::kInData}, IsDryRun},
       {{"approvable", "", Type::kText, Shown::kInData}, [](const SyncRun& r) { return r.approvable(); }},
       {{"conflicts", "", Type::kText, Shown::kInData}, Conflicts},
       {{"problems", "", Type::kText, Shown::kInData},
@@ -113,7 +114,8 @@ const ColumnsOf<SyncRun>& DataColumns() {
 
 void AnswerChanges(const SyncRun& run, const std::vector<SyncChange>& changes, ChangesShown shown,
                    Context& context) {
-  const size_t count = shown == ChangesShown::kFew ? std::min(changes.size(), kFewChanges) : changes.size();
+  const bool shorten = shown == ChangesShown::kFew && context.config.format == Format::kTable;
+  const size_t count = shorten ? std::min(changes.size(), kFewChanges) : changes.size();
   if (count == 0) return;
   if (context.config.format == Format::kTable) context.out << "\n";
   context.Answer(TableOf(ChangeColumns(), std::vector<SyncChange>(changes.begin(), changes.begin() + count)));
@@ -139,8 +141,7 @@ const ColumnsOf<SyncRun>& BriefRunColumns() {
       {{"effective_date", "Effective", Type::kWhole}, [](const SyncRun& r) { return r.effective_date(); }},
       {{"file", "File"}, [](const SyncRun& r) { return Optional(r.file_name()); }},
       {{"joined", "Joined", Type::kNumber}, [](const SyncRun& r) { return r.counts().joins(); }},
-      {{"returned", "Came back", Type::kNumber, Shown::kNotInTable},
-       [](const SyncRun& r) { return r.counts().returns(); }},
+      {{"returned", "Returned", Type::kNumber}, [](const SyncRun& r) { return r.counts().returns(); }},
       {{"left", "Left", Type::kNumber}, [](const SyncRun& r) { return r.counts().leaves(); }},
       {{"moved", "Moved", Type::kNumber, Shown::kNotInTable},
        [](const SyncRun& r) { return r.counts().moves(); }},

@@ -11,7 +11,7 @@ namespace nanolearn::cli {
 // What a list says of each.
 const ColumnsOf<v1::SyncRun>& BriefRunColumns();
 
-// A run and, below it, changes of it: all that are given, or the first few.
+// A run and, below it, changes of it: all that are given, or, in a table, the first few.
 enum class ChangesShown { kNone, kFew, kAll };
 // In json one object with `changes` in it; in csv, when changes are shown, these alone.
 void AnswerRun(const v1::SyncRun& run, const std::vector<v1::SyncChange>& changes, ChangesShown shown,

@@ -50,6 +50,7 @@ struct ImportOptions {
   std::string file, effective, request_id;
   bool dry_run = false;
   bool replay = false;
+  bool close_many = false;
 };
 
 absl::Status Import(const ImportOptions& options, Context& context) {
@@ -61,6 +62,7 @@ absl::Status Import(const ImportOptions& options, Context& context) {
   request.set_effective_date(options.effective);
   request.set_validate_only(options.dry_run);
   request.set_replay(options.replay);
+  request.set_close_many(options.close_many);
   request.set_request_id(context.UseRequestId(options.request_id));
   ASSIGN_OR_RETURN(const ImportUnitsResponse response,
                    context.client.Call<UnitService>(&UnitService::Stub::ImportUnits, request, kLong));
@@ -100,6 +102,8 @@ void AddUnits(CommandLine& line) {
                 "From this day; from the beginning for the first import, then today");
   import.Flag(imported.replay, "--replay",
               "Allow a day before the last: the file says what was so until the next one");
+  import.Flag(imported.close_many, "--close-many",
+              "Allow a file that closes more than 10 units and more than half of all");
   import.DryRun(imported.dry_run);
   import.RequestId(imported.request_id);
 

@@ -5,24 +5,17 @@
 
 #include "absl/strings/str_cat.h"
 #include "service/app/assignment_planner.h"
-#include "service/app/outbox.h"
 #include "service/app/roster_writer.h"
 #include "service/base/limits.h"
 #include "service/base/status_macros.h"
 #include "service/domain/department.h"
 #include "service/domain/errors/roster.h"
-#include "service/domain/sync_mail.h"
 
 namespace nanolearn {
 namespace {
 
-constexpr absl::Duration kWeek = absl::Hours(7 * 24);
-
-int SumOf(absl::Span<const DirectoryTable::UnitCount> counts) {
-  int sum = 0;
-  for (const auto& count : counts) sum += count.users;
-  return sum;
-}
+constexpr int kMaxAccounts = 3;    // of one person: more with one number are a mistake
+constexpr int kSharersRead = 100;  // of whom some may be disabled
 
 const Engagement* FindKey(absl::Span<const Engagement> engagements, absl::string_view key) {
   for (const Engagement& engagement : engagements) {
@@ -31,18 +24,20 @@ const Engagement* FindKey(absl::Span<const Engagement> engagements, absl::string
   return nullptr;
 }
 
-// Which departments are no units, each once, with the people.
-void AddConflict(absl::string_view message, Id person_id, SyncRun& run) {
-  const auto same = std::find_if(run.conflicts.begin(), run.conflicts.end(),
-                                 [&](const SyncConflict& conflict) { return conflict.message == message; });
+// Each message once, with all whom it is about.
+void AddConflict(const SyncConflict& conflict, SyncRun& run) {
+  const auto same = std::find_if(run.conflicts.begin(), run.conflicts.end(), [&](const SyncConflict& other) {
+    return other.reason == conflict.reason && other.message == conflict.message;
+  });
   if (same == run.conflicts.end()) {
-    if (run.conflicts.size() >= limits::kMaxSyncConflicts) return;
-    run.conflicts.push_back({"UNKNOWN_DEPARTMENT", {person_id}, std::string(message)});
+    if (run.conflicts.size() < limits::kMaxSyncConflicts) run.conflicts.push_back(conflict);
     return;
   }
   std::vector<Id>& people = same->person_ids;
-  const bool known = std::find(people.begin(), people.end(), person_id) != people.end();
-  if (!known && people.size() < limits::kMaxSyncConflicts) people.push_back(person_id);
+  for (const Id id : conflict.person_ids) {
+    const bool known = std::find(people.begin(), people.end(), id) != people.end();
+    if (!known && people.size() < limits::kMaxSyncConflicts) people.push_back(id);
+  }
 }
 
 }  // namespace
@@ -65,7 +60,7 @@ absl::Status DirectorySync::State(DirectoryUser& user, const scim::UserFacts& fa
   const bool comes_back = day_run && day_run->id == user.leave_run_id;
   user.leave_date.reset();
   user.leave_run_id = kNoId;
-  user.person_id = ResolvePerson(user, before);
+  const bool moves = Recognise(user, before);
 
   StatedEngagement stated{.person_id = user.person_id, .source_key = key, .attributes = facts.attributes};
   RETURN_IF_ERROR(Place(facts, user.person_id, stated.facts));
@@ -84,38 +79,70 @@ absl::Status DirectorySync::State(DirectoryUser& user, const scim::UserFacts& fa
   if (has_older && !said.empty()) stated.attributes = said.front().attributes;
   Write(PlanStaff(current, {stated}, kept,
                   tx_.engagements().KnownTo(organisation_.id, source_.id, {user.person_id})),
-        false);
+        moves);
   // Who has come back on the same day has not left.
   if (comes_back) SetDayLeavers(DayRun().leavers - 1);
   return absl::OkStatus();
 }
 
-void DirectorySync::Leave(DirectoryUser& user) {
-  const std::string key = FormatId(user.id);
-  const std::vector<Engagement> own = tx_.engagements().CurrentByKeys(organisation_.id, source_.id, {key});
-  if (own.empty() || user.held_run_id != kNoId) return;
-  const std::vector<Engagement> current = CurrentOf({own.front().person_id}, key);
-  const StaffPlan plan = PlanStaff(current, {}, KeptBeside(current, key, false), {});
-  user.unit_id = own.front().facts.unit_id;
-  user.leave_date = today_;
-  if (!EarlyLeavers(plan, today_).empty()) {
-    const std::optional<SyncRun> held_run = tx_.sync_runs().Held(organisation_.id, source_.id);
-    std::vector<HoldReason> reasons =
-        FindStrange(Outlook(FindDayRun(), held_run, {user.unit_id, 1}), source_.guards);
-    if (!reasons.empty()) return Hold(user, held_run, std::move(reasons));
+bool DirectorySync::Recognise(DirectoryUser& user, const Engagement* before) {
+  const std::optional<Id> named = NamedPerson(user);
+  const int others = named ? CountOthersWithNumber(user) : 0;
+  user.person_id = named ? *named : ResolvePerson(user, before);
+  const bool moves = before && before->person_id != user.person_id && IsAllOf(*before);
+  std::vector<Id> people = {user.person_id};
+  if (moves) people.push_back(before->person_id);
+  if (others > 0) {
+    conflicts_.push_back({"SHARED_EMPLOYEE_NUMBER", people,
+                          absl::StrCat("Several users of the directory have the employee number ",
+                                       user.employee_number, ". The first ", kMaxAccounts,
+                                       " are taken for accounts of one person; any other who is here "
+                                       "already stays who they were.")});
   }
-  Write(plan, true);
-  user.leave_run_id = day_run_->id;
+  if (!moves) return false;
+  is_kept_apart_ = others >= kMaxAccounts;
+  if (!is_kept_apart_ && IsStrangeMove(*before)) {
+    is_kept_apart_ = true;
+    conflicts_.push_back({"EMPLOYEE_NUMBER_MOVED", people,
+                          "The directory gives so many of its users other people's employee numbers that it "
+                          "is strange. These users stay who they were. If the numbers are right, raise the "
+                          "source's guards for a day and let the directory send the users again."});
+  }
+  if (is_kept_apart_) user.person_id = before->person_id;
+  return !is_kept_apart_;
 }
 
-// Whoever the number names in the list that the directory's numbers are from, else who the user was so far or
-// before it was deleted, else whoever has the directory's id for it.
+std::optional<Id> DirectorySync::NamedPerson(const DirectoryUser& user) const {
+  if (source_.employee_number_source_id == kNoId || user.employee_number.empty()) return std::nullopt;
+  const auto found = tx_.engagements().CurrentByKeys(organisation_.id, source_.employee_number_source_id,
+                                                     {user.employee_number});
+  return found.empty() ? std::nullopt : std::optional<Id>(found.front().person_id);
+}
+
+int DirectorySync::CountOthersWithNumber(const DirectoryUser& user) const {
+  const auto users = tx_.directory().Users(organisation_.id, {.source_id = source_.id,
+                                                              .key = DirectoryKey::kEmployeeNumber,
+                                                              .value = user.employee_number,
+                                                              .limit = kSharersRead});
+  return static_cast<int>(std::count_if(users.begin(), users.end(), [&](const DirectoryUser& other) {
+    return other.id != user.id && other.active;
+  }));
+}
+
+bool DirectorySync::IsAllOf(const Engagement& engagement) const {
+  const auto all = tx_.engagements().OfPeople(organisation_.id, {engagement.person_id});
+  return std::none_of(all.begin(), all.end(), [&](const Engagement& other) {
+    return other.source_id == source_.id && other.is_current && other.source_key != engagement.source_key;
+  });
+}
+
+bool DirectorySync::IsStrangeMove(const Engagement& before) const {
+  const std::optional<SyncRun> held_run = tx_.sync_runs().Held(organisation_.id, source_.id);
+  return !FindStrange(Outlook(FindDayRun(), held_run, {before.facts.unit_id, 1}), source_.guards).empty();
+}
+
+// Who the user was so far or before it was deleted, else whoever has the directory's id for it.
 Id DirectorySync::ResolvePerson(const DirectoryUser& user, const Engagement* current) {
-  if (source_.employee_number_source_id != kNoId && !user.employee_number.empty()) {
-    const auto found = tx_.engagements().CurrentByKeys(organisation_.id, source_.employee_number_source_id,
-                                                       {user.employee_number});
-    if (!found.empty()) return found.front().person_id;
-  }
   if (current) return current->person_id;
   if (user.person_id != kNoId) return user.person_id;
   const auto earlier =
@@ -135,12 +162,14 @@ Id DirectorySync::ResolvePerson(const DirectoryUser& user, const Engagement* cur
 absl::Status DirectorySync::Place(const scim::UserFacts& facts, Id person_id, EngagementFacts& place) {
   const DepartmentUnit unit = FindDepartment(units_, facts.department, today_, source_.default_unit_id);
   if (unit.unit_id == kNoId) return errors::NoUnits();
-  unknown_department_ =
-      unit.is_unknown
-          ? absl::StrCat("The department '", facts.department,
-                         "' is the code or the name of no unit, or the name of several. Its people are in ",
-                         unit.unit_code, ".")
-          : "";
+  if (unit.is_unknown) {
+    conflicts_.push_back(
+        {"UNKNOWN_DEPARTMENT",
+         {person_id},
+         absl::StrCat("The department '", facts.department,
+                      "' is the code or the name of no unit, or the name of several. Its people are in ",
+                      unit.unit_code, ".")});
+  }
   place.kind = EngagementKind::kEmployment;
   place.unit_id = unit.unit_id;
   place.role = facts.title;
@@ -198,7 +227,7 @@ void DirectorySync::Write(const StaffPlan& plan, bool are_leavers) {
   const std::vector<AttributeVersion> said =
       tx_.people().CurrentAttributes(organisation_.id, source_.id, people);
   const std::vector<AttributeStep> attributes = PlanAttributes(plan, said);
-  if (plan.steps.empty() && attributes.empty() && !are_leavers) return;
+  if (plan.steps.empty() && attributes.empty() && !are_leavers && !is_kept_apart_) return;
 
   SyncRun& run = DayRun();
   RosterWriter writer(env_, tx_, organisation_.id, source_.id, run.id);
@@ -208,8 +237,8 @@ void DirectorySync::Write(const StaffPlan& plan, bool are_leavers) {
   run.counts.engagements_unchanged = unchanged;  // of a list, not of a day
   run.counts.people_added += std::exchange(has_new_person_, false);
   if (are_leavers) run.leavers += static_cast<int>(EarlyLeavers(plan, today_).size());
-  if (!unknown_department_.empty() && !plan.steps.empty()) {
-    AddConflict(unknown_department_, plan.steps.front().person_id, run);
+  if (!plan.steps.empty() || is_kept_apart_) {
+    for (const SyncConflict& conflict : conflicts_) AddConflict(conflict, run);
   }
   tx_.sync_runs().Update(organisation_.id, run);
   source_.last_effective = std::max(source_.last_effective.value_or(today_), today_);
@@ -250,123 +279,6 @@ void DirectorySync::SetDayLeavers(int leavers) {
   SyncRun& run = DayRun();
   run.leavers = std::max(0, leavers);
   tx_.sync_runs().Update(organisation_.id, run);
-}
-
-SyncOutlook DirectorySync::Outlook(const std::optional<SyncRun>& day_run,
-                                   const std::optional<SyncRun>& held_run, Adjustment adjustment) const {
-  using Counts = std::vector<DirectoryTable::UnitCount>;
-  const DirectoryTable& directory = tx_.directory();
-  const Counts left = day_run ? directory.CountLeftIn(organisation_.id, day_run->id) : Counts();
-  Counts held = held_run ? directory.CountHeldBy(organisation_.id, held_run->id) : Counts();
-  held.push_back({adjustment.unit_id, adjustment.held});
-  absl::flat_hash_map<Id, std::string> codes;
-  for (const UnitVersion& unit : units_) codes[unit.unit_id] = unit.code;
-  std::vector<Id> unit_ids;
-  for (const auto& [id, code] : codes) unit_ids.push_back(id);
-  const auto current = tx_.engagements().CountCurrent(organisation_.id, source_.id, unit_ids);
-
-  SyncOutlook outlook{.effective = today_, .people = SumOf(left), .leavers = SumOf(left) + SumOf(held)};
-  absl::flat_hash_map<Id, SyncOutlook::UnitLeavers> units;
-  for (const auto& [id, count] : current) {
-    outlook.people += count;
-    units[id].people = count;
-  }
-  for (const auto& [id, count] : left) {
-    units[id].people += count;
-    units[id].leavers += count;
-  }
-  for (const auto& [id, count] : held) units[id].leavers += count;
-  for (auto& [id, unit] : units) {
-    if (unit.leavers == 0) continue;
-    unit.code = codes[id];
-    outlook.units.push_back(unit);
-  }
-  const int week = tx_.sync_runs().LeaversSince(organisation_.id, source_.id, now_ - kWeek);
-  outlook.week_leavers = std::max(0, week - (day_run ? day_run->leavers : 0));
-  return outlook;
-}
-
-void DirectorySync::Hold(DirectoryUser& user, std::optional<SyncRun> held_run,
-                         std::vector<HoldReason> reasons) {
-  const bool is_new = !held_run;
-  if (is_new) {
-    held_run = SyncRun{.id = env_.ids.Next(),
-                       .source_id = source_.id,
-                       .state = SyncRunState::kHeld,
-                       .origin = SyncOrigin::kDirectory,
-                       .effective = today_,
-                       .previous_effective = source_.last_effective,
-                       .create_time = now_};
-    tx_.sync_runs().Insert(organisation_.id, *held_run);
-  }
-  const int held = SumOf(tx_.directory().CountHeldBy(organisation_.id, held_run->id));
-  const int leavers = held + BringBack(held_run->id) + 1;
-  user.held_run_id = held_run->id;
-  held_run->hold_reasons = std::move(reasons);
-  held_run->leavers = held_run->counts.leaves = held_run->counts.engagements_ended = leavers;
-  tx_.sync_runs().Update(organisation_.id, *held_run);
-  if (!is_new) return;
-  if (auto mail = HeldRunMail(organisation_, source_, *held_run)) {
-    Post(env_, tx_, organisation_.id, *std::move(mail));
-  }
-}
-
-int DirectorySync::BringBack(Id held_run_id) {
-  const std::optional<SyncRun> run = FindDayRun();
-  if (!run) return 0;
-  std::vector<DirectoryUser> users = tx_.directory().LeftIn(organisation_.id, run->id);
-  if (users.empty()) return 0;
-  std::vector<Id> people;
-  for (const DirectoryUser& user : users) people.push_back(user.person_id);
-  absl::flat_hash_map<std::string, const Engagement*> last;  // by key
-  const std::vector<Engagement> versions = tx_.engagements().OfPeople(organisation_.id, people);
-  std::vector<Engagement> current;
-  KeptEngagements kept;
-  for (const Engagement& version : versions) {
-    if (version.source_id != source_.id) continue;
-    if (version.is_current) {
-      current.push_back(version);
-      kept.insert(version.id);
-    }
-    const Engagement*& newest = last[version.source_key];
-    if (!newest || newest->id < version.id) newest = &version;
-  }
-  absl::flat_hash_map<Id, PersonAttributes> said;  // last
-  for (const AttributeVersion& version : tx_.people().AllAttributes(organisation_.id, people)) {
-    if (version.source_id == source_.id) said[version.person_id] = version.attributes;
-  }
-  std::vector<StatedEngagement> stated;
-  for (DirectoryUser& user : users) {
-    user.leave_run_id = kNoId;
-    user.held_run_id = held_run_id;
-    tx_.directory().UpdateUser(organisation_.id, user);
-    const auto found = last.find(FormatId(user.id));
-    if (found == last.end() || found->second->is_current) continue;
-    const Engagement& engagement = *found->second;
-    stated.push_back(
-        {engagement.person_id, engagement.source_key, engagement.facts, said[engagement.person_id]});
-  }
-  unknown_department_.clear();
-  Write(PlanStaff(current, stated, kept, absl::flat_hash_set<Id>(people.begin(), people.end())), false);
-  SetDayLeavers(0);
-  return static_cast<int>(users.size());
-}
-
-void DirectorySync::Release(DirectoryUser& user) {
-  std::optional<SyncRun> run = tx_.sync_runs().Find(organisation_.id, user.held_run_id);
-  user.held_run_id = kNoId;
-  user.leave_date.reset();
-  if (!run || run->state != SyncRunState::kHeld) return;
-  const int left = SumOf(tx_.directory().CountHeldBy(organisation_.id, run->id)) - 1;
-  run->leavers = run->counts.leaves = run->counts.engagements_ended = std::max(0, left);
-  if (left <= 0) {
-    run->state = SyncRunState::kSuperseded;
-    run->decide_time = now_;
-  } else {
-    auto reasons = FindStrange(Outlook(FindDayRun(), run, {user.unit_id, -1}), source_.guards);
-    if (!reasons.empty()) run->hold_reasons = std::move(reasons);
-  }
-  tx_.sync_runs().Update(organisation_.id, *run);
 }
 
 }  // namespace nanolearn

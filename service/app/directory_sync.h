@@ -33,6 +33,16 @@ class DirectorySync {
     int held = 0;  // more than the run holds
   };
 
+  // Sets the user's person, and says whether the user becomes another one and the former person goes. When
+  // that is strange, the user stays who they were.
+  bool Recognise(DirectoryUser& user, const Engagement* before);
+  // Whoever has the user's number in the list that the directory's numbers are from.
+  std::optional<Id> NamedPerson(const DirectoryUser& user) const;
+  // Other users who are active.
+  int CountOthersWithNumber(const DirectoryUser& user) const;
+  // Whether its person has no other engagement of the source.
+  bool IsAllOf(const Engagement& engagement) const;
+  bool IsStrangeMove(const Engagement& before) const;
   Id ResolvePerson(const DirectoryUser& user, const Engagement* current);
   // The facts of an engagement, apart from its period.
   absl::Status Place(const scim::UserFacts& facts, Id person_id, EngagementFacts& place);
@@ -53,6 +63,8 @@ class DirectorySync {
   void Hold(DirectoryUser& user, std::optional<SyncRun> held_run, std::vector<HoldReason> reasons);
   // Those who left earlier today stay, too, until the held run is approved. Returns how many they are.
   int BringBack(Id held_run_id);
+  // What a run ended and what is not there again, oldest first.
+  std::vector<Engagement> EndedIn(const SyncRun& run) const;
   void Release(DirectoryUser& user);
 
   const Environment& env_;
@@ -63,7 +75,8 @@ class DirectorySync {
   const absl::Time now_;
   std::optional<SyncRun> day_run_;
   bool has_new_person_ = false;
-  std::string unknown_department_;  // and where its people are
+  bool is_kept_apart_ = false;           // the user is not whom its number names
+  std::vector<SyncConflict> conflicts_;  // told with what is written of the user
   std::vector<UnitVersion> units_;
 };
 

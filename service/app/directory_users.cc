@@ -6,6 +6,7 @@
 #include "service/app/directory_sync.h"
 #include "service/base/status_macros.h"
 #include "service/domain/fold_case.h"
+#include "service/domain/personnummer.h"
 #include "service/domain/scim/error.h"
 #include "service/domain/scim/patch.h"
 #include "service/domain/scim/user_resource.h"
@@ -44,13 +45,30 @@ void SetKeys(const scim::UserFacts& facts, DirectoryUser& user) {
   user.display_name_key = KeyOf(facts.display_name);
 }
 
+// Ten digits alone may be an employee number.
+bool IsPersonnummer(const std::string& text, Date today) {
+  const bool is_bare = text.size() == 10 && text.find_first_not_of("0123456789") == std::string::npos;
+  return !is_bare && NormalizePersonnummer(text, today).ok();
+}
+
+// What a directory calls its users is kept as it is, and shown: it must not be their personnummer.
+absl::Status CheckNumbers(const scim::UserFacts& facts, Date today) {
+  for (const auto& [name, value] :
+       {std::pair("externalId", &facts.external_id), std::pair("employeeNumber", &facts.employee_number)}) {
+    if (!IsPersonnummer(*value, today)) continue;
+    return scim::InvalidValue(
+        absl::StrCat("'", name, "' is a personnummer, which is not taken here; map another attribute to it"));
+  }
+  return absl::OkStatus();
+}
+
 // Takes what the directory says now, normalised, and lets the roster follow.
 absl::Status Accept(const Environment& env, WriteTransaction& tx, const DirectoryScope& scope,
                     const scim::Json& resource, bool was_active, DirectoryUser& user) {
   const scim::UserFacts facts = scim::FactsOf(resource);
   SetKeys(facts, user);
+  RETURN_IF_ERROR(CheckNumbers(facts, Today(env, scope.organisation)));
   user.resource = scim::Write(resource);
-  user.update_time = env.clock.Now();
   RETURN_IF_ERROR(CheckUnique(tx, scope.organisation.id, user));
   DirectorySync sync(env, tx, scope);
   if (user.active) return sync.State(user, facts);
@@ -67,7 +85,8 @@ absl::StatusOr<DirectoryUser> FindLive(const ReadTransaction& tx, const Director
   return *std::move(user);
 }
 
-// Runs `change` on the user's resource, and writes it if it is another one afterwards.
+// Runs `change` on the user's resource. Whatever is said of an active user, the roster follows all of it:
+// its last word may have been taken back here.
 template <typename Change>
 absl::StatusOr<DirectoryResource> ChangeUser(const Environment& env, const Caller& caller,
                                              const std::string& id, ExpectedVersion version, Change change) {
@@ -81,9 +100,14 @@ absl::StatusOr<DirectoryResource> ChangeUser(const Environment& env, const Calle
     const scim::Json before = scim::Json::parse(user.resource, nullptr, false);
     scim::Json after = before;
     RETURN_IF_ERROR(change(after));
+    scim::KeepActive(before, after);
     RETURN_IF_ERROR(scim::NormaliseUser(after));
-    if (after != before) {
+    const bool is_new = after != before;
+    if (is_new) {
       ++user.version;
+      user.update_time = env.clock.Now();
+    }
+    if (is_new || user.active) {
       RETURN_IF_ERROR(Accept(env, tx, scope, after, user.active, user));
       tx.directory().UpdateUser(scope.organisation.id, user);
     }
@@ -108,6 +132,7 @@ absl::StatusOr<DirectoryResource> DirectoryUsers::Create(const Caller& caller, s
       return absl::OkStatus();
     }
     DirectoryUser user{.id = id, .source_id = scope.source.id, .create_time = env_.clock.Now()};
+    user.update_time = user.create_time;
     RETURN_IF_ERROR(Accept(env_, tx, scope, resource, false, user));
     tx.directory().InsertUser(scope.organisation.id, user);
     answer = ResourceOf(user);

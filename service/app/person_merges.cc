@@ -29,7 +29,7 @@ absl::Status CheckGoesOn(const ReadTransaction& tx, const Organisation& org, Id 
 
 absl::Status Check(const ReadTransaction& tx, const Organisation& org, const PersonMerge& merge) {
   if (merge.person_id == merge.merged_person_id) {
-    return InvalidField("merged_person", "is the same person as `name`; name the other one");
+    return InvalidField("merged_person", "is the same person as the one who goes on; name the other one");
   }
   RETURN_IF_ERROR(CheckGoesOn(tx, org, merge.person_id));
   return CheckGoesOn(tx, org, merge.merged_person_id);

@@ -1,8 +1,13 @@
 #include "service/app/roster_reversal.h"
 
+#include <algorithm>
+
 #include "absl/container/btree_set.h"
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "service/app/assignment_planner.h"
 #include "service/app/staff_list.h"
+#include "service/domain/staff_plan.h"
 
 namespace nanolearn {
 namespace {
@@ -21,6 +26,7 @@ class Reversal {
     for (int skip = 0; skip < count; skip += kChangesTogether) Void(Changes(skip));
     tx_.sync_runs().ForgetAbsences(organisation_id_, run_.id);
     const std::vector<Id> people(people_.begin(), people_.end());
+    KeepOneWord(people);
     // A row that only named somebody otherwise would pass for read.
     tx_.sources().ForgetRowsOf(organisation_id_, people);
     AssignmentPlanner(env_, tx_, organisation_id_).PlanPeople(people);
@@ -38,7 +44,15 @@ class Reversal {
       people_.insert(change.person_id);
       if (change.ended) engagements.push_back(*change.ended);
       if (change.ended && change.ended->is_current) current.push_back(change.ended->id);
-      if (change.ended_attributes) attributes.push_back(*change.ended_attributes);
+      if (change.ended_attributes) {
+        attributes.push_back(*change.ended_attributes);
+        restored_.insert(change.ended_attributes->id);
+      }
+    }
+    std::vector<Id> attribute_ids;
+    for (const EndedVersion& version : attributes) attribute_ids.push_back(version.id);
+    for (const AttributeVersion& version : tx_.people().AttributesByIds(organisation_id_, attribute_ids)) {
+      people_.insert(version.person_id);
     }
     tx_.engagements().Restore(organisation_id_, engagements);
     tx_.people().RestoreAttributes(organisation_id_, attributes);
@@ -65,11 +79,32 @@ class Reversal {
     tx_.sources().DeleteRows(organisation_id_, run_.source_id, engagements);
   }
 
+  // Two people who were merged since have one source's words twice: those that were theirs before the run go
+  // on.
+  void KeepOneWord(const std::vector<Id>& people) {
+    absl::flat_hash_map<Id, std::vector<AttributeVersion>> words;
+    for (AttributeVersion& version :
+         tx_.people().CurrentAttributes(organisation_id_, run_.source_id, people)) {
+      words[version.person_id].push_back(std::move(version));
+    }
+    std::vector<StaffPlan::End> ends;
+    for (auto& [person, versions] : words) {
+      if (versions.size() < 2) continue;
+      std::stable_partition(versions.begin(), versions.end(),
+                            [&](const AttributeVersion& version) { return !restored_.contains(version.id); });
+      for (size_t i = 1; i < versions.size(); ++i) {
+        ends.push_back({versions[i].id, EndOn(versions[i].valid, run_.effective)});
+      }
+    }
+    tx_.people().EndAttributes(organisation_id_, ends);
+  }
+
   const Environment& env_;
   WriteTransaction& tx_;
   const Id organisation_id_;
   const SyncRun& run_;
   absl::btree_set<Id> people_;
+  absl::flat_hash_set<Id> restored_;  // versions of attributes
 };
 
 Source SourceOf(const ReadTransaction& tx, Id organisation_id, Id source_id) {
@@ -93,7 +128,8 @@ void TakeBack(const Environment& env, WriteTransaction& tx, Id organisation_id, 
   source.last_effective = run.previous_effective;
   source.last_file_time = run.previous_file_time;
   const std::vector<SyncRun> before = tx.sync_runs().AppliedAfter(organisation_id, run.source_id, 0);
-  source.last_sync_time = before.empty() ? absl::InfinitePast() : before.front().decide_time;
+  source.last_sync_time = before.empty() ? absl::InfinitePast()
+                                         : std::max(before.front().decide_time, before.front().create_time);
   tx.sources().SetLastSync(organisation_id, source);
 }
 

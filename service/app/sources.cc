@@ -114,6 +114,14 @@ absl::Status Check(const Source& before, const Source& source) {
   if (source.employee_number_source_id != kNoId && source.employee_number_source_id == source.id) {
     return InvalidField("source.employee_number_source", "is another source");
   }
+  if (source.kind == SourceKind::kFile && source.default_unit_id != kNoId) {
+    return InvalidField("source.default_unit",
+                        "is for a directory; a staff file says the unit of each person itself");
+  }
+  if (source.kind == SourceKind::kFile && source.employee_number_source_id != kNoId) {
+    return InvalidField("source.employee_number_source",
+                        "is for a directory; the keys of a staff file are those of its own source");
+  }
   return CheckSourceSettings(source);
 }
 

@@ -1,6 +1,8 @@
 #include "service/app/staff_sync_plan.h"
 
 #include <algorithm>
+#include <set>
+#include <tuple>
 
 #include "absl/strings/str_cat.h"
 #include "service/app/sync_change_viewer.h"
@@ -13,6 +15,7 @@
 #include "service/domain/errors/sync.h"
 #include "service/domain/older_file_guard.h"
 #include "service/domain/staff_file_guard.h"
+#include "service/domain/sync_mail.h"
 #include "service/domain/units_by_code.h"
 
 namespace nanolearn {
@@ -34,14 +37,39 @@ std::string FingerprintOf(const absl::flat_hash_map<std::string, UnitVersion>& u
   return Sha256(text);
 }
 
+// What a list says, by key and by what an engagement is known by when its key is another.
+class StatedKeys {
+ public:
+  explicit StatedKeys(const std::vector<StatedEngagement>& stated) {
+    for (const StatedEngagement& statement : stated) {
+      keys_.insert(statement.source_key);
+      places_.insert(PlaceOf(statement.person_id, statement.facts));
+    }
+  }
+  bool Has(absl::string_view key) const { return keys_.contains(key); }
+  bool HasUnderAnotherKey(const Engagement& engagement) const {
+    return places_.contains(PlaceOf(engagement.person_id, engagement.facts));
+  }
+
+ private:
+  using Place = std::tuple<Id, EngagementKind, Id, Date>;
+  static Place PlaceOf(Id person_id, const EngagementFacts& facts) {
+    return {person_id, facts.kind, facts.unit_id, facts.period.from};
+  }
+
+  absl::flat_hash_set<absl::string_view> keys_;
+  std::set<Place> places_;
+};
+
 }  // namespace
 
 StaffSyncPlan::StaffSyncPlan(const Environment& env, const Organisation& organisation, const StaffSync& sync,
                              std::string content_hash, std::string decided_by)
     : env_(env), organisation_(organisation), sync_(sync), approved_(false), now_(env.clock.Now()) {
   run_ = {.origin = sync.origin,
-          .file_name = sync.file_name,
-          .file_time = sync.file_time,
+          .file_name = ShownFileName(sync.file_name),
+          // A clock that is wrong must not make every later file an old one.
+          .file_time = std::min(sync.file_time, now_),
           .content_hash = std::move(content_hash),
           .create_time = now_,
           .decide_time = now_,
@@ -109,17 +137,20 @@ absl::Status StaffSyncPlan::CheckDay(const ReadTransaction& tx) {
     return errors::EffectiveBeforeLast(absl::StrCat("the source '", sync_.source, "'"), run_.effective,
                                        *source_.last_effective);
   }
-  const Date next = tx.sync_runs()
-                        .NextEffective(organisation_.id, source_.id, run_.effective)
-                        .value_or(*source_.last_effective);
-  past_ = DateRange{run_.effective, next};
+  const std::optional<Date> next = tx.sync_runs().NextEffective(organisation_.id, source_.id, run_.effective);
+  // The days of lists that were read before there were runs are not known any more.
+  const std::optional<Date> unknown_before = tx.sync_runs().DaysUnknownBefore(organisation_.id, source_.id);
+  if (!next || (unknown_before && run_.effective < *unknown_before)) {
+    return errors::DaysUnknown(source_.name, next ? *unknown_before : *source_.last_effective);
+  }
+  past_ = DateRange{run_.effective, *next};
   return absl::OkStatus();
 }
 
 absl::Status StaffSyncPlan::ReadFile(const ReadTransaction& tx) {
   units_ = UnitsByCode(tx.units().Versions(organisation_.id), run_.effective);
   if (units_.empty()) return errors::NoUnits();
-  context_ = {.file_name = sync_.file_name,
+  context_ = {.file_name = run_.file_name,
               .today = Today(env_, organisation_),
               .units = &units_,
               .identity_hash = [this](absl::string_view text) {
@@ -158,7 +189,8 @@ void StaffSyncPlan::PlanChanges(const ReadTransaction& tx) {
   AddSteps(plan_, attribute_steps_, run_.counts);
   run_.counts.engagements_unchanged += list_->unchanged();
   outlook_ = LookAhead(tx, organisation_.id, source_, plan_, run_.effective, now_);
-  run_.leavers = outlook_.leavers;
+  // What somebody has approved is no leak.
+  run_.leavers = approved_ ? 0 : outlook_.leavers;
 }
 
 KeptEngagements StaffSyncPlan::FindKept(const ReadTransaction& tx) {
@@ -171,12 +203,13 @@ KeptEngagements StaffSyncPlan::FindKept(const ReadTransaction& tx) {
     }
   }
   if (current_.empty()) return kept;
-  absl::flat_hash_set<absl::string_view> stated;
-  for (const StatedEngagement& statement : list_->stated()) stated.insert(statement.source_key);
+  const StatedKeys stated(list_->stated());
   for (const Engagement& engagement : current_) {
-    if (stated.contains(engagement.source_key)) continue;
+    if (stated.Has(engagement.source_key)) continue;
     if (list_->IsRefused(engagement)) {
       kept.insert(engagement.id);
+    } else if (stated.HasUnderAnotherKey(engagement)) {
+      continue;  // not missing: it goes on under another key
     } else if (engagement.valid.to > run_.effective && absences[engagement.id] + 1 < source_.missing_runs) {
       kept.insert(engagement.id);
       missing_.push_back(engagement.id);
@@ -189,13 +222,22 @@ KeptEngagements StaffSyncPlan::FindKept(const ReadTransaction& tx) {
 void StaffSyncPlan::PlanPast(const ReadTransaction& tx) {
   current_ = tx.engagements().OfSourceWithin(organisation_.id, source_.id, *past_);
   attributes_ = tx.people().OfSourceWithin(organisation_.id, source_.id, *past_);
-  replay_ = PlanReplay(current_, attributes_, list_->stated(), *past_, source_.id);
-  absl::flat_hash_set<Id> people;
-  for (const Engagement& engagement : current_) people.insert(engagement.person_id);
-  for (const RosterChange& change : replay_->changes) CountChange(change, run_.counts);
+  KeptEngagements refused;
+  absl::flat_hash_set<Id> people, leavers;
+  const StatedKeys stated(list_->stated());
+  for (const Engagement& engagement : current_) {
+    people.insert(engagement.person_id);
+    if (!stated.Has(engagement.source_key) && list_->IsRefused(engagement)) refused.insert(engagement.id);
+  }
+  replay_ = PlanReplay(current_, attributes_, list_->stated(), *past_, source_.id, refused);
+  for (const RosterChange& change : replay_->changes) {
+    CountChange(change, run_.counts);
+    if (change.kind == SyncChangeKind::kLeave) leavers.insert(change.person_id);
+  }
   run_.counts.engagements_unchanged = replay_->unchanged;
-  outlook_ = {
-      .effective = run_.effective, .people = static_cast<int>(people.size()), .leavers = run_.counts.leaves};
+  outlook_ = {.effective = run_.effective,
+              .people = static_cast<int>(people.size()),
+              .leavers = static_cast<int>(leavers.size())};
 }
 
 // What is strange about the file itself.
@@ -204,7 +246,7 @@ void StaffSyncPlan::LookAtFile(const ReadTransaction& tx) {
     if (reason) run_.hold_reasons.push_back(*std::move(reason));
   };
   if (approved_) return;
-  add(FindEmpty(list_->has_header(), list_->rows(), run_.effective));
+  if (!list_->cut_off()) add(FindEmpty(list_->has_header(), list_->rows(), run_.effective));
   add(FindCutOff(list_->cut_off(), list_->columns(), run_.effective));
   add(list_->refusals().FindNoUsableRow(list_->rows(), run_.effective));
   if (!past_) add(FindOlderFile(tx));
@@ -212,7 +254,7 @@ void StaffSyncPlan::LookAtFile(const ReadTransaction& tx) {
 
 // A file that changes nothing is of no age; one that takes back a few changes may well be as it was before.
 std::optional<HoldReason> StaffSyncPlan::FindOlderFile(const ReadTransaction& tx) const {
-  if (run_.counts.all_changes() == 0) return std::nullopt;
+  if (run_.counts.all_changes() + run_.counts.missing == 0) return std::nullopt;
   if (run_.file_time != absl::InfinitePast() && run_.file_time + kSameFileTime < source_.last_file_time) {
     return FindOlder(run_.file_time, source_.last_file_time, ZoneOf(organisation_), run_.effective);
   }
@@ -246,7 +288,8 @@ void StaffSyncPlan::Summarise(const ReadTransaction& tx) {
   run_.problems = list_->TakeProblems();
   run_.problem_count = static_cast<int>(run_.problems.size());
   if (run_.problems.size() > limits::kMaxRowProblems) run_.problems.resize(limits::kMaxRowProblems);
-  run_.conflicts = FindConflicts(tx, organisation_.id, plan_, attribute_steps_, list_->nobody_is_known());
+  run_.conflicts =
+      FindConflicts(tx, organisation_.id, plan_, attribute_steps_, list_->nobody_is_known(), run_.effective);
 }
 
 std::vector<SyncChangeView> StaffSyncPlan::FirstChanges(const ReadTransaction& tx, size_t limit) const {

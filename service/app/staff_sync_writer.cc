@@ -83,12 +83,13 @@ void StaffSyncWriter::WriteRows(absl::Span<const RosterChange> changes) const {
   for (const RosterChange& change : changes) {
     if (change.ended && change.ended->is_current) gone.push_back(change.ended->id);
     if (!change.begun || !change.begun->is_current) continue;
-    SourceRow row{.engagement_id = change.begun->id, .person_id = change.person_id};
+    rows.push_back({change.begun->id, change.person_id, "", 0});
     if (change.statement) {
-      row.hash = change.statement->row_hash;
-      row.key_hash = plan_.list().KeyHashOf(*change.statement);
+      rows.back().hash = change.statement->row_hash;
+      rows.back().key_hash = plan_.list().KeyHashOf(*change.statement);
+    } else {
+      rows.back().key_hash = StoredKeyHash(env_, change.begun->source_key);
     }
-    rows.push_back(std::move(row));
   }
   tx_.sources().DeleteRows(organisation_.id, source_.id, gone);
   tx_.sources().PutRows(organisation_.id, source_.id, rows);
@@ -117,7 +118,9 @@ void StaffSyncWriter::FinishSource() {
   source_.last_sync_time = run_.decide_time;
   if (!plan_.is_replay()) {
     source_.last_effective = run_.effective;
-    source_.last_file_time = std::max(source_.last_file_time, run_.file_time);
+    // Whoever approves an older file means it.
+    const bool is_meant = plan_.is_approved() && run_.file_time != absl::InfinitePast();
+    source_.last_file_time = is_meant ? run_.file_time : std::max(source_.last_file_time, run_.file_time);
   }
   tx_.sources().SetLastSync(organisation_.id, source_);
 }
@@ -125,6 +128,8 @@ void StaffSyncWriter::FinishSource() {
 void SupersedeHeld(WriteTransaction& tx, Id organisation_id, Id source_id, absl::Time now) {
   const SyncRunQuery held{.source_id = source_id, .state = SyncRunState::kHeld, .limit = kHeldTogether};
   for (SyncRun& run : tx.sync_runs().List(organisation_id, held)) {
+    const bool is_replay = run.previous_effective && run.effective < *run.previous_effective;
+    if (is_replay) continue;  // no newer list makes it old
     run.state = SyncRunState::kSuperseded;
     run.decide_time = now;
     DeleteFile(tx, organisation_id, run);

@@ -103,6 +103,8 @@ SyncChangeView SyncChangeViewer::ViewOf(const Parts& parts) const {
   }
   const PersonAttributes& shown = parts.now_attributes ? *parts.now_attributes : parts.person;
   view.display_name = NameOf(shown);
+  // Who came and went on one day is known by nothing else.
+  if (view.display_name.empty() && parts.old_attributes) view.display_name = NameOf(*parts.old_attributes);
   if (const Engagement* place = parts.now ? parts.now : parts.old) {
     view.key = place->source_key;
     view.unit_code = CodeOf(place->facts.unit_id);

@@ -115,11 +115,34 @@ void FindSharedAddresses(const ReadTransaction& tx, Id organisation_id,
 
 }  // namespace
 
+namespace {
+
+// What a conflict says of an address or a key is not told of somebody whose identity any source protects.
+void HideProtected(const ReadTransaction& tx, Id organisation_id, Date day,
+                   std::vector<SyncConflict>& conflicts) {
+  std::vector<Id> ids;
+  for (const SyncConflict& conflict : conflicts) {
+    ids.insert(ids.end(), conflict.person_ids.begin(), conflict.person_ids.end());
+  }
+  std::set<Id> hidden;
+  for (const Person& person : tx.people().FindAll(organisation_id, ids, day)) {
+    if (person.attributes.protected_identity) hidden.insert(person.id);
+  }
+  std::erase_if(conflicts, [&](const SyncConflict& conflict) {
+    return std::any_of(conflict.person_ids.begin(), conflict.person_ids.end(),
+                       [&](Id id) { return hidden.contains(id); });
+  });
+}
+
+}  // namespace
+
 std::vector<SyncConflict> FindConflicts(const ReadTransaction& tx, Id organisation_id, const StaffPlan& plan,
-                                        absl::Span<const AttributeStep> attributes, bool nobody_is_known) {
+                                        absl::Span<const AttributeStep> attributes, bool nobody_is_known,
+                                        Date day) {
   std::vector<SyncConflict> conflicts;
   FindTakenKeys(plan, conflicts);
   FindSharedAddresses(tx, organisation_id, attributes, nobody_is_known, conflicts);
+  HideProtected(tx, organisation_id, day, conflicts);
   return conflicts;
 }
 

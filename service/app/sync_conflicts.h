@@ -10,8 +10,9 @@
 namespace nanolearn {
 
 // What a list leaves open about who is who; at most limits::kMaxSyncConflicts. With
-// `nobody_is_known` the list is compared with itself only.
+// `nobody_is_known` the list is compared with itself only. None of somebody who is protected on `day`.
 std::vector<SyncConflict> FindConflicts(const ReadTransaction& tx, Id organisation_id, const StaffPlan& plan,
-                                        absl::Span<const AttributeStep> attributes, bool nobody_is_known);
+                                        absl::Span<const AttributeStep> attributes, bool nobody_is_known,
+                                        Date day);
 
 }  // namespace nanolearn

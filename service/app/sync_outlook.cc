@@ -9,16 +9,16 @@ namespace {
 constexpr absl::Duration kWeek = absl::Hours(7 * 24);
 
 std::vector<SyncOutlook::UnitLeavers> CountByUnit(const ReadTransaction& tx, Id organisation_id,
-                                                  const Source& source,
-                                                  absl::Span<const StaffPlan::Step> leavers) {
+                                                  const Source& source, absl::Span<const Leaver> leavers,
+                                                  Date effective) {
   absl::flat_hash_map<Id, int> leavers_of;
-  for (const StaffPlan::Step& step : leavers) ++leavers_of[step.old->facts.unit_id];
+  for (const Leaver& leaver : leavers) ++leavers_of[leaver.old->facts.unit_id];
   std::vector<Id> strange;
   for (const auto& [unit, count] : leavers_of) {
     if (count > source.guards.few_leavers) strange.push_back(unit);
   }
   if (strange.empty()) return {};
-  const auto people_of = tx.engagements().CountCurrent(organisation_id, source.id, strange);
+  const auto people_of = tx.engagements().CountCurrent(organisation_id, source.id, strange, effective);
   absl::flat_hash_map<Id, std::string> codes;
   for (const UnitVersion& unit : tx.units().Versions(organisation_id)) codes[unit.unit_id] = unit.code;
   std::vector<SyncOutlook::UnitLeavers> units;
@@ -50,15 +50,15 @@ int CountRekeyed(const StaffPlan& plan, Date effective) {
 SyncOutlook LookAhead(const ReadTransaction& tx, Id organisation_id, const Source& source,
                       const StaffPlan& plan, Date effective, absl::Time now) {
   SyncOutlook outlook{.effective = effective};
-  const std::vector<StaffPlan::Step> leavers = EarlyLeavers(plan, effective);
+  const std::vector<Leaver> leavers = EarlyLeavers(plan, effective);
   outlook.leavers = static_cast<int>(leavers.size());
   outlook.rekeyed = CountRekeyed(plan, effective);
   // Nothing can be strange, and counting everybody takes its time.
   if (outlook.leavers == 0 && outlook.rekeyed == 0) return outlook;
-  outlook.people = tx.engagements().CountPeople(organisation_id, source.id);
+  outlook.people = tx.engagements().CountPeople(organisation_id, source.id, effective);
   outlook.recognised = outlook.people - outlook.leavers;
   outlook.week_leavers = tx.sync_runs().LeaversSince(organisation_id, source.id, now - kWeek);
-  outlook.units = CountByUnit(tx, organisation_id, source, leavers);
+  outlook.units = CountByUnit(tx, organisation_id, source, leavers, effective);
   return outlook;
 }
 

@@ -67,6 +67,7 @@ absl::Status ApproveDirectory(const Environment& env, WriteTransaction& tx, cons
   run.decide_time = env.clock.Now();
   run.sequence = tx.sync_runs().LastSequence(organisation.id, source.id) + 1;
   RETURN_IF_ERROR(ApplyHeldDirectoryRun(env, tx, organisation, source, run));
+  run.leavers = 0;  // what somebody has approved is no leak
   tx.sync_runs().Update(organisation.id, run);
   source.last_effective = std::max(source.last_effective.value_or(run.effective), run.effective);
   source.last_sync_time = run.decide_time;

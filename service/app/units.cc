@@ -9,6 +9,7 @@
 #include "service/base/status_macros.h"
 #include "service/domain/errors/roster.h"
 #include "service/domain/unit_file.h"
+#include "service/domain/unit_guard.h"
 #include "service/domain/unit_plan.h"
 
 namespace nanolearn {
@@ -26,7 +27,7 @@ std::string Encode(const UnitImportResult& result) {
 
 UnitImportResult Decode(const std::string& text) {
   const nlohmann::json json = nlohmann::json::parse(text);
-  return {json[0], json[1], json[2], json[3], json[4].get<std::vector<std::string>>()};
+  return {json[0], json[1], json[2], json[3], json[4].get<std::vector<std::string>>(), ""};
 }
 
 // The closed units in which somebody still has an engagement: they count in the unit above until their source
@@ -42,9 +43,7 @@ std::vector<std::string> Warnings(const ReadTransaction& tx, Id organisation_id,
   std::vector<std::string> warnings;
   for (const Id id : plan.closed_units) {
     if (!people_in.contains(id)) continue;
-    warnings.push_back(
-        absl::StrCat("unit ", codes[id], " closes on ", FormatDate(effective), " with ", people_in[id],
-                     " engagements in it; they count in the unit above until their source moves them"));
+    warnings.push_back(ClosedWithPeople(codes[id], people_in[id], effective));
   }
   std::sort(warnings.begin(), warnings.end());
   return warnings;
@@ -101,7 +100,8 @@ absl::StatusOr<UnitImportResult> Units::Import(const Caller& caller, const UnitI
       const RequestKey key,
       RequestKey::Make(import.request_id, "ImportUnits",
                        absl::StrCat(org.id, "\n", import.effective ? FormatDate(*import.effective) : "",
-                                    import.replay ? " replay" : "", "\n", import.content)));
+                                    import.replay ? " replay" : "", import.close_many ? " close_many" : "",
+                                    "\n", import.content)));
   UnitImportResult result;
   // What a dry run and an import share.
   const auto plan_in = [&](const ReadTransaction& tx, Date& effective, UnitPlan& plan) -> absl::Status {
@@ -114,8 +114,14 @@ absl::StatusOr<UnitImportResult> Units::Import(const Caller& caller, const UnitI
     const std::vector<UnitVersion> known = tx.units().Versions(org.id);
     const Date until = tx.units().NextImport(org.id, effective).value_or(kNoEnd);
     plan = PlanUnits(known, records, {effective, until}, [&] { return env_.ids.Next(); });
-    result = {plan.added, plan.changed, plan.closed, plan.unchanged,
-              Warnings(tx, org.id, known, plan, effective)};
+    const absl::Status closed = import.close_many ? absl::OkStatus() : CheckClosed(plan, effective);
+    if (!import.validate_only) RETURN_IF_ERROR(closed);
+    result = {plan.added,
+              plan.changed,
+              plan.closed,
+              plan.unchanged,
+              Warnings(tx, org.id, known, plan, effective),
+              std::string(closed.message())};
     return absl::OkStatus();
   };
   Date effective;

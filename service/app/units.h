@@ -25,7 +25,8 @@ struct UnitImport {
   std::string content;
   std::string file_name;
   std::optional<Date> effective;
-  bool replay = false;  // `effective` may be before the last import
+  bool replay = false;      // `effective` may be before the last import
+  bool close_many = false;  // the file may close more than half of the units
   bool validate_only = false;
   std::string request_id;
 };
@@ -33,6 +34,7 @@ struct UnitImport {
 struct UnitImportResult {
   int added = 0, changed = 0, closed = 0, unchanged = 0;
   std::vector<std::string> warnings;
+  std::string refusal;  // of a dry run: why the import would be refused as MANY_UNITS_CLOSED; else empty
 };
 
 // Operations on units; the errors are those of unit_service.proto. Dates that are absent are today.

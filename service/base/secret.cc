@@ -4,17 +4,22 @@
 #include <sodium.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
 #include <sstream>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "service/base/private_file.h"
 
 namespace nanolearn {
 namespace {
 
+constexpr absl::string_view kTokenStart = "nl_";
+constexpr size_t kTokenCharacters = 52;
 constexpr size_t kKeyBytes = 32;
 constexpr size_t kNonceBytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr size_t kProofBytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
@@ -52,7 +57,12 @@ std::string RandomBytes(size_t bytes) {
   return data;
 }
 
-std::string NewToken() { return absl::StrCat("nl_", Base32(RandomBytes(32))); }
+std::string NewToken() { return absl::StrCat(kTokenStart, Base32(RandomBytes(32))); }
+
+bool HasTokenForm(absl::string_view text) {
+  return absl::ConsumePrefix(&text, kTokenStart) && text.size() == kTokenCharacters &&
+         std::all_of(text.begin(), text.end(), [](char c) { return absl::ascii_isalnum(c); });
+}
 
 std::string NewRequestId() { return Hex(RandomBytes(16)); }
 

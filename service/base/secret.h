@@ -16,6 +16,8 @@ void InitSecrets();
 std::string RandomBytes(size_t bytes);
 // A new bearer token: "nl_" and 52 letters and digits (256 bits).
 std::string NewToken();
+// Whether it is one by its form.
+bool HasTokenForm(absl::string_view text);
 // A random request id for a caller that gave none: 32 hexadecimal digits.
 std::string NewRequestId();
 

@@ -11,8 +11,8 @@ std::optional<HoldReason> FindEmpty(bool has_header, int rows, Date effective) {
   if (has_header && rows > 0) return std::nullopt;
   return HoldReason{"EMPTY_FILE", absl::StrCat(has_header ? "The file has a header and no rows."
                                                           : "The file is empty; not even a header is there.",
-                                               " Approving ends all people of this source on ",
-                                               FormatDate(effective), ".")};
+                                               " Approving takes all people of this source for missing from ",
+                                               FormatDate(effective), " on.")};
 }
 
 std::optional<HoldReason> FindCutOff(const std::optional<CutOffRow>& cut_off, size_t columns,
@@ -32,10 +32,9 @@ std::optional<HoldReason> FindCutOff(const std::optional<CutOffRow>& cut_off, si
                       "in the mapping.)");
     }
   }
-  return HoldReason{
-      "FILE_CUT_OFF",
-      absl::StrCat(strange, " Approving uses the whole rows before it and ends everybody who is ",
-                   "not among them on ", FormatDate(effective), ".")};
+  return HoldReason{"FILE_CUT_OFF",
+                    absl::StrCat(strange, " Approving uses the whole rows before it and takes everybody who ",
+                                 "is not among them for missing from ", FormatDate(effective), " on.")};
 }
 
 std::optional<HoldReason> FindMisfit(const absl::Status& status) {

@@ -1,6 +1,7 @@
 #include "service/domain/staff_plan.h"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 
 #include "absl/strings/string_view.h"
@@ -219,13 +220,54 @@ std::vector<AttributeStep> PlanAttributes(const StaffPlan& plan, absl::Span<cons
   return steps;
 }
 
-std::vector<StaffPlan::Step> EarlyLeavers(const StaffPlan& plan, Date effective) {
-  std::vector<Step> leavers;
-  const Step* early = nullptr;  // of the person at hand
+namespace {
+
+// How long what a person has goes on from a day on.
+struct Stay {
+  bool is_there = false;   // on the day
+  Date last = kFirstDate;  // the end of what reaches furthest; before the day: nothing does
+  const Engagement* old = nullptr;
+
+  void Add(const DateRange& valid, Date day) {
+    if (valid.empty() || valid.to <= day) return;
+    is_there |= valid.Contains(day);
+    last = std::max(last, valid.to);
+  }
+};
+
+bool LeavesEarly(const Stay& before, const Stay& after, Date effective) {
+  constexpr int kSoonDays = 31;
+  if (before.last <= effective) return false;  // their time was up
+  if (after.last <= effective) return true;
+  if (before.is_there && !after.is_there) return true;
+  return after.last < before.last && after.last <= effective + kSoonDays;
+}
+
+}  // namespace
+
+std::vector<Leaver> EarlyLeavers(const StaffPlan& plan, Date effective) {
+  std::map<Id, std::pair<Stay, Stay>> stays;  // before and after; of those for whom something ends
   for (const Step& step : plan.steps) {
-    if (early && early->person_id != step.person_id) early = nullptr;
-    if (step.old && !step.now && step.old->valid.to > effective) early = &step;
-    if (step.kind == SyncChangeKind::kLeave && early) leavers.push_back(*early);
+    if (!step.old) continue;
+    Stay& before = stays[step.old->person_id].first;
+    before.Add(step.old->valid, effective);
+    if (!before.old || step.old->valid.to > before.old->valid.to) before.old = step.old;
+  }
+  const auto goes_on = [&](const Engagement& engagement) {
+    const auto stay = stays.find(engagement.person_id);
+    if (stay == stays.end()) return;
+    stay->second.first.Add(engagement.valid, effective);
+    stay->second.second.Add(engagement.valid, effective);
+  };
+  for (const StaffPlan::Same& same : plan.same) goes_on(*same.engagement);
+  for (const Engagement* engagement : plan.kept) goes_on(*engagement);
+  for (const Step& step : plan.steps) {
+    const auto stay = step.now ? stays.find(step.now->person_id) : stays.end();
+    if (stay != stays.end()) stay->second.second.Add(ValidFrom(step.now->facts.period, effective), effective);
+  }
+  std::vector<Leaver> leavers;
+  for (const auto& [person, stay] : stays) {
+    if (LeavesEarly(stay.first, stay.second, effective)) leavers.push_back({person, stay.first.old});
   }
   return leavers;
 }

@@ -85,8 +85,14 @@ DateRange ValidFrom(const DateRange& period, Date effective);
 // The end that an engagement or attribute valid on `valid` gets on `effective`.
 Date EndOn(const DateRange& valid, Date effective);
 
-// Those whom a plan ends before their time: with an engagement that would have held on `effective` or later.
+// Somebody whom a plan makes leave before their time: who is there on `effective` and would not be any more,
+// or whose last day comes nearer, to within a month of it; or who was to come, and would not. Whether they
+// are missing from the list or its dates are others does not matter.
+struct Leaver {
+  Id person_id = kNoId;
+  const Engagement* old = nullptr;  // one that they would have had
+};
 // By person.
-std::vector<StaffPlan::Step> EarlyLeavers(const StaffPlan& plan, Date effective);
+std::vector<Leaver> EarlyLeavers(const StaffPlan& plan, Date effective);
 
 }  // namespace nanolearn

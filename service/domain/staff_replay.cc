@@ -29,8 +29,8 @@ std::optional<Version> RestOf(const Version& version, const DateRange& days) {
 
 class Replayer {
  public:
-  Replayer(const DateRange& days, Id source_id, StaffReplay& replay)
-      : days_(days), source_id_(source_id), replay_(replay) {}
+  Replayer(const DateRange& days, Id source_id, const KeptEngagements& kept, StaffReplay& replay)
+      : days_(days), source_id_(source_id), kept_(kept), replay_(replay) {}
 
   void Engagements(absl::Span<const Engagement> known, absl::Span<const StatedEngagement> stated) {
     std::map<absl::string_view, std::vector<const Engagement*>> by_key;
@@ -38,6 +38,7 @@ class Replayer {
     for (const Engagement& engagement : known) {
       by_key[engagement.source_key].push_back(&engagement);
       were_there_.insert(engagement.person_id);
+      if (kept_.contains(engagement.id)) stay_there_.insert(engagement.person_id);
     }
     for (const StatedEngagement& statement : stated) {
       statement_of[statement.source_key] = &statement;
@@ -72,6 +73,10 @@ class Replayer {
     }
     bool is_said = wanted.empty();
     for (const Engagement* version : versions) {
+      if (!statement && kept_.contains(version->id)) {
+        ++replay_.unchanged;
+        continue;
+      }
       const bool same_person = statement && statement->person_id == version->person_id;
       RosterChange change = EndOf(*version);
       if (same_person && !is_said) {
@@ -92,7 +97,8 @@ class Replayer {
   }
 
   RosterChange EndOf(const Engagement& version) const {
-    return {.kind = are_there_.contains(version.person_id) ? SyncChangeKind::kEnd : SyncChangeKind::kLeave,
+    const bool stays = are_there_.contains(version.person_id) || stay_there_.contains(version.person_id);
+    return {.kind = stays ? SyncChangeKind::kEnd : SyncChangeKind::kLeave,
             .person_id = version.person_id,
             .ended = &version,
             .ended_to = CutAt(version.valid, days_.from)};
@@ -115,6 +121,7 @@ class Replayer {
 
   void ReplayPerson(Id person_id, const std::vector<const AttributeVersion*>& versions,
                     const PersonAttributes* said) {
+    if (!said && stay_there_.contains(person_id)) return;
     if (versions.size() == 1 && said && versions[0]->attributes == *said &&
         Within(versions[0]->valid, days_) == days_) {
       return;
@@ -148,7 +155,9 @@ class Replayer {
 
   const DateRange days_;
   const Id source_id_;
+  const KeptEngagements& kept_;
   StaffReplay& replay_;
+  absl::flat_hash_set<Id> stay_there_;  // with something that is kept
   absl::flat_hash_set<Id> were_there_;
   absl::flat_hash_set<Id> are_there_;
 };
@@ -157,9 +166,10 @@ class Replayer {
 
 StaffReplay PlanReplay(absl::Span<const Engagement> engagements,
                        absl::Span<const AttributeVersion> attributes,
-                       absl::Span<const StatedEngagement> stated, const DateRange& days, Id source_id) {
+                       absl::Span<const StatedEngagement> stated, const DateRange& days, Id source_id,
+                       const KeptEngagements& kept) {
   StaffReplay replay;
-  Replayer replayer(days, source_id, replay);
+  Replayer replayer(days, source_id, kept, replay);
   replayer.Engagements(engagements, stated);
   replayer.Attributes(attributes, stated);
   std::stable_sort(replay.changes.begin(), replay.changes.end(),

@@ -297,7 +297,15 @@ StaffRowReader::StaffRowReader(const StaffColumns& columns, const StaffMapping& 
     : columns_(columns), mapping_(mapping), context_(context), yes_no_(mapping.yes, mapping.no) {}
 
 std::optional<StaffRow> StaffRowReader::Read(const TableRow& row, std::vector<RowProblem>& problems) const {
-  return Reading(*this, row, problems).Read();
+  const size_t before = problems.size();
+  std::optional<StaffRow> read = Reading(*this, row, problems).Read();
+  // What stands in the row of somebody who may be protected is not repeated.
+  const bool may_be_protected = columns_.Has(StaffField::kProtected) &&
+                                yes_no_.Parse(columns_.Value(row, StaffField::kProtected)).value_or(true);
+  for (size_t i = before; may_be_protected && i < problems.size(); ++i) {
+    if (problems[i].column != mapping_.columns.at(StaffField::kProtected)) problems[i].found.clear();
+  }
+  return read;
 }
 
 RefusedRow StaffRowReader::Identify(const TableRow& row) const {

@@ -38,9 +38,11 @@ void LookAtLeavers(const SyncOutlook& o, const SyncGuards& guards, std::vector<H
   if (o.leavers <= guards.few_leavers && !everybody) return;
   reasons.push_back(
       {"MANY_LEAVERS",
-       absl::StrCat(o.leavers, " of the ", o.people, " people of this source are missing (",
+       absl::StrCat(o.leavers, " of the ", o.people, " people of this source would leave before their time (",
                     Percent(o.leavers, o.people), "; up to ", guards.max_leavers_percent,
-                    " % is taken without asking). Approving ends them on ", FormatDate(o.effective), ".")});
+                    " % is taken without asking): they are missing from the list, or their dates are others. "
+                    "Approving lets them leave from ",
+                    FormatDate(o.effective), " on.")});
 }
 
 void LookAtUnits(const SyncOutlook& o, const SyncGuards& guards, std::vector<HoldReason>& reasons) {
@@ -81,8 +83,8 @@ void LookAtWeek(const SyncOutlook& o, const SyncGuards& guards, std::vector<Hold
       {"MANY_WEEK_LEAVERS",
        absl::StrCat("With these ", o.leavers, ", ", sum, " of ", People(people),
                     " of this source have left within seven days (", Percent(sum, people), "; up to ",
-                    guards.max_week_leavers_percent, " % is taken without asking). Approving ends these ",
-                    o.leavers, " on ", FormatDate(o.effective), ".")});
+                    guards.max_week_leavers_percent, " % is taken without asking). Approving lets these ",
+                    o.leavers, " leave from ", FormatDate(o.effective), " on.")});
 }
 
 void LookAtKeys(const SyncOutlook& o, const SyncGuards& guards, std::vector<HoldReason>& reasons) {

@@ -4,7 +4,10 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_replace.h"
 #include "service/base/error.h"
+#include "service/domain/file_failure.h"
 #include "service/domain/personnummer.h"
 #include "service/domain/text_encoding.h"
 #include "service/domain/unicode.h"
@@ -15,31 +18,77 @@ namespace {
 constexpr size_t kMaxNameCharacters = 120;
 constexpr size_t kMaxSubjectCharacters = 180;
 
-// The sentences of hold reasons are English; in Swedish the mail says the same in short.
-constexpr std::array<std::pair<absl::string_view, absl::string_view>, 10> kSwedishReasons = {{
-    {"EMPTY_FILE", "Filen innehåller inga rader."},
-    {"FILE_CUT_OFF", "Filen verkar vara avbruten: slutet saknas."},
-    {"MAPPING_MISFIT", "Filens kolumner stämmer inte med källans kolumnbeskrivning."},
-    {"NO_USABLE_ROW", "Ingen rad i filen går att använda."},
-    {"MANY_REFUSED", "Ovanligt många rader går inte att använda."},
-    {"MANY_LEAVERS", "Ovanligt många personer saknas i listan."},
-    {"MANY_UNIT_LEAVERS", "En eller flera enheter skulle förlora ovanligt många personer."},
-    {"MANY_WEEK_LEAVERS", "Ovanligt många personer har slutat på sju dagar."},
-    {"MANY_REKEYED",
-     "Ovanligt många personer har fått en annan nyckel, till exempel ett nytt anställningsnummer."},
-    {"OLDER_FILE", "Filen är äldre än den som senast lästes in."},
-}};
+constexpr absl::string_view kFiguresBelow = " Siffrorna och gränsen står nedan på engelska.";
 
-std::string SwedishReason(const HoldReason& hold) {
-  for (const auto& [reason, sentence] : kSwedishReasons) {
-    if (reason == hold.reason) return std::string(sentence);
+std::string SwedishPeople(int count) { return absl::StrCat(count, count == 1 ? " person" : " personer"); }
+
+std::string SwedishPercent(int part, int whole) {
+  const std::string percent = absl::StrFormat("%.1f %%", whole == 0 ? 0.0 : 100.0 * part / whole);
+  return absl::StrReplaceAll(percent, {{".", ","}});
+}
+
+// How many the run would end before their time; all that leave, where that is not told apart.
+int LeaversOf(const SyncRun& run) { return run.leavers > 0 ? run.leavers : run.counts.leaves; }
+
+std::string SwedishRefused(const SyncRun& run) {
+  const SyncCounts& counts = run.counts;
+  return absl::StrCat("Ovanligt många rader går inte att använda: ", counts.rows_refused, " av ", counts.rows,
+                      " (", SwedishPercent(counts.rows_refused, counts.rows), ").");
+}
+
+std::string SwedishLeavers(const SyncRun& run) {
+  return absl::StrCat(
+      "Ovanligt många skulle sluta tidigare än väntat: ", SwedishPeople(LeaversOf(run)),
+      ". De saknas i listan eller har fått andra datum. Om körningen godkänns slutar de från och med ",
+      FormatDate(run.effective), ".", kFiguresBelow);
+}
+
+// The sentences of hold reasons are English; the Swedish ones are made of the figures that the run has.
+std::string SwedishReason(const HoldReason& hold, const SyncRun& run) {
+  const std::string day = FormatDate(run.effective);
+  if (hold.reason == "MANY_REFUSED") return SwedishRefused(run);
+  if (hold.reason == "MANY_LEAVERS") return SwedishLeavers(run);
+  if (hold.reason == "EMPTY_FILE") {
+    return absl::StrCat(
+        "Filen innehåller inga rader. Om körningen godkänns räknas alla från källan som saknade från och "
+        "med ",
+        day, ".");
   }
-  return hold.message;
+  if (hold.reason == "FILE_CUT_OFF") {
+    return absl::StrCat(
+        "Filen verkar vara avbruten: slutet saknas. Om körningen godkänns räknas alla som inte "
+        "finns på de hela raderna som saknade från och med ",
+        day, ".");
+  }
+  if (hold.reason == "MAPPING_MISFIT") return "Filen går inte att läsa med källans kolumnbeskrivning.";
+  if (hold.reason == "NO_USABLE_ROW") {
+    if (run.counts.rows == 1) return "Filens enda rad går inte att använda.";
+    return absl::StrCat("Ingen av filens ", run.counts.rows, " rader går att använda.");
+  }
+  if (hold.reason == "MANY_UNIT_LEAVERS") {
+    return absl::StrCat("En eller flera enheter skulle förlora ovanligt många personer den ", day,
+                        ". Vilka enheter och hur många står nedan på engelska.");
+  }
+  if (hold.reason == "MANY_WEEK_LEAVERS") {
+    return absl::StrCat("Ovanligt många har slutat på sju dagar, när ", SwedishPeople(LeaversOf(run)),
+                        " i den här körningen räknas med.", kFiguresBelow);
+  }
+  if (hold.reason == "MANY_REKEYED") {
+    return absl::StrCat(
+        "Ovanligt många personer har fått en annan nyckel, till exempel ett nytt "
+        "anställningsnummer.",
+        kFiguresBelow);
+  }
+  if (hold.reason == "OLDER_FILE") {
+    return "Filen är äldre än den som senast lästes in, eller är samma fil som en tidigare. Vilken och när "
+           "står nedan på engelska.";
+  }
+  return "Något annat är ovanligt. Vad det är står nedan på engelska.";
 }
 
 // Sentences that quote the file: its headings may be somebody's row, if the file has no header.
 constexpr std::array<std::pair<absl::string_view, absl::string_view>, 3> kQuoting = {{
-    {"MAPPING_MISFIT", "The file's columns do not fit the source's mapping."},
+    {"MAPPING_MISFIT", "The file cannot be read with the source's mapping."},
     {"MISSING_COLUMN",
      "The file's columns do not fit the source's mapping; the report says which are missing."},
     {"NO_USABLE_ROW", "None of the rows can be used."},
@@ -61,14 +110,17 @@ std::string Command(absl::string_view organisation, absl::string_view verb, cons
 
 std::string SwedishFigures(const SyncRun& run) {
   if (!run.approvable) return "";
-  return absl::StrCat("Om körningen godkänns: ", run.counts.joins, " nya, ", run.counts.returns,
-                      " tillbaka, ", run.counts.leaves, " slutar, ", run.counts.moves, " byter enhet.\n\n");
+  return absl::StrCat("Om körningen godkänns: ", run.counts.joins, " börjar, ", run.counts.returns,
+                      " kommer tillbaka, ", run.counts.leaves, " slutar, ", run.counts.moves,
+                      " byter enhet. Rader: ", run.counts.rows, ", varav ", run.counts.rows_refused,
+                      " inte går att använda.\n\n");
 }
 
 std::string EnglishFigures(const SyncRun& run) {
   if (!run.approvable) return "";
-  return absl::StrCat("If it is approved: ", run.counts.joins, " join, ", run.counts.returns, " return, ",
-                      run.counts.leaves, " leave, ", run.counts.moves, " move to another unit.\n\n");
+  return absl::StrCat("If it is approved: joined ", run.counts.joins, ", returned ", run.counts.returns,
+                      ", left ", run.counts.leaves, ", moved ", run.counts.moves, ". Rows: ", run.counts.rows,
+                      ", rows left out: ", run.counts.rows_refused, ".\n\n");
 }
 
 std::string Swedish(const Organisation& organisation, const Source& source, const SyncRun& run) {
@@ -79,7 +131,8 @@ std::string Swedish(const Organisation& organisation, const Source& source, cons
       absl::StrCat(what, " (", OnOneLine(organisation.display_name),
                    ") har stoppats. Inget av det som stoppats är infört. Det väntar tills någon har tittat "
                    "på det.\n\nVarför:\n");
-  for (const HoldReason& hold : run.hold_reasons) absl::StrAppend(&text, "- ", SwedishReason(hold), "\n");
+  for (const HoldReason& hold : run.hold_reasons)
+    absl::StrAppend(&text, "- ", SwedishReason(hold, run), "\n");
   absl::StrAppend(&text, "\n", SwedishFigures(run), "Se vad det gäller:\n",
                   Indented(Command(organisation.slug, "show", run)));
   if (run.approvable) {
@@ -121,6 +174,35 @@ std::string Subject(absl::string_view text) {
   return std::string(FirstCharacters(OnOneLine(text), kMaxSubjectCharacters));
 }
 
+constexpr absl::string_view kSwedishFailed =
+    "gick inte att läsa in. Inget har ändrats. Varför står nedan på engelska.\n\n"
+    "Filen ligger i mappen failed med en rapport bredvid. Rätta felet och lämna filen på nytt.\n";
+
+std::string EnglishFailed(const absl::Status& why) {
+  const std::string sentence = WithoutQuotes(DetailsOf(why).reason, why.message());
+  return absl::StrCat("could not be read. Nothing has been changed. What the server says:\n\n",
+                      Indented(OnOneLine(sentence)),
+                      "\nThe file is in the folder failed with a report beside it. Correct what is wrong and "
+                      "deliver the file again.\n");
+}
+
+std::string SwedishLater(const Organisation& organisation, const Source& source, absl::string_view day) {
+  return absl::StrCat(
+      "lästes inte in, eftersom en lista för en senare dag, ", day,
+      ", redan är inläst. Det är inget fel på filen. Inget har ändrats.\n\nFiler läses in som "
+      "vanligt igen från och med den dagen. Om filen ändå ska gälla för sin egen dag, hämta den "
+      "i mappen failed och skicka den för hand:\n",
+      Indented(ReplayCommand(organisation.slug, source.name)));
+}
+
+std::string EnglishLater(const Organisation& organisation, const Source& source, absl::string_view day) {
+  return absl::StrCat("was not read, since a list for a later day, ", day,
+                      ", has been read already. Nothing is wrong with the file. Nothing has been "
+                      "changed.\n\nFiles are read again from that day on. If this one is to hold for its own "
+                      "day all the same, fetch it from the folder failed and send it by hand:\n",
+                      Indented(ReplayCommand(organisation.slug, source.name)));
+}
+
 }  // namespace
 
 std::string ShownFileName(absl::string_view name) {
@@ -151,22 +233,20 @@ std::optional<Mail> FailedFileMail(const Organisation& organisation, const Sourc
                                    absl::string_view about) {
   if (source.owner_email.empty()) return std::nullopt;
   const std::string file = ShownFileName(file_name), where = OnOneLine(organisation.display_name);
-  const std::string sentence =
-      absl::StrCat("    ", OnOneLine(WithoutQuotes(DetailsOf(why).reason, why.message())), "\n\n");
+  const std::string swedish_file =
+      absl::StrCat("Filen ", file, " från källan ", source.name, " (", where, ") ");
+  const std::string english_file =
+      absl::StrCat("The file ", file, " from the source ", source.name, " (", where, ") ");
+  const std::optional<std::string> later = LaterDayRead(why);
   return Mail{
       .about = std::string(about),
       .recipient = source.owner_email,
-      .subject = Subject(
-          absl::StrCat("Nanolearn: filen från ", source.name, " gick inte att läsa / file failed: ", file)),
-      .text = absl::StrCat(
-          "Filen ", file, " från källan ", source.name, " (", where,
-          ") gick inte att läsa in. Inget har ändrats. Serverns besked:\n\n", sentence,
-          "Filen ligger i mappen failed med en rapport bredvid. Rätta felet och lämna filen på nytt.\n",
-          kInEnglish, "The file ", file, " from the source ", source.name, " (", where,
-          ") could not be read. Nothing has been changed. What the server says:\n\n", sentence,
-          "The file is in the folder failed with a report beside it. Correct what is wrong and deliver the "
-          "file "
-          "again.\n")};
+      .subject = Subject(absl::StrCat(
+          "Nanolearn: filen från ", source.name,
+          later ? " lästes inte in / file not read: " : " gick inte att läsa / file failed: ", file)),
+      .text = absl::StrCat(swedish_file, later ? SwedishLater(organisation, source, *later) : kSwedishFailed,
+                           kInEnglish, english_file,
+                           later ? EnglishLater(organisation, source, *later) : EnglishFailed(why))};
 }
 
 }  // namespace nanolearn

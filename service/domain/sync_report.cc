@@ -1,13 +1,14 @@
 #include "service/domain/sync_report.h"
 
 #include "absl/strings/str_cat.h"
+#include "service/domain/file_failure.h"
 #include "service/domain/sync_mail.h"
 #include "service/domain/text_encoding.h"
 
 namespace nanolearn {
 namespace {
 
-constexpr size_t kIndent = 24;  // of what stands after "Missing, not yet gone:"
+constexpr size_t kIndent = 24;  // of what stands after "One engagement more:"
 
 absl::string_view Outcome(SyncRunState state) {
   switch (state) {
@@ -34,12 +35,12 @@ std::string Line(absl::string_view what, absl::string_view value) {
 std::string Line(absl::string_view what, int count) { return Line(what, absl::StrCat(count)); }
 
 std::string Counted(const SyncCounts& counts) {
-  return absl::StrCat(Line("Rows", counts.rows), Line("  used", counts.rows_used()),
-                      Line("  refused", counts.rows_refused), Line("People new to all", counts.people_added),
+  return absl::StrCat(Line("Rows", counts.rows), Line("Rows used", counts.rows_used()),
+                      Line("Rows left out", counts.rows_refused), Line("New people", counts.people_added),
                       Line("Joined", counts.joins), Line("Returned", counts.returns),
-                      Line("Left", counts.leaves), Line("Moved", counts.moves),
-                      Line("Changed", counts.changes), Line("One more engagement", counts.additions),
-                      Line("One engagement less", counts.ends), Line("Missing, not yet gone", counts.missing),
+                      Line("Left", counts.leaves), Line("Missing but kept", counts.missing),
+                      Line("Moved", counts.moves), Line("Changed otherwise", counts.changes),
+                      Line("One engagement more", counts.additions), Line("One engagement less", counts.ends),
                       Line("Unchanged", counts.engagements_unchanged));
 }
 
@@ -66,11 +67,22 @@ std::string Problems(const SyncRun& run) {
   return text;
 }
 
+std::string WhatToDoAbout(absl::string_view organisation, absl::string_view source, const absl::Status& why) {
+  const std::optional<std::string> later = LaterDayRead(why);
+  if (!later) return "Correct what is wrong and deliver the file again.\n";
+  return absl::StrCat("Nothing is wrong with the file: a list for ", *later,
+                      " has been read already. Files are read again from that day on.\n"
+                      "If this one is to hold for its own day all the same, send it by hand:\n  ",
+                      ReplayCommand(organisation, source), "\n");
+}
+
 }  // namespace
 
 std::string ProblemLine(const RowProblem& problem) {
   const bool is_error = problem.severity == RowProblem::Severity::kError;
-  std::string line = absl::StrCat(is_error ? "error " : "warning ", problem.file, ":", problem.line, ": ");
+  std::string line = absl::StrCat(is_error ? "error " : "warning ", problem.file);
+  if (problem.line > 0) absl::StrAppend(&line, ":", problem.line);
+  absl::StrAppend(&line, ": ");
   if (!problem.column.empty()) absl::StrAppend(&line, problem.column, ": ");
   if (!problem.found.empty()) absl::StrAppend(&line, problem.found, ": ");
   return OnOneLine(absl::StrCat(line, problem.message));
@@ -95,10 +107,10 @@ std::string SyncReport(absl::string_view organisation, absl::string_view source,
 }
 
 std::string FailureReport(absl::string_view organisation, absl::string_view source,
-                          absl::string_view file_name, absl::string_view sentence) {
+                          absl::string_view file_name, const absl::Status& why) {
   return absl::StrCat(Line("File", ShownFileName(file_name)), Line("Organisation", organisation),
                       Line("Source", source), Line("Outcome", "FAILED: nothing was changed"), "\nWhy:\n  ",
-                      OnOneLine(sentence), "\n\nCorrect what is wrong and deliver the file again.\n");
+                      OnOneLine(why.message()), "\n\n", WhatToDoAbout(organisation, source, why));
 }
 
 }  // namespace nanolearn

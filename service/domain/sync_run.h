@@ -30,7 +30,9 @@ struct HoldReason {
 
 // Something about who is who that a list leaves open.
 struct SyncConflict {
-  std::string reason;  // KEY_TAKEN_OVER, SHARED_EMAIL, EMAIL_MOVED, UNKNOWN_DEPARTMENT
+  // KEY_TAKEN_OVER, SHARED_EMAIL, EMAIL_MOVED, UNKNOWN_DEPARTMENT, SHARED_EMPLOYEE_NUMBER,
+  // EMPLOYEE_NUMBER_MOVED
+  std::string reason;
   std::vector<Id> person_ids;
   std::string message;
 };
@@ -64,7 +66,7 @@ struct SyncRun {
   std::string content_hash;                              // 16 bytes, keyed; empty: no file
   std::string mapping;                                   // of a held file
   Id upload_id = kNoId;                                  // a held file
-  int leavers = 0;  // people whom it ended before their time
+  int leavers = 0;  // people whom it ended before their time and whom nobody has approved
   absl::Time create_time;
   absl::Time decide_time = absl::InfinitePast();
   std::string decided_by;

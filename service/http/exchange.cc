@@ -5,7 +5,10 @@
 #include <memory>
 #include <typeinfo>
 
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
+#include "service/base/secret.h"
+#include "service/http/bearer.h"
 
 namespace nanolearn::http {
 namespace {
@@ -18,6 +21,19 @@ MHD_Result Collect(void* pairs, MHD_ValueKind, const char* key, size_t key_size,
   static_cast<Pairs*>(pairs)->emplace_back(std::string(key, key_size),
                                            value ? std::string(value, value_size) : std::string());
   return MHD_YES;
+}
+
+// Where a proxy in front could take another end of the body than we do, what follows would pass for a request
+// that the proxy has never seen.
+bool IsLengthClear(const Request& request) {
+  int lengths = 0, codings = 0;
+  for (const auto& [name, value] : request.headers) {
+    lengths += absl::EqualsIgnoreCase(name, "Content-Length");
+    if (!absl::EqualsIgnoreCase(name, "Transfer-Encoding")) continue;
+    ++codings;
+    if (!absl::EqualsIgnoreCase(value, "chunked")) return false;
+  }
+  return lengths + codings <= 1;
 }
 
 // Handlers must not throw; should one do so, its exception may quote what people have entered.
@@ -44,20 +60,26 @@ Exchange::Exchange(MHD_Connection* connection, const Router& router, std::atomic
   request_.parameters = match_.parameters;
   MHD_get_connection_values_n(connection, MHD_HEADER_KIND, Collect, &request_.headers);
   MHD_get_connection_values_n(connection, MHD_GET_ARGUMENT_KIND, Collect, &request_.query);
-  if (match_.route) {
-    CheckLength();
-  } else {
-    Refuse(match_.allowed.empty() ? 404 : 405);
-    if (!match_.allowed.empty()) response_->headers.push_back({"Allow", match_.allowed});
-  }
+  CheckHeaders();
 }
 
 Exchange::~Exchange() { buffered_ -= own_buffered_; }
 
-void Exchange::CheckLength() {
+void Exchange::CheckHeaders() {
+  if (!IsLengthClear(request_)) return Refuse(400);
+  if (!match_.route) {
+    Refuse(match_.allowed.empty() ? 404 : 405);
+    if (!match_.allowed.empty()) response_->headers.push_back({"Allow", match_.allowed});
+    return;
+  }
+  if (match_.route->needs_token && !HasTokenForm(BearerToken(request_))) return Refuse(401);
+  if (IsTooLong()) Refuse(413);
+}
+
+bool Exchange::IsTooLong() const {
   uint64_t length = 0;
-  if (!absl::SimpleAtoi(request_.Header("Content-Length"), &length)) return;
-  if (length > match_.route->max_body_bytes) Refuse(413);
+  return absl::SimpleAtoi(request_.Header("Content-Length"), &length) &&
+         length > match_.route->max_body_bytes;
 }
 
 void Exchange::Append(absl::string_view part) {
@@ -79,7 +101,7 @@ void Exchange::Run() {
 void Exchange::Refuse(int status) {
   response_ = router_.Refuse(request_, status);
   if (status == 503) response_->headers.push_back({"Retry-After", "5"});
-  must_close_ = status == 413 || status == 503;
+  must_close_ = status == 400 || status == 401 || status == 413 || status == 503;
   request_.body.clear();
 }
 

@@ -29,6 +29,7 @@ class Exchange {
   // The request is there with its whole body.
   void set_whole() { is_whole_ = true; }
   bool is_whole() const { return is_whole_; }
+  std::chrono::steady_clock::duration age() const { return std::chrono::steady_clock::now() - start_; }
   bool has_response() const { return response_.has_value(); }
 
   // Gives the answer to the connection.
@@ -40,7 +41,9 @@ class Exchange {
   MHD_Connection* connection() const { return connection_; }
 
  private:
-  void CheckLength();
+  // Settles the answer when the headers tell that the body need not be read.
+  void CheckHeaders();
+  bool IsTooLong() const;
 
   MHD_Connection* const connection_;
   const Router& router_;

@@ -34,6 +34,10 @@ bool Fits(const std::vector<std::string>& pattern, const std::vector<std::string
 
 absl::string_view SentenceFor(int status) {
   switch (status) {
+    case 400:
+      return "The headers do not say clearly how long the body is.";
+    case 401:
+      return "A token is needed.";
     case 404:
       return "There is nothing at this address.";
     case 405:

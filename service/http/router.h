@@ -17,6 +17,7 @@ struct Route {
   std::string pattern;  // "/scim/v2/Users/{id}"
   Handler handler;
   size_t max_body_bytes = 1 << 20;
+  bool needs_token = false;  // without one, a request is refused before its body is read
 };
 
 // Finds what answers a request.
@@ -35,7 +36,8 @@ class Router {
   };
   Match Find(absl::string_view method, absl::string_view path) const;
 
-  // For a path without a route (404), a method it does not have (405) or a body that is too large (413).
+  // For a request that can be read in several ways (400) or has no token (401), a path without a route (404),
+  // a method it does not have (405) or a body that is too large (413).
   Response Refuse(const Request& request, int status) const;
 
  private:

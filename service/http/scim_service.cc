@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "service/base/status_macros.h"
+#include "service/domain/errors/access.h"
 #include "service/domain/scim/discovery.h"
 #include "service/domain/scim/error.h"
 #include "service/domain/scim/projection.h"
@@ -110,14 +111,16 @@ void Routes::Add(const char* method, absl::string_view path, ScimHandler handler
   Authenticator& authenticator = operations_.authenticator;
   router_.Add({.method = method,
                .pattern = absl::StrCat(kScimPath, path),
-               .handler = [&authenticator, handler = std::move(handler)](const Request& request) {
-                 const absl::StatusOr<Caller> caller = authenticator.Authenticate(BearerToken(request));
-                 if (!caller.ok()) return ScimError(caller.status());
-                 if (absl::Status status = CheckDirectoryToken(*caller); !status.ok())
-                   return ScimError(status);
-                 absl::StatusOr<Response> response = handler(*caller, request);
-                 return response.ok() ? *std::move(response) : ScimError(response.status());
-               }});
+               .handler =
+                   [&authenticator, handler = std::move(handler)](const Request& request) {
+                     const absl::StatusOr<Caller> caller = authenticator.Authenticate(BearerToken(request));
+                     if (!caller.ok()) return ScimError(caller.status());
+                     if (absl::Status status = CheckDirectoryToken(*caller); !status.ok())
+                       return ScimError(status);
+                     absl::StatusOr<Response> response = handler(*caller, request);
+                     return response.ok() ? *std::move(response) : ScimError(response.status());
+                   },
+               .needs_token = true});
 }
 
 void Routes::AddDocuments(absl::string_view path, Json (*documents)(absl::string_view)) {
@@ -234,6 +237,10 @@ void Routes::AddUnsupported() {
 
 Response Refuse(const Request&, int status) {
   switch (status) {
+    case 400:
+      return ScimError(400, "the headers do not say clearly how long the body is");
+    case 401:
+      return ScimError(errors::NoToken());
     case 404:
       return ScimError(404, "there is nothing at this address");
     case 405:

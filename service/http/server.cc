@@ -107,7 +107,9 @@ size_t Unescape(void*, MHD_Connection*, char* text) {
 class HttpServer::Impl {
  public:
   Impl(const HttpServerOptions& options, http::Router router)
-      : router_(std::move(router)), workers_(options.worker_threads, kMaxWaiting) {}
+      : body_timeout_(absl::ToChronoNanoseconds(options.body_timeout)),
+        router_(std::move(router)),
+        workers_(options.worker_threads, kMaxWaiting) {}
   ~Impl() { Shutdown(); }
 
   absl::Status Listen(const HttpServerOptions& options);
@@ -124,6 +126,7 @@ class HttpServer::Impl {
   MHD_Result Answer(Exchange& exchange);
   void AwaitExchanges();
 
+  const std::chrono::nanoseconds body_timeout_;
   http::Router router_;
   WorkerPool workers_;
   std::optional<TlsFiles> tls_;
@@ -178,6 +181,9 @@ MHD_Result HttpServer::Impl::OnRequest(void* self, MHD_Connection* connection, c
   if (!*state) return server.Begin(connection, url, method, state);
   Exchange& exchange = *static_cast<Exchange*>(*state);
   if (*upload_size > 0) {
+    // Each byte restarts the timeout of the connection. It ends without an answer: while a body comes, none
+    // can be given.
+    if (exchange.age() > server.body_timeout_) return MHD_NO;
     exchange.Append({upload, *upload_size});
     *upload_size = 0;
     return MHD_YES;

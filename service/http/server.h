@@ -16,6 +16,7 @@ struct HttpServerOptions {
   int worker_threads = 16;
   int max_connections = 12000;
   absl::Duration idle_timeout = absl::Seconds(75);  // of a connection on which nothing moves
+  absl::Duration body_timeout = absl::Seconds(60);  // from the end of the headers to the end of the body
 };
 
 // Serves HTTP/1.1. Few threads hold all connections, so that slow clients cost a connection and no thread;

@@ -9,6 +9,7 @@
 #include "service/base/status_macros.h"
 #include "service/domain/resource_name.h"
 #include "service/jobs/organisations.h"
+#include "service/jobs/stray_files.h"
 
 namespace nanolearn {
 namespace {
@@ -27,6 +28,19 @@ std::string PathOf(const DropSource& source) {
   return absl::StrCat(source.organisation.slug, "/", source.source.name);
 }
 
+std::string SentenceAbout(const std::string& place) {
+  if (place == ".") {
+    return "files lie beside the folders of the sources and are not picked up; put them into the folder of "
+           "one";
+  }
+  if (place == "?") return "files lie in a folder that is no source's and are not picked up";
+  return absl::StrCat(
+      "files lie in the folder ", place,
+      " and are not picked up: there is no source of files of this name; make it with nanolearn "
+      "sources set ",
+      place, " --mapping FILE, or put them into the folder of another");
+}
+
 }  // namespace
 
 DropFolders::DropFolders(const Environment& env, StaffSyncs& syncs, DropOptions options)
@@ -40,6 +54,7 @@ absl::Duration DropFolders::Run(std::stop_token stop) {
     if (stop.stop_requested()) break;
     Look(source, stop);
   }
+  if (!stop.stop_requested()) LookForStrays(*sources);
   return options_.scan_interval;
 }
 
@@ -74,6 +89,21 @@ void DropFolders::Look(const DropSource& source, std::stop_token stop) {
   PickUp(source, *files, folder, stop);
   Clean(source, *files, folder);
   folder.looked_at = true;
+}
+
+// Of organisations that have a source of files.
+void DropFolders::LookForStrays(const std::vector<DropSource>& sources) {
+  std::map<std::string, std::set<std::string>> names;
+  for (const DropSource& source : sources) names[source.organisation.slug].insert(source.source.name);
+  std::set<std::string> strays;
+  for (const auto& [organisation, known] : names) {
+    for (const std::string& place : FindStrayFiles(options_.directory, organisation, known)) {
+      strays.insert(absl::StrCat(organisation, "/", place));
+      if (strays_.contains(absl::StrCat(organisation, "/", place))) continue;
+      spdlog::warn("drop folder {}: {}", organisation, SentenceAbout(place));
+    }
+  }
+  strays_ = std::move(strays);
 }
 
 // What is in the work folder: ours that must be tried again, and what another server, or this one before it

@@ -43,6 +43,8 @@ class DropFolders {
 
   absl::StatusOr<std::vector<DropSource>> Sources();
   void Look(const DropSource& source, std::stop_token stop);
+  // Logs once where files lie that nobody picks up, for as long as they lie there.
+  void LookForStrays(const std::vector<DropSource>& sources);
   void GoOn(const DropSource& source, const DropFolder& files, Folder& folder, std::stop_token stop);
   void PickUp(const DropSource& source, const DropFolder& files, Folder& folder, std::stop_token stop);
   void RunFile(const DropSource& source, const DropFolder& files, Folder& folder, const WorkName& file);
@@ -57,6 +59,7 @@ class DropFolders {
   const Id server_;                        // this process among those that share the directory
   std::map<std::string, Folder> folders_;  // by organisation/source
   std::map<std::string, std::string> troubles_;
+  std::set<std::string> strays_;  // organisation/place
 };
 
 }  // namespace nanolearn

@@ -6,6 +6,7 @@
 #include "service/app/outbox.h"
 #include "service/base/error.h"
 #include "service/base/status_macros.h"
+#include "service/domain/file_failure.h"
 #include "service/domain/sync_mail.h"
 #include "service/domain/sync_report.h"
 #include "service/jobs/sync_report_json.h"
@@ -104,10 +105,12 @@ absl::StatusOr<DropRunner::Ending> DropRunner::Fail(const DropSource& source, co
       return absl::OkStatus();
     }));
   }
-  spdlog::warn("drop folder {}/{}: a file could not be read and is in the folder failed: {}",
-               organisation.slug, source.source.name, DetailsOf(why).reason);
+  spdlog::warn(
+      "drop folder {}/{}: a file {} and is in the folder failed: {}", organisation.slug, source.source.name,
+      LaterDayRead(why) ? "was not read, since a list for a later day has been" : "could not be read",
+      DetailsOf(why).reason);
   return Ending{DropOutcome::kFailed,
-                {FailureReport(organisation.slug, source.source.name, name.name, why.message()),
+                {FailureReport(organisation.slug, source.source.name, name.name, why),
                  FailureReportJson(organisation.slug, source.source.name, name.name, why)}};
 }
 

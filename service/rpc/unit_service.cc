@@ -49,13 +49,15 @@ v1::ImportUnitsResponse ToProto(const UnitImportResult& result, const std::strin
   response.set_changed(result.changed);
   response.set_closed(result.closed);
   response.set_unchanged(result.unchanged);
-  for (const std::string& warning : result.warnings) {
+  const auto warn = [&](const char* reason, const std::string& message) {
     v1::RowProblem* problem = response.add_problems();
     problem->set_severity(v1::RowProblem::SEVERITY_WARNING);
     problem->set_file(file_name);
-    problem->set_reason("UNIT_CLOSED_WITH_PEOPLE");
-    problem->set_message(warning);
-  }
+    problem->set_reason(reason);
+    problem->set_message(message);
+  };
+  if (!result.refusal.empty()) warn("MANY_UNITS_CLOSED", result.refusal);
+  for (const std::string& warning : result.warnings) warn("UNIT_CLOSED_WITH_PEOPLE", warning);
   return response;
 }
 
@@ -70,6 +72,7 @@ absl::StatusOr<v1::ImportUnitsResponse> Import(Operations& operations, const Cal
                                                     .file_name = request.file_name(),
                                                     .effective = effective,
                                                     .replay = request.replay(),
+                                                    .close_many = request.close_many(),
                                                     .validate_only = request.validate_only(),
                                                     .request_id = request.request_id()}));
   return ToProto(result, request.file_name());

@@ -25,11 +25,11 @@ class EngagementTable {
   // All versions of a source that hold on some day of `days`.
   virtual std::vector<Engagement> OfSourceWithin(Id organisation_id, Id source_id,
                                                  const DateRange& days) const = 0;
-  // How many engagements that the source says now lie in each of these units.
+  // How many people the source has in each of these units, and in all, by engagements that it says now and that
+  // go on after `day` or begin after it.
   virtual absl::flat_hash_map<Id, int> CountCurrent(Id organisation_id, Id source_id,
-                                                    absl::Span<const Id> unit_ids) const = 0;
-  // How many people have an engagement that the source says now.
-  virtual int CountPeople(Id organisation_id, Id source_id) const = 0;
+                                                    absl::Span<const Id> unit_ids, Date day) const = 0;
+  virtual int CountPeople(Id organisation_id, Id source_id, Date day) const = 0;
   // Those of `person_ids` whom the source has named before, now or not.
   virtual absl::flat_hash_set<Id> KnownTo(Id organisation_id, Id source_id,
                                           absl::Span<const Id> person_ids) const = 0;

@@ -33,6 +33,9 @@ class SyncRunTable {
   virtual std::optional<SyncRun> Held(Id organisation_id, Id source_id) const = 0;
   // The first run of the source, by effective day, that is applied and effective after the day.
   virtual std::optional<Date> NextEffective(Id organisation_id, Id source_id, Date day) const = 0;
+  // The last day for which a list was read before there were runs; nothing when there was none, or no run
+  // yet.
+  virtual std::optional<Date> DaysUnknownBefore(Id organisation_id, Id source_id) const = 0;
   // The sum of what applied runs since `since` have ended before their time.
   virtual int LeaversSince(Id organisation_id, Id source_id, absl::Time since) const = 0;
   // The greatest that any run of the source has had, and that of the newest which is applied; 0: there is

@@ -6,7 +6,6 @@
 #include <fstream>
 
 #include "absl/strings/str_cat.h"
-#include "admin-cli/errors.h"
 
 namespace nanolearn::cli {
 namespace {
@@ -49,12 +48,6 @@ TEST_F(FileStartTest, Utf16IsCutBetweenCharacters) {
       "\0a\0\n\x0A\x0A\0b",
       10);
   EXPECT_EQ(*Start(big, 9), big.substr(0, 6));
-}
-
-TEST_F(FileStartTest, AnXlsxFileIsWholeOrNotAtAll) {
-  EXPECT_TRUE(Start("PK\x03\x04 small", 100).ok());
-  const auto large = Start(absl::StrCat("PK\x03\x04", std::string(100, 'x')), 50);
-  EXPECT_EQ(ExitCodeOf(large.status()), kRefused);
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "service/domain/drop_file.h"
+#include "service/jobs/stray_files.h"
 #include "service/storage/mysql/session.h"
 #include "tests/support/demo.h"
 #include "tests/support/smtp_server.h"
@@ -232,6 +233,34 @@ TEST_F(DropFolderTest, AFileThatIsNoListFailsAndItsOwnerIsToldWhy) {
   Await("the owner has mail", [&] { return !smtp_.Mails().empty(); });
   EXPECT_THAT(smtp_.Mails()[0]["text"].get<std::string>(), HasSubstr(sentence));
   EXPECT_THAT(Runs(), IsEmpty());
+}
+
+TEST_F(DropFolderTest, AFileForADayBeforeTheLastIsNotBlamed) {
+  AwaitFolder();
+  TestClient admin = server_->Admin();
+  SyncFile(admin, "personal", "personal_2026-12.csv", "2026-12-01");
+  Drop("tonight.csv", ReadTestData("personal_2026-11.csv"));
+  AwaitFiles("failed", 1);
+  const std::string file = FilesIn("failed")[0];
+  EXPECT_EQ(ReportOf("failed", file)["error"]["reason"], "EFFECTIVE_BEFORE_LAST");
+  EXPECT_THAT(TextReportOf("failed", file), HasSubstr("Nothing is wrong with the file"));
+}
+
+TEST(StrayFiles, AreFoundWhereNobodyPicksThemUp) {
+  std::string root = (fs::temp_directory_path() / "nanolearn-stray-XXXXXX").string();
+  ASSERT_TRUE(mkdtemp(root.data()));
+  const fs::path alvnas = fs::path(root) / "alvnas";
+  for (const char* folder : {"personal/done", "personel", "empty", "sending", "Anna Ek"}) {
+    fs::create_directories(alvnas / folder);
+  }
+  for (const char* file : {"personal/a.csv", "personel/a.csv", "sending/a.csv.part", "Anna Ek/a.csv"}) {
+    std::ofstream(alvnas / file) << "a";
+  }
+  EXPECT_EQ(FindStrayFiles(root, "alvnas", {"personal"}), (std::set<std::string>{"?", "personel"}));
+  std::ofstream(alvnas / "a.csv") << "a";
+  EXPECT_EQ(FindStrayFiles(root, "alvnas", {"personal"}), (std::set<std::string>{".", "?", "personel"}));
+  EXPECT_TRUE(FindStrayFiles(root, "nowhere", {}).empty());
+  fs::remove_all(root);
 }
 
 TEST_F(DropFolderTest, AFileOfASourceWithoutMappingFails) {

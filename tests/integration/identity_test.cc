@@ -145,5 +145,26 @@ TEST_F(Identity, WhoseKeyGoesToSomebodyElseStaysTheirOwn) {
   EXPECT_EQ(OnlyPersonOn("2026-11-20").family_name(), "Al");
 }
 
+TEST_F(Identity, OfTwoWhoWereMergedHasOneNameAlsoAfterARunBelowIsTakenBack) {
+  Staff(Employment("1", kJose, "Keeper") + Employment("2", kMargareta, "Old"), "2026-11-01");
+  const std::vector<v1::Person> people = PeopleOn("2026-11-10");
+  const v1::SyncRun renamed =
+      Staff(Employment("1", kJose, "Keeper") + Employment("2", kMargareta, "New"), "2026-11-05");
+  v1::MergePeopleRequest merge;
+  merge.set_name(people[0].name());
+  merge.set_merged_person(people[1].name());
+  v1::MergePeopleResponse merged;
+  ASSERT_TRUE(admin_.Call(&v1::PersonService::Stub::MergePeople, *admin_.people, merge, &merged).ok());
+  v1::RevertSyncRunRequest revert;
+  revert.set_name(renamed.name());
+  v1::RevertSyncRunResponse reverted;
+  ASSERT_TRUE(
+      admin_.Call(&v1::SyncRunService::Stub::RevertSyncRun, *admin_.sync_runs, revert, &reverted).ok());
+  const std::string name = OnlyPersonOn("2026-11-20").family_name();
+  Staff(Employment("1", kJose, "Third") + Employment("2", kMargareta, "Third"), "2026-11-22");
+  EXPECT_EQ(OnlyPersonOn("2026-11-22").family_name(), "Third") << "was " << name;
+  EXPECT_EQ(OnlyPersonOn("2026-11-22").engagements_size(), 2);
+}
+
 }  // namespace
 }  // namespace nanolearn::testing

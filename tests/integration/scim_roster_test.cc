@@ -1,6 +1,10 @@
 // A directory provisions over SCIM: what becomes of the roster.
 
+#include <set>
+#include <utility>
+
 #include "absl/strings/match.h"
+#include "absl/strings/str_split.h"
 #include "tests/integration/scim_fixture.h"
 
 namespace nanolearn::testing {
@@ -33,6 +37,63 @@ class ScimRoster : public Scim {
     request.set_name(run);
     v1::RejectSyncRunResponse response;
     return admin_.Call(&v1::SyncRunService::Stub::RejectSyncRun, *admin_.sync_runs, request, &response);
+  }
+  void Revert(const std::string& run) {
+    v1::RevertSyncRunRequest request;
+    request.set_name(run);
+    v1::RevertSyncRunResponse response;
+    ASSERT_TRUE(
+        admin_.Call(&v1::SyncRunService::Stub::RevertSyncRun, *admin_.sync_runs, request, &response).ok());
+  }
+  std::vector<v1::SyncChange> Changes(const std::string& run) {
+    v1::ListSyncChangesRequest request;
+    request.set_parent(run);
+    request.set_page_size(1000);
+    v1::ListSyncChangesResponse response;
+    EXPECT_TRUE(
+        admin_.Call(&v1::SyncRunService::Stub::ListSyncChanges, *admin_.sync_runs, request, &response).ok());
+    EXPECT_GT(response.changes_size(), 0);
+    return {response.changes().begin(), response.changes().end()};
+  }
+  // The reasons of the newest run, with how many people each is about.
+  std::vector<std::pair<std::string, int>> ConflictsOfDay() {
+    v1::GetSyncRunRequest request;
+    request.set_name(Runs()[0].name());
+    v1::GetSyncRunResponse response;
+    EXPECT_TRUE(
+        admin_.Call(&v1::SyncRunService::Stub::GetSyncRun, *admin_.sync_runs, request, &response).ok());
+    std::vector<std::pair<std::string, int>> conflicts;
+    for (const auto& conflict : response.run().conflicts()) {
+      conflicts.emplace_back(conflict.reason(), conflict.people_size());
+    }
+    return conflicts;
+  }
+  // The directory's employee numbers are keys of this source.
+  void TakeNumbersFrom(const std::string& source) {
+    v1::UpdateSourceRequest update;
+    update.mutable_source()->set_name(absl::StrCat(kAlvnas, "/sources/entra"));
+    update.mutable_source()->set_employee_number_source(source);
+    update.mutable_update_mask()->add_paths("employee_number_source");
+    v1::UpdateSourceResponse updated;
+    const grpc::Status status =
+        admin_.Call(&v1::SourceService::Stub::UpdateSource, *admin_.sources, update, &updated);
+    ASSERT_TRUE(status.ok()) << status.error_message();
+  }
+  HttpAnswer SetNumber(const std::string& id, const std::string& number) {
+    return Patch(id, {{{"op", "replace"}, {"path", "employeeNumber"}, {"value", number}}});
+  }
+  // Of so many people.
+  static std::vector<std::string> KeysOfBolag(size_t count) {
+    std::vector<std::string> keys;
+    std::set<std::string> people;
+    bool is_header = true;
+    for (const absl::string_view line : absl::StrSplit(ReadTestData("bolag_2026-11.csv"), '\n')) {
+      const std::vector<std::string> cells = absl::StrSplit(line, ';');
+      if (!std::exchange(is_header, false) && keys.size() < count && people.insert(cells[1]).second) {
+        keys.push_back(cells[0]);
+      }
+    }
+    return keys;
   }
   std::string Unit(const std::string& code) { return absl::StrCat(kAlvnas, "/units/", code); }
 };
@@ -114,14 +175,7 @@ TEST_F(ScimRoster, WhoIsCreatedAgainIsTheSamePerson) {
 TEST_F(ScimRoster, WhoIsInHrsListIsThatPerson) {
   SyncFile(admin_, "bolag", "bolag_2026-11.csv", "2026-11-23");
   const size_t before = People().size();
-  v1::UpdateSourceRequest update;
-  update.mutable_source()->set_name(absl::StrCat(kAlvnas, "/sources/entra"));
-  update.mutable_source()->set_employee_number_source("bolag");
-  update.mutable_update_mask()->add_paths("employee_number_source");
-  v1::UpdateSourceResponse updated;
-  const grpc::Status status =
-      admin_.Call(&v1::SourceService::Stub::UpdateSource, *admin_.sources, update, &updated);
-  ASSERT_TRUE(status.ok()) << status.error_message();
+  TakeNumbersFrom("bolag");
   Create("asa", At("LSS", {{"employeeNumber", "104818"}}));
   EXPECT_EQ(People().size(), before) << "nobody new";
   Create("bo", At("LSS", {{"employeeNumber", "unknown"}}));
@@ -211,6 +265,110 @@ TEST_F(ScimRoster, ADayCanBeTakenBack) {
   EXPECT_EQ(People("Test person0").size(), 1u);
   Patch(ids[1], {{{"op", "replace"}, {"path", "title"}, {"value", "Chef"}}});
   EXPECT_EQ(People("Test Ny").size(), 1u) << "the directory's next word of somebody holds again";
+}
+
+TEST_F(ScimRoster, TheSameWordAgainHoldsAgainAfterADayWasTakenBack) {
+  const std::vector<std::string> ids = CreateMany(3);
+  const std::string etag = Send("GET", absl::StrCat("/Users/", ids[0])).headers.at("etag");
+  Revert(Runs()[0].name());
+  EXPECT_THAT(People(), IsEmpty());
+  EXPECT_EQ(SetActive(ids[0], true).status, 200);
+  EXPECT_EQ(People().size(), 1u);
+  EXPECT_EQ(Send("PUT", absl::StrCat("/Users/", ids[1]), User("person1", At("LSS"))).status, 200);
+  EXPECT_EQ(People().size(), 2u);
+  EXPECT_EQ(Send("GET", absl::StrCat("/Users/", ids[0])).headers.at("etag"), etag);
+  const size_t changes = Changes(Runs()[0].name()).size();
+  EXPECT_EQ(SetActive(ids[0], true).status, 200);
+  EXPECT_EQ(Changes(Runs()[0].name()).size(), changes) << "nothing is otherwise";
+}
+
+TEST_F(ScimRoster, WhatIsNotSaidOfActiveStaysAsItWas) {
+  const std::string id = Create("asa", At("LSS"));
+  Create("bo", At("LSS"));
+  const std::string path = absl::StrCat("/Users/", id);
+  SetActive(id, false);
+  json silent = User("asa", {{"title", "Chef"}});
+  silent.erase("active");
+  EXPECT_EQ(Send("PUT", path, silent).Json()["active"], false);
+  silent["Active"] = nullptr;
+  EXPECT_EQ(Send("PUT", path, silent).Json()["active"], false);
+  EXPECT_EQ(SetActive(id, nullptr).Json()["active"], false);
+  EXPECT_EQ(Patch(id, {{{"op", "remove"}, {"path", "active"}}}).Json()["active"], false);
+  EXPECT_EQ(People().size(), 1u);
+  EXPECT_EQ(SetActive(id, true).Json()["active"], true);
+  EXPECT_EQ(Patch(id, {{{"op", "remove"}, {"path", "active"}}}).Json()["active"], true);
+  silent["userName"] = "new@alvnas.example";
+  silent["externalId"] = "new";
+  EXPECT_EQ(Send("POST", "/Users", silent).Json()["active"], true);
+  EXPECT_EQ(People().size(), 3u);
+}
+
+TEST_F(ScimRoster, ManyWhoJoinedAndAreDisabledOnOneDayAreHeldLikeOthers) {
+  for (const bool approve : {true, false}) {
+    if (!approve) token_ = DirectoryToken("second");
+    const size_t others = People().size();
+    std::vector<std::string> ids;
+    for (int i = 0; i < 30; ++i) ids.push_back(Create(absl::StrCat("person", i), At("LSS")));
+    for (int i = 0; i < 25; ++i) EXPECT_EQ(SetActive(ids[i], false).Json()["active"], false);
+    EXPECT_EQ(People().size(), others + 30) << "nobody has left";
+    const std::vector<v1::SyncRun> held = Runs(v1::SYNC_RUN_STATE_HELD);
+    ASSERT_EQ(held.size(), 1u);
+    EXPECT_EQ(held[0].counts().leaves(), 25);
+    EXPECT_TRUE(absl::StrContains(held[0].hold_reasons(0).message(), "25 of the 30"))
+        << held[0].DebugString();
+    if (approve) {
+      ASSERT_TRUE(Approve(held[0].name()).ok());
+      EXPECT_EQ(People().size(), others + 5);
+      EXPECT_EQ(Runs()[0].counts().leaves(), 25);
+      for (const v1::SyncChange& change : Changes(held[0].name())) {
+        EXPECT_TRUE(absl::StartsWith(change.display_name(), "Test person")) << change.DebugString();
+      }
+    } else {
+      ASSERT_TRUE(Reject(held[0].name()).ok());
+      EXPECT_EQ(People().size(), others + 30);
+    }
+  }
+}
+
+TEST_F(ScimRoster, ManyWhoBecomeOtherPeopleStayWhoTheyWere) {
+  SyncFile(admin_, "bolag", "bolag_2026-11.csv", "2026-11-23");
+  const size_t before = People().size();
+  TakeNumbersFrom("bolag");
+  const std::vector<std::string> ids = CreateMany(30);
+  server_.clock().SetDay(Date(2026, 11, 25));
+  const std::vector<std::string> numbers = KeysOfBolag(25);
+  for (int i = 0; i < 25; ++i) EXPECT_EQ(SetNumber(ids[i], numbers[i]).status, 200);
+  EXPECT_EQ(People().size(), before + 20) << "ten are never strange";
+  EXPECT_THAT(ConflictsOfDay(), ::testing::Contains(::testing::Pair("EMPLOYEE_NUMBER_MOVED", 30)))
+      << "of each, who they are and whom the number names";
+  EXPECT_EQ(Runs()[0].counts().leaves(), 10);
+  server_.clock().SetDay(Date(2026, 12, 20));
+  const size_t later = People().size();
+  SetNumber(ids[24], numbers[24]);
+  EXPECT_EQ(People().size(), later - 1) << "it is tried again";
+}
+
+TEST_F(ScimRoster, ManyWhoAreGivenOneNumberStayWhoTheyWere) {
+  SyncFile(admin_, "bolag", "bolag_2026-11.csv", "2026-11-23");
+  const size_t before = People().size();
+  TakeNumbersFrom("bolag");
+  const std::vector<std::string> ids = CreateMany(30);
+  server_.clock().SetDay(Date(2026, 11, 25));
+  for (const std::string& id : ids) EXPECT_EQ(SetNumber(id, "104818").status, 200);
+  EXPECT_EQ(People().size(), before + 27) << "up to three are accounts of one person";
+  EXPECT_THAT(ConflictsOfDay(), ::testing::Contains(::testing::Key("SHARED_EMPLOYEE_NUMBER")));
+}
+
+TEST_F(ScimRoster, APersonnummerIsNotTakenForAKey) {
+  const std::string id = Create("asa", At("LSS", {{"employeeNumber", "7711159975"}}));
+  for (const std::string number : {"197711159975", "19771115-9975", "771115-9975", " 771115-9975 "}) {
+    const HttpAnswer patched = SetNumber(id, number);
+    EXPECT_EQ(patched.status, 400) << number;
+    EXPECT_EQ(patched.Json()["scimType"], "invalidValue");
+    EXPECT_FALSE(absl::StrContains(patched.body, "9975")) << patched.body;
+    EXPECT_EQ(Send("POST", "/Users", User("bo", {{"externalId", number}})).status, 400) << number;
+  }
+  EXPECT_EQ(SetNumber(id, "197711159976").status, 200) << "a wrong check digit";
 }
 
 }  // namespace

@@ -7,7 +7,9 @@
 #include <thread>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "service/http/server.h"
 #include "tests/integration/scim_fixture.h"
 
 namespace nanolearn::testing {
@@ -302,14 +304,64 @@ TEST_F(Scim, KeepsGroups) {
   EXPECT_EQ(Send("GET", path).status, 404);
 }
 
+TEST_F(Scim, RefusesARequestWhoseEndIsNotClear) {
+  const std::string start =
+      absl::StrCat("POST /scim/v2/Users HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ", token_, "\r\n");
+  const std::string next = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n";
+  for (const std::string headers :
+       {"Content-Length: 4\r\nContent-Length: 40\r\n", "Content-Length: 4\r\nContent-Length: 4\r\n",
+        "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n", "Transfer-Encoding: gzip, chunked\r\n",
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", "Transfer-Encoding: identity\r\n",
+        "transfer-encoding: chunked, identity\r\n", "Transfer-Encoding:\r\nContent-Length: 4\r\n"}) {
+    HttpConnection connection(server_.http_address());
+    connection.Write(absl::StrCat(start, headers, "\r\n0\r\n\r\n", next));
+    EXPECT_EQ(connection.Read().status, 400) << headers;
+    EXPECT_EQ(connection.Read().status, 0) << "what follows is not read: " << headers;
+  }
+  const std::string user = User("asa").dump();
+  HttpConnection connection(server_.http_address());
+  connection.Write(absl::StrCat(start, "Transfer-Encoding: CHUNKED\r\n\r\n", absl::Hex(user.size()), "\r\n",
+                                user, "\r\n0\r\n\r\n", next));
+  EXPECT_EQ(connection.Read().status, 201);
+  EXPECT_EQ(connection.Read().status, 200);
+}
+
+TEST_F(Scim, RefusesARequestWithoutATokenBeforeItsBody) {
+  for (const std::string header :
+       {"", "Authorization: Basic eDp5\r\n", "Authorization: Bearer nl_short\r\n"}) {
+    HttpConnection connection(server_.http_address());
+    connection.Write(
+        absl::StrCat("POST /scim/v2/Users HTTP/1.1\r\nHost: x\r\n", header, "Content-Length: 1000\r\n\r\n"));
+    const HttpAnswer answer = connection.Read();
+    EXPECT_EQ(answer.status, 401) << header;
+    EXPECT_EQ(answer.Json()["status"], "401");
+    EXPECT_TRUE(absl::StartsWith(answer.headers.at("www-authenticate"), "Bearer"));
+    EXPECT_EQ(connection.Read().status, 0) << "closed";
+  }
+}
+
+TEST_F(Scim, CutsOffABodyThatTakesTooLong) {
+  http::Router router;
+  router.Add({.method = "POST", .pattern = "/x", .handler = [](const http::Request&) {
+                return http::PlainText(200, "whole");
+              }});
+  const auto server = HttpServer::Start({.body_timeout = absl::ZeroDuration()}, std::move(router));
+  ASSERT_TRUE(server.ok()) << server.status();
+  HttpConnection connection((*server)->address());
+  connection.Write("POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{");
+  EXPECT_EQ(connection.Read().status, 0) << "closed though the rest may still come";
+}
+
 TEST_F(Scim, IsServedByAServerThatSlowClientsDoNotStop) {
   EXPECT_EQ(HttpClient(server_.http_address(), "").Send("GET", "/healthz").body, "ok\n");
   EXPECT_EQ(HttpClient(server_.http_address(), "").Send("GET", "/elsewhere").status, 404);
   std::vector<std::unique_ptr<HttpConnection>> slow;
   for (int i = 0; i < 300; ++i) {
     slow.push_back(std::make_unique<HttpConnection>(server_.http_address()));
-    slow.back()->Write(i % 2 ? "POST /scim/v2/Users HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{"
-                             : "GET /sc");
+    slow.back()->Write(i % 2
+                           ? absl::StrCat("POST /scim/v2/Users HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ",
+                                          token_, "\r\nContent-Length: 1000\r\n\r\n{")
+                           : "GET /sc");
   }
   EXPECT_EQ(Send("GET", "/Users").status, 200);
   HttpConnection kept(server_.http_address());

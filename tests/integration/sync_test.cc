@@ -440,6 +440,121 @@ TEST_F(Sync, TellsPeopleWithOneAddressApartAndSaysSo) {
   EXPECT_EQ(run.conflicts(0).reason(), "EMAIL_MOVED");
 }
 
+// November with another value in one column, in all rows.
+std::string WithColumn(size_t column, const std::string& value) {
+  std::vector<std::string> lines = LinesOf("personal_2026-11.csv");
+  for (size_t i = 1; i < lines.size(); ++i) {
+    // The name of a unit may hold the separator.
+    std::vector<std::string> fields = absl::StrSplit(absl::StrReplaceAll(lines[i], {{"; ", "\x01"}}), ';');
+    fields[column] = value;
+    lines[i] = absl::StrReplaceAll(absl::StrJoin(fields, ";"), {{"\x01", "; "}});
+  }
+  return FileOf(lines);
+}
+
+TEST_F(Sync, HoldsAFileThatLetsEverybodyGoByTheirDates) {
+  SendData("personal", "personal_2026-11.csv", "2026-11-01");
+  const std::string before = Figures();
+  for (const auto& [column, value] :
+       {std::pair(12, "2026-11-20"), std::pair(12, "2026-12-10"), std::pair(11, "2030-01-01")}) {
+    const v1::SyncRun run = Send("personal", value, WithColumn(column, value), "2026-12-01");
+    EXPECT_EQ(run.state(), v1::SYNC_RUN_STATE_HELD) << column << " " << value;
+    EXPECT_THAT(ReasonsOf(run), Contains("MANY_LEAVERS"));
+    EXPECT_EQ(Figures(), before);
+  }
+}
+
+TEST_F(Sync, SeesOtherKeysAlsoWhenSomebodyMayBeMissingForSomeRuns) {
+  SendData("personal", "personal_2026-11.csv", "2026-11-01");
+  SetSource("personal", "missing_runs", [](v1::Source& source) { source.set_missing_runs(3); });
+  std::vector<std::string> lines = LinesOf("personal_2026-11.csv");
+  for (size_t i = 1; i < lines.size(); ++i) lines[i] = absl::StrCat("9", lines[i]);
+  const v1::SyncRun run = Send("personal", "nya_nummer.csv", FileOf(lines), "2026-12-01");
+  EXPECT_THAT(ReasonsOf(run), Contains("MANY_REKEYED")) << run.ShortDebugString();
+  EXPECT_EQ(run.counts().missing(), 0);
+}
+
+TEST_F(Sync, CountsTheShareOfLeaversAmongThoseWhoAreThere) {
+  std::vector<std::string> lines = LinesOf("personal_2026-11.csv");
+  lines.resize(1001);
+  // Nine in ten left years ago; their rows are still in the file.
+  for (size_t i = 1; i < lines.size(); ++i) {
+    std::vector<std::string> fields = absl::StrSplit(absl::StrReplaceAll(lines[i], {{"; ", "\x01"}}), ';');
+    if (i % 10 != 0) fields[11] = "2001-01-01", fields[12] = "2021-12-31", fields[13] = fields[14] = "";
+    lines[i] = absl::StrReplaceAll(absl::StrJoin(fields, ";"), {{"\x01", "; "}});
+  }
+  ASSERT_EQ(Send("personal", "alla.csv", FileOf(lines), "2026-11-01").state(), v1::SYNC_RUN_STATE_APPLIED);
+  std::vector<std::string> rest;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    if (i == 0 || i % 20 != 0) rest.push_back(lines[i]);
+  }
+  EXPECT_THAT(ReasonsOf(Send("personal", "rest.csv", FileOf(rest), "2026-11-02")), Contains("MANY_LEAVERS"));
+}
+
+TEST_F(Sync, LetsAnApprovedRunBeNoLeak) {
+  SendData("personal", "personal_2026-11.csv", "2026-11-01");
+  std::vector<std::string> lines = LinesOf("personal_2026-11.csv");
+  std::vector<std::string> rest;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    if (i % 3 != 1) rest.push_back(lines[i]);
+  }
+  const v1::SyncRun held = Send("personal", "rest.csv", FileOf(rest), "2026-11-20");
+  v1::ApproveSyncRunResponse approved;
+  ASSERT_TRUE(Approve(held.name(), &approved).ok());
+  rest.pop_back();
+  EXPECT_EQ(Send("personal", "en.csv", FileOf(rest), "2026-11-21").state(), v1::SYNC_RUN_STATE_APPLIED);
+}
+
+TEST_F(Sync, TakesNoFileForOldBecauseOfAClockThatWasWrong) {
+  v1::SyncPeopleHeader header = HeaderFor("personal", "b.csv", "2026-11-01");
+  header.mutable_file_time()->set_seconds(
+      absl::ToUnixSeconds(server_.clock().Now() + absl::Hours(24 * 1000)));
+  v1::SyncPeopleResponse response;
+  ASSERT_TRUE(admin_.Sync(header, ReadTestData("personal_2026-11.csv"), &response).ok());
+  server_.clock().Set(server_.clock().Now() + absl::Hours(1));
+  header.mutable_file_time()->set_seconds(absl::ToUnixSeconds(server_.clock().Now()));
+  header.set_effective_date("2026-12-01");
+  ASSERT_TRUE(admin_.Sync(header, ReadTestData("personal_2026-12.csv"), &response).ok());
+  EXPECT_EQ(response.run().state(), v1::SYNC_RUN_STATE_APPLIED) << response.run().ShortDebugString();
+}
+
+TEST_F(Sync, LeavesAloneWhatARefusedRowIsAboutAlsoOnAPastDay) {
+  SendData("personal", "personal_2026-11.csv", "2026-11-01");
+  SendData("personal", "personal_2026-12.csv", "2026-12-01");
+  const std::string before = Figures();
+  std::vector<std::string> lines = LinesOf("personal_2026-11.csv");
+  const std::vector<std::string> fields = absl::StrSplit(lines[1], ';');
+  lines[1] = absl::StrReplaceAll(lines[1], {{"2017-05-27", "2017-05-72"}});
+  const v1::SyncRun run = Send("personal", "igen.csv", FileOf(lines), "2026-11-10", true);
+  EXPECT_EQ(run.state(), v1::SYNC_RUN_STATE_APPLIED) << run.ShortDebugString();
+  EXPECT_EQ(run.counts().rows_refused(), 1);
+  EXPECT_EQ(run.counts().leaves() + run.counts().ends(), 0);
+  EXPECT_EQ(Figures(), before);
+}
+
+TEST_F(Sync, LetsAHeldListForAPastDayWaitWhenANewerListComes) {
+  SendData("personal", "personal_2026-11.csv", "2026-11-01");
+  SendData("personal", "personal_2026-12.csv", "2026-12-01");
+  const v1::SyncRun past = Send("personal", "tom.csv", ReadTestData("personal_tom.csv"), "2026-11-10", true);
+  ASSERT_EQ(past.state(), v1::SYNC_RUN_STATE_HELD);
+  SendData("personal", "personal_2026-12.csv", "2026-12-02");
+  EXPECT_EQ(Get(past.name()).state(), v1::SYNC_RUN_STATE_HELD);
+  v1::ApproveSyncRunResponse approved;
+  EXPECT_TRUE(Approve(past.name(), &approved).ok());
+}
+
+TEST_F(Sync, RepeatsNothingOfTheRowOfAProtectedPerson) {
+  std::vector<std::string> lines = LinesOf("personal_2026-11.csv");
+  std::vector<std::string> fields = absl::StrSplit(lines[2], ';');
+  fields[4] = "hemlig person@x";
+  fields.back() = "J";
+  lines[2] = absl::StrJoin(fields, ";");
+  const v1::SyncRun run = Send("personal", "skyddad.csv", FileOf(lines), "2026-11-01");
+  ASSERT_EQ(run.problem_count(), 1) << run.ShortDebugString();
+  EXPECT_EQ(run.problems(0).reason(), "BAD_EMAIL");
+  EXPECT_EQ(run.problems(0).found(), "");
+}
+
 TEST_F(Sync, LetsOnlyThoseWhoMayLookAtRunsAndDecide) {
   SendData("personal", "personal_2026-11.csv", "2026-11-01");
   const v1::SyncRun held = SendData("personal", "personal_tom.csv", "2026-12-01");

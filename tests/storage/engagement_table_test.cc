@@ -136,16 +136,21 @@ TEST_F(EngagementTableTest, VersionsOfASourceAreFoundByTheDaysOnWhichTheyHold) {
   EXPECT_THAT(IdsOf(engagements_.OfSourceWithin(kHere, 1, {kDay, kDay + 1})), ElementsAre(2, 5));
 }
 
-TEST_F(EngagementTableTest, PeopleAndEngagementsOfASourceAreCounted) {
+TEST_F(EngagementTableTest, PeopleOfASourceAreCountedOnceAndOnlyThoseWhoGoOn) {
   Engagement other_unit = Sample(4, 5, {kDay, kNoEnd});
   other_unit.facts.unit_id = 3;
   engagements_.Insert(kHere, {Sample(1, 3, {kDay, kNoEnd}), Sample(2, 3, {kDay, kNoEnd}),
                               Sample(3, 4, {kDay, kNoEnd}), other_unit, Sample(5, 6, {kDay, kNoEnd}, 2)});
-  EXPECT_EQ(engagements_.CountPeople(kHere, 1), 3);
+  EXPECT_EQ(engagements_.CountPeople(kHere, 1, kFirstDate), 3);
   engagements_.End(kHere, {{3, kDay + 1}});
-  EXPECT_EQ(engagements_.CountPeople(kHere, 1), 2) << "people, not engagements, and those who are there now";
-  EXPECT_EQ(engagements_.CountPeople(kElsewhere, 1), 0);
-  EXPECT_THAT(engagements_.CountCurrent(kHere, 1, {1, 2, 3}), UnorderedElementsAre(Pair(2, 2), Pair(3, 1)));
+  EXPECT_EQ(engagements_.CountPeople(kHere, 1, kFirstDate), 2)
+      << "people, not engagements, and those who are there now";
+  EXPECT_EQ(engagements_.CountPeople(kElsewhere, 1, kFirstDate), 0);
+  engagements_.Insert(kHere, {Sample(6, 7, {kDay, kDay + 3})});
+  EXPECT_EQ(engagements_.CountPeople(kHere, 1, kDay + 2), 3);
+  EXPECT_EQ(engagements_.CountPeople(kHere, 1, kDay + 3), 2) << "whose time is up does not count";
+  EXPECT_THAT(engagements_.CountCurrent(kHere, 1, {1, 2, 3}, kFirstDate),
+              UnorderedElementsAre(Pair(2, 2), Pair(3, 1)));
   EXPECT_THAT(engagements_.KnownTo(kHere, 1, {3, 4, 6}), UnorderedElementsAre(3, 4));
 }
 

@@ -32,4 +32,15 @@ absl::Status NoUnits() {
       {.reason = "NO_UNITS"});
 }
 
+absl::Status ManyUnitsClosed(int closed, int units, Date effective) {
+  return MakeError(
+      StatusCode::kFailedPrecondition,
+      absl::StrCat(closed, " of the ", units, " units are not in the file and would close on ",
+                   FormatDate(effective),
+                   "; the file may be cut off. If they are to close, import it with --close-many (close_many "
+                   "in ImportUnitsRequest)"),
+      {.reason = "MANY_UNITS_CLOSED",
+       .metadata = {{"closed", absl::StrCat(closed)}, {"units", absl::StrCat(units)}}});
+}
+
 }  // namespace nanolearn::errors

@@ -14,5 +14,8 @@ absl::Status EffectiveBeforeLast(absl::string_view what, Date effective, Date la
 absl::Status CheckEffective(Date effective, Date today, absl::string_view field);
 // FAILED_PRECONDITION / NO_UNITS: people cannot come before the tree.
 absl::Status NoUnits();
+// FAILED_PRECONDITION / MANY_UNITS_CLOSED: `closed` of the `units` that exist are not in the file. The
+// message is a sentence of its own.
+absl::Status ManyUnitsClosed(int closed, int units, Date effective);
 
 }  // namespace nanolearn::errors

@@ -25,6 +25,17 @@ absl::Status NoMapping(absl::string_view source) {
                    {.reason = "NO_MAPPING", .violations = {{"header.mapping", "is missing"}}});
 }
 
+absl::Status DaysUnknown(absl::string_view source, Date last) {
+  return MakeError(
+      absl::StatusCode::kFailedPrecondition,
+      absl::StrCat("a list of the source '", source, "' for a day before ", FormatDate(last),
+                   " cannot be replayed: the lists up to that day were read by an earlier version, "
+                   "which did not keep for which days they came"),
+      {.reason = "DAYS_UNKNOWN",
+       .metadata = {{"last_effective_date", FormatDate(last)}},
+       .violations = {{"header.effective_date", absl::StrCat("must be ", FormatDate(last), " or later")}}});
+}
+
 absl::Status NotAFileSource(absl::string_view source) {
   return MakeError(absl::StatusCode::kFailedPrecondition,
                    absl::StrCat("the source '", source,

@@ -5,11 +5,15 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "service/base/date.h"
 
 namespace nanolearn::errors {
 
 // INVALID_ARGUMENT / NO_MAPPING: the file came without one and its source has none.
 absl::Status NoMapping(absl::string_view source);
+// FAILED_PRECONDITION / DAYS_UNKNOWN: lists up to `last` were read by a version that kept no runs, so that it
+// is not known which days a replayed one is about.
+absl::Status DaysUnknown(absl::string_view source, Date last);
 // FAILED_PRECONDITION / NOT_A_FILE_SOURCE: a directory provisions it.
 absl::Status NotAFileSource(absl::string_view source);
 // NOT_FOUND / SYNC_RUN_NOT_FOUND.

@@ -191,6 +191,11 @@ absl::Status NormaliseUser(Json& user) {
   return CheckSize(user);
 }
 
+void KeepActive(const Json& before, Json& user) {
+  if (const Json* const said = Find(user, "active"); said && !said->is_null()) return;
+  if (const Json* const active = Find(before, "active")) user["active"] = *active;
+}
+
 absl::Status NormaliseGroup(Json& group) {
   RETURN_IF_ERROR(NormaliseCore(kGroupSchema, "displayName", group));
   group.erase("members");

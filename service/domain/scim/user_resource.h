@@ -13,6 +13,9 @@ namespace nanolearn::scim {
 // what cannot be.
 absl::Status NormaliseUser(Json& user);
 absl::Status NormaliseGroup(Json& group);
+// Where a change of a user says nothing of whether it is active, that stays as it was. A new user is active
+// unless it says otherwise.
+void KeepActive(const Json& before, Json& user);
 
 // What of a user counts here.
 struct UserFacts {

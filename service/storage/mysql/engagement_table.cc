@@ -84,23 +84,26 @@ std::vector<Engagement> MysqlEngagementTable::OfSourceWithin(Id organisation_id,
 }
 
 absl::flat_hash_map<Id, int> MysqlEngagementTable::CountCurrent(Id organisation_id, Id source_id,
-                                                                absl::Span<const Id> unit_ids) const {
+                                                                absl::Span<const Id> unit_ids,
+                                                                Date day) const {
   absl::flat_hash_map<Id, int> counts;
   session_.QueryIn(
-      "SELECT unit_id, COUNT(*) FROM engagements WHERE organisation_id = ? AND source_id = ? AND unit_id IN "
-      "(?*) AND is_current = TRUE GROUP BY unit_id",
-      {organisation_id, source_id}, IdList(unit_ids), {},
+      "SELECT unit_id, COUNT(DISTINCT person_id) FROM engagements WHERE organisation_id = ? AND source_id = "
+      "? "
+      "AND unit_id IN (?*) AND is_current = TRUE AND valid_to > ? GROUP BY unit_id",
+      {organisation_id, source_id}, IdList(unit_ids), {Bind(day)},
       [&](const Row& row) { counts[row.GetId(0)] = static_cast<int>(row.Int(1)); });
   return counts;
 }
 
-int MysqlEngagementTable::CountPeople(Id organisation_id, Id source_id) const {
-  int count = 0;
+int MysqlEngagementTable::CountPeople(Id organisation_id, Id source_id, Date day) const {
+  int people = 0;
   session_.Query(
       "SELECT COUNT(DISTINCT person_id) FROM engagements WHERE organisation_id = ? AND source_id = ? AND "
-      "is_current = TRUE",
-      {organisation_id, source_id}, [&](const Row& row) { count = static_cast<int>(row.Int(0)); });
-  return count;
+      "is_current = TRUE AND valid_to > ?",
+      {organisation_id, source_id, Bind(day)},
+      [&](const Row& row) { people = static_cast<int>(row.Int(0)); });
+  return people;
 }
 
 absl::flat_hash_set<Id> MysqlEngagementTable::KnownTo(Id organisation_id, Id source_id,

@@ -16,9 +16,9 @@ class MysqlEngagementTable final : public EngagementTable {
                                         absl::Span<const std::string> keys) const override;
   std::vector<Engagement> OfSourceWithin(Id organisation_id, Id source_id,
                                          const DateRange& days) const override;
-  absl::flat_hash_map<Id, int> CountCurrent(Id organisation_id, Id source_id,
-                                            absl::Span<const Id> unit_ids) const override;
-  int CountPeople(Id organisation_id, Id source_id) const override;
+  absl::flat_hash_map<Id, int> CountCurrent(Id organisation_id, Id source_id, absl::Span<const Id> unit_ids,
+                                            Date day) const override;
+  int CountPeople(Id organisation_id, Id source_id, Date day) const override;
   absl::flat_hash_set<Id> KnownTo(Id organisation_id, Id source_id,
                                   absl::Span<const Id> person_ids) const override;
   std::vector<Engagement> OfPeople(Id organisation_id, absl::Span<const Id> person_ids) const override;

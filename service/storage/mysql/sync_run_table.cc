@@ -108,6 +108,16 @@ std::optional<Date> MysqlSyncRunTable::NextEffective(Id organisation_id, Id sour
   return next;
 }
 
+std::optional<Date> MysqlSyncRunTable::DaysUnknownBefore(Id organisation_id, Id source_id) const {
+  std::optional<Date> day;
+  session_.Query(
+      "SELECT previous_effective FROM sync_runs WHERE organisation_id = ? AND source_id = ? AND sequence = 1",
+      {organisation_id, source_id}, [&](const Row& row) {
+        if (!row.IsNull(0)) day = row.Day(0);
+      });
+  return day;
+}
+
 int MysqlSyncRunTable::LeaversSince(Id organisation_id, Id source_id, absl::Time since) const {
   int leavers = 0;
   session_.Query(

@@ -18,6 +18,7 @@ class MysqlSyncRunTable final : public SyncRunTable {
                                        const std::string& content_hash) const override;
   std::optional<SyncRun> Held(Id organisation_id, Id source_id) const override;
   std::optional<Date> NextEffective(Id organisation_id, Id source_id, Date day) const override;
+  std::optional<Date> DaysUnknownBefore(Id organisation_id, Id source_id) const override;
   int LeaversSince(Id organisation_id, Id source_id, absl::Time since) const override;
   uint64_t LastSequence(Id organisation_id, Id source_id) const override;
   uint64_t LastAppliedSequence(Id organisation_id, Id source_id) const override;

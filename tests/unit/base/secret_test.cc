@@ -151,6 +151,15 @@ TEST_F(Secret, AnotherKeyAnotherPurposeAndAnotherContextDoNotOpenASeal) {
   EXPECT_FALSE(SealKey::Derive(key, "files").Open(sealed, "place 2").ok());
 }
 
+TEST_F(Secret, TokensAreKnownByTheirForm) {
+  const std::string token = NewToken();
+  EXPECT_TRUE(HasTokenForm(token));
+  for (const std::string& other : {std::string(), std::string("nl_"), token + "a", token.substr(1),
+                                   token.substr(0, 54), token.substr(0, 54) + " "}) {
+    EXPECT_FALSE(HasTokenForm(other)) << other;
+  }
+}
+
 TEST_F(Secret, ADamagedSealIsNotOpened) {
   const SealKey key = SealKey::Derive(HashKey(std::string(32, 'k')), "files");
   const std::string sealed = key.Seal("text", "");

@@ -33,7 +33,8 @@ TEST(StaffFileGuard, SaysThatApprovingAnEmptyFileEndsEverybody) {
   const auto strange = FindEmpty(true, 0, kDay);
   EXPECT_EQ(strange->reason, "EMPTY_FILE");
   EXPECT_EQ(strange->message,
-            "The file has a header and no rows. Approving ends all people of this source on 2026-12-01.");
+            "The file has a header and no rows. Approving takes all people of this source for missing from "
+            "2026-12-01 on.");
   EXPECT_THAT(FindEmpty(false, 0, kDay)->message, StartsWith("The file is empty; not even a header"));
 }
 
@@ -42,8 +43,8 @@ TEST(StaffFileGuard, SaysWhereAFileIsCutOff) {
   EXPECT_EQ(strange->reason, "FILE_CUT_OFF");
   EXPECT_EQ(strange->message,
             "The file is cut off: its last row, on line 742, lacks its line end and has 2 of 18 fields. "
-            "Approving uses "
-            "the whole rows before it and ends everybody who is not among them on 2026-12-01.");
+            "Approving uses the whole rows before it and takes everybody who is not among them for missing "
+            "from 2026-12-01 on.");
 }
 
 TEST(StaffFileGuard, KnowsAFileThatIsCutOffFromOneWithoutItsLastLineEnd) {

@@ -166,10 +166,30 @@ TEST(StaffPlan, CountsAsEarlyLeaversOnlyThoseWhoseTimeWasNotUp) {
       {.id = 3, .person_id = 3, .source_key = "c", .valid = {Day(0), Day(5)}},
       {.id = 4, .person_id = 3, .source_key = "d", .valid = {Day(0), Day(9)}}};
   const StaffPlan plan = PlanStaff(current, {}, {}, {});
-  const std::vector<StaffPlan::Step> leavers = EarlyLeavers(plan, Day(5));
+  const std::vector<Leaver> leavers = EarlyLeavers(plan, Day(5));
   ASSERT_THAT(leavers, SizeIs(2));
   EXPECT_EQ(leavers[0].person_id, 1);
   EXPECT_EQ(leavers[1].person_id, 3);
+}
+
+// Somebody with one engagement, and what a list says of it now.
+bool IsEarlyLeaver(const DateRange& valid, const DateRange& stated) {
+  Engagement engagement{.id = 1, .person_id = 1, .source_key = "a", .valid = valid};
+  engagement.facts.period = valid;
+  const std::vector<Engagement> current = {engagement};
+  const std::vector<StatedEngagement> now = {Stated("a", 1, 0, stated)};
+  return !EarlyLeavers(PlanStaff(current, now, {}, {}), Day(5)).empty();
+}
+
+TEST(StaffPlan, CountsAsEarlyLeaversAlsoThoseWhomOnlyOtherDatesLetGo) {
+  const DateRange open{Day(0), kNoEnd};
+  EXPECT_TRUE(IsEarlyLeaver(open, {Day(0), Day(3)})) << "the last day is in the past";
+  EXPECT_TRUE(IsEarlyLeaver(open, {Day(400), kNoEnd})) << "the first day is far ahead";
+  EXPECT_TRUE(IsEarlyLeaver(open, {Day(0), Day(30)})) << "gone within a month";
+  EXPECT_FALSE(IsEarlyLeaver(open, {Day(0), Day(100)})) << "an end that is known in good time";
+  EXPECT_FALSE(IsEarlyLeaver({Day(0), Day(30)}, open)) << "prolonged";
+  EXPECT_FALSE(IsEarlyLeaver({Day(0), Day(4)}, {Day(0), Day(3)})) << "was gone before";
+  EXPECT_FALSE(IsEarlyLeaver(open, {Day(1), kNoEnd}));
 }
 
 void ExpectNothing(const SyncCounts& counts, size_t unchanged) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "service/base/error.h"
+#include "service/domain/errors/roster.h"
 #include "service/domain/sync_report.h"
 #include "service/domain/text_encoding.h"
 
@@ -36,8 +37,13 @@ TEST(HeldRunMail, SaysInBothLanguagesWhatWhyAndWhatToDo) {
   ASSERT_NE(english, std::string::npos);
   const std::string swedish = mail->text.substr(0, english), rest = mail->text.substr(english);
   EXPECT_THAT(swedish, HasSubstr("Filen personal_2026-12.csv från källan personal (Älvnäs kommunkoncern)"));
-  EXPECT_THAT(swedish, HasSubstr("- Ovanligt många personer saknas i listan.\n"));
-  EXPECT_THAT(swedish, HasSubstr("- A sentence that has no Swedish yet.\n"));
+  EXPECT_THAT(
+      swedish,
+      HasSubstr("- Ovanligt många skulle sluta tidigare än väntat: 1800 personer. De saknas i listan eller "
+                "har fått andra datum. Om körningen godkänns slutar de från och med 2026-12-01. Siffrorna "
+                "och gränsen står nedan på engelska.\n"));
+  EXPECT_THAT(swedish, HasSubstr("- Något annat är ovanligt. Vad det är står nedan på engelska.\n"));
+  EXPECT_THAT(rest, HasSubstr("- A sentence that has no Swedish yet.\n"));
   EXPECT_THAT(swedish, HasSubstr("1800 slutar"));
   EXPECT_THAT(rest, HasSubstr("- 1800 of the 1880 people of this source are missing.\n"));
   for (const std::string& text : {swedish, rest}) {
@@ -46,6 +52,28 @@ TEST(HeldRunMail, SaysInBothLanguagesWhatWhyAndWhatToDo) {
                   HasSubstr("nanolearn --organisation alvnas people sync " + verb + " " + FormatId(99)));
     }
   }
+}
+
+TEST(HeldRunMail, HasEachKnownReasonInSwedish) {
+  for (const char* reason :
+       {"EMPTY_FILE", "FILE_CUT_OFF", "MAPPING_MISFIT", "NO_USABLE_ROW", "MANY_REFUSED", "MANY_LEAVERS",
+        "MANY_UNIT_LEAVERS", "MANY_WEEK_LEAVERS", "MANY_REKEYED", "OLDER_FILE"}) {
+    SyncRun run = Held();
+    run.hold_reasons = {{reason, "English."}};
+    const std::string text = HeldRunMail(kAlvnas, kPersonal, run)->text;
+    const std::string swedish = text.substr(0, text.find("--- In English ---"));
+    EXPECT_THAT(swedish, Not(HasSubstr("Något annat"))) << reason;
+    EXPECT_THAT(swedish, Not(HasSubstr("English."))) << reason;
+  }
+}
+
+TEST(HeldRunMail, SaysHowManyOfTheRowsCannotBeUsed) {
+  SyncRun run = Held();
+  run.counts.rows = 2400;
+  run.counts.rows_refused = 300;
+  run.hold_reasons = {{"MANY_REFUSED", "English."}};
+  EXPECT_THAT(HeldRunMail(kAlvnas, kPersonal, run)->text,
+              HasSubstr("- Ovanligt många rader går inte att använda: 300 av 2400 (12,5 %).\n"));
 }
 
 TEST(HeldRunMail, DoesNotOfferToApproveWhatCannotBe) {
@@ -93,6 +121,33 @@ TEST(FailedFileMail, GivesTheServersSentence) {
   EXPECT_THAT(mail.text, HasSubstr("    The file is no text.\n"));
 }
 
+TEST(FailedFileMail, HasNoEnglishInItsSwedish) {
+  const absl::Status why = absl::InvalidArgumentError("the file is no text");
+  const std::string text = FailedFileMail(kAlvnas, kPersonal, "a.csv", why, "a")->text;
+  EXPECT_GT(text.find("the file is no text"), text.find("--- In English ---"));
+}
+
+// After `--effective` a later day nothing is wrong with the nightly files.
+TEST(FailedFile, AfterAListForALaterDayNothingIsWrong) {
+  const absl::Status why =
+      errors::EffectiveBeforeLast("the source 'personal'", Date(2026, 11, 24), Date(2026, 12, 1));
+  const Mail mail = FailedFileMail(kAlvnas, kPersonal, "a.csv", why, "a").value();
+  EXPECT_THAT(mail.subject, HasSubstr("lästes inte in"));
+  EXPECT_THAT(mail.text,
+              HasSubstr("en lista för en senare dag, 2026-12-01, redan är inläst. Det är inget fel"));
+  EXPECT_THAT(mail.text, HasSubstr("a list for a later day, 2026-12-01, has been read already"));
+  EXPECT_THAT(mail.text, HasSubstr("people sync --source personal --effective DAY --replay FILE\n"));
+  const std::string report = FailureReport("alvnas", "personal", "a.csv", why);
+  EXPECT_THAT(report,
+              HasSubstr("Nothing is wrong with the file: a list for 2026-12-01 has been read already."));
+  EXPECT_THAT(report, HasSubstr("--replay FILE"));
+  for (const std::string& text : {mail.text, report}) {
+    EXPECT_THAT(text, Not(HasSubstr("orrect what is wrong")));
+    EXPECT_THAT(text, Not(HasSubstr("could not be read")));
+    EXPECT_THAT(text, Not(HasSubstr("Rätta")));
+  }
+}
+
 // A file without a header has a person in its place.
 TEST(SyncMail, QuotesNoHeadings) {
   const std::string sentence = "The column \"Anstnr\" is missing. The file's columns are: \"Anna\", \"Ek\".";
@@ -103,7 +158,7 @@ TEST(SyncMail, QuotesNoHeadings) {
   run.hold_reasons = {{"MAPPING_MISFIT", sentence}, {"NO_USABLE_ROW", sentence}};
   const std::string text = HeldRunMail(kAlvnas, kPersonal, run)->text;
   EXPECT_THAT(text, Not(HasSubstr("Anna")));
-  EXPECT_THAT(text, HasSubstr("- The file's columns do not fit the source's mapping.\n"));
+  EXPECT_THAT(text, HasSubstr("- The file cannot be read with the source's mapping.\n"));
 }
 
 TEST(SyncReport, OfAHeldRunSaysWhyAndWhatToDo) {
@@ -126,7 +181,7 @@ TEST(SyncReport, OfAnAppliedRunCounts) {
   run.counts.rows_refused = 1;
   const std::string report = SyncReport("alvnas", "personal", run);
   EXPECT_THAT(report, HasSubstr("Outcome:                APPLIED\n"));
-  EXPECT_THAT(report, HasSubstr("  used:                 1\n"));
+  EXPECT_THAT(report, HasSubstr("Rows left out:          1\n"));
   EXPECT_THAT(report, Not(HasSubstr("What to do")));
 }
 
