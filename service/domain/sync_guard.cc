@@ -70,8 +70,8 @@ void LookAtUnits(const SyncOutlook& o, const SyncGuards& guards, std::vector<Hol
                                                   absl::StrAppend(out, unit.code, " ", unit.leavers, " of ",
                                                                   unit.people);
                                                 }),
-                                  count > strange.size() ? ", and others" : "", ". Approving ends these ",
-                                  leavers, " people on ", FormatDate(o.effective), ".")});
+                                  count > strange.size() ? ", and others" : "", ". Approving lets these ",
+                                  leavers, " people leave from ", FormatDate(o.effective), " on.")});
 }
 
 // A slow leak: no night is strange by itself.
