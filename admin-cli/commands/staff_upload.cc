@@ -1,7 +1,5 @@
 #include "admin-cli/commands/staff_upload.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <fstream>
 
@@ -9,7 +7,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "admin-cli/files.h"
-#include "admin-cli/instants.h"
 #include "admin-cli/next_step.h"
 #include "admin-cli/progress.h"
 #include "nanolearn/v1/person_service.grpc.pb.h"
@@ -29,15 +26,6 @@ constexpr size_t kChunkBytes = 512 << 10;
 constexpr size_t kResumableFrom = 8 << 20;  // smaller files are as quickly sent again
 constexpr int kMaxTries = 7;                // in a row that bring nothing further
 constexpr absl::Duration kFirstPause = absl::Milliseconds(500);
-
-void SetFileTime(const std::string& path, SyncPeopleHeader& header) {
-  struct stat status {};
-  if (stat(path.c_str(), &status) != 0) return;
-  // Rounded down to what the server keeps.
-  const absl::Duration micros =
-      absl::Floor(absl::DurationFromTimespec(status.st_mtim), absl::Microseconds(1));
-  *header.mutable_file_time() = ToTimestamp(absl::UnixEpoch() + micros);
-}
 
 // Stops early when the server has heard enough; its status then says why.
 absl::Status SendChunks(const std::string& path, size_t first, size_t bytes, Progress& progress,
@@ -155,7 +143,6 @@ absl::StatusOr<SyncPeopleResponse> SendStaffFile(SyncPeopleHeader header, const 
                                                  bool was_begun, Context& context) {
   ASSIGN_OR_RETURN(const size_t bytes, SizeOfFile(path, limits::kMaxUploadBytes));
   RETURN_IF_ERROR(context.client.Connect());
-  SetFileTime(path, header);
   Progress progress(context.err, context.environment, absl::StrCat("Sending ", FileName(path)), bytes);
   if (bytes <= kResumableFrom) return SendOnce(header, path, bytes, progress, context);
   return ResumableUpload(std::move(header), path, bytes, progress, context).Send(was_begun);
