@@ -24,9 +24,17 @@ class Names {
   absl::StatusOr<std::string> Module(absl::string_view text) const { return Full("modules", text); }
   absl::StatusOr<std::string> Programme(absl::string_view text) const { return Full("programmes", text); }
   absl::StatusOr<std::string> Assignment(absl::string_view text) const { return Full("assignments", text); }
+  absl::StatusOr<std::string> Completion(absl::string_view text) const { return Full("completions", text); }
   absl::StatusOr<std::string> Source(absl::string_view text) const { return Full("sources", text); }
+  absl::StatusOr<std::string> Report(absl::string_view text) const { return Full("reports", text); }
+  absl::StatusOr<std::string> ReportSchedule(absl::string_view text) const {
+    return Full("reportSchedules", text);
+  }
   absl::StatusOr<std::string> SyncRun(absl::string_view text) const { return Full("syncRuns", text); }
   absl::StatusOr<std::string> Token(absl::string_view text) const { return Full("tokens", text); }
+  absl::StatusOr<std::string> Subscription(absl::string_view text) const {
+    return Full("subscriptions", text);
+  }
 
  private:
   absl::StatusOr<std::string> Full(absl::string_view collection, absl::string_view text) const;

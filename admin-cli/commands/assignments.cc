@@ -1,10 +1,11 @@
 #include "admin-cli/commands/assignments.h"
 
 #include "admin-cli/arguments.h"
+#include "admin-cli/commands/assignment_output.h"
+#include "admin-cli/commands/assignments_decide.h"
 #include "admin-cli/context.h"
 #include "admin-cli/enums.h"
 #include "admin-cli/paging.h"
-#include "admin-cli/values.h"
 #include "nanolearn/v1/assignment_service.grpc.pb.h"
 #include "service/base/status_macros.h"
 
@@ -13,22 +14,6 @@ namespace {
 
 using v1::Assignment;
 using v1::AssignmentService;
-
-const ColumnsOf<Assignment>& Columns() {
-  using A = Assignment;
-  static const auto* const kColumns = new ColumnsOf<A>{
-      {{"assignment", "Assignment", Type::kWhole}, [](const A& a) { return ShortId(a.name()); }},
-      {{"person", "Person", Type::kWhole}, [](const A& a) { return ShortId(a.person()); }},
-      {{"name", "Name"}, [](const A& a) { return Optional(a.person_display_name()); }},
-      {{"module", "Module"}, [](const A& a) { return ShortId(a.module()); }},
-      {{"programme", "Programme"}, [](const A& a) { return ShortId(a.programme()); }},
-      {{"cycle", "Cycle", Type::kNumber, Shown::kInData}, [](const A& a) { return a.cycle(); }},
-      {{"state", "State", Type::kEnum}, [](const A& a) { return EnumText(a.state()); }},
-      {{"opens", "Opens", Type::kWhole}, [](const A& a) { return a.open_date(); }},
-      {{"due", "Due", Type::kWhole}, [](const A& a) { return a.due_date(); }},
-      {{"completed", "Completed", Type::kWhole}, [](const A& a) { return Optional(a.complete_date()); }}};
-  return *kColumns;
-}
 
 struct ListOptions {
   std::string person, programme, module, unit, as_of;
@@ -52,7 +37,7 @@ absl::Status List(const ListOptions& options, Context& context) {
   ASSIGN_OR_RETURN(const auto assignments,
                    ListAll<AssignmentService>(context, &AssignmentService::Stub::ListAssignments, request,
                                               &v1::ListAssignmentsResponse::assignments, options.limit));
-  context.AnswerList(Columns(), assignments, "No assignment.");
+  context.AnswerList(BriefAssignmentColumns(), assignments, "No assignment.");
   return absl::OkStatus();
 }
 
@@ -67,7 +52,7 @@ absl::Status Show(const ShowOptions& options, Context& context) {
   request.set_as_of(options.as_of);
   ASSIGN_OR_RETURN(const Assignment assignment,
                    context.client.Call<AssignmentService>(&AssignmentService::Stub::GetAssignment, request));
-  context.AnswerOne(Columns(), assignment);
+  context.AnswerOne(FullAssignmentColumns(), assignment);
   return absl::OkStatus();
 }
 
@@ -91,6 +76,8 @@ void AddAssignments(CommandLine& line) {
   auto& shown = show.Runs(Show);
   show.Argument(shown.id, "ASSIGNMENT", "Id, as assignments list shows it");
   show.Option(shown.as_of, "--as-of", "DATE", "As it is on this day; today without it");
+
+  AddDecisions(noun);
 }
 
 }  // namespace nanolearn::cli

@@ -10,7 +10,7 @@
 
 namespace nanolearn::cli {
 
-// kind= may stand several times; wrong usage says what a rule looks like.
+// kind=, group=, role= and person= may stand several times; wrong usage says what a rule looks like.
 absl::StatusOr<v1::AudienceRule> ParseAudienceRule(absl::string_view text, const Names& names);
 // The same form back.
 std::string FormatAudienceRule(const v1::AudienceRule& rule);

@@ -4,12 +4,16 @@
 #include "admin-cli/commands/completion.h"
 #include "admin-cli/commands/completions.h"
 #include "admin-cli/commands/compliance.h"
+#include "admin-cli/commands/events.h"
+#include "admin-cli/commands/jobs.h"
 #include "admin-cli/commands/modules.h"
 #include "admin-cli/commands/organisations.h"
 #include "admin-cli/commands/people.h"
 #include "admin-cli/commands/programmes.h"
+#include "admin-cli/commands/reports.h"
 #include "admin-cli/commands/sources.h"
 #include "admin-cli/commands/status.h"
+#include "admin-cli/commands/subscriptions.h"
 #include "admin-cli/commands/tokens.h"
 #include "admin-cli/commands/units.h"
 
@@ -25,7 +29,11 @@ void AddCommands(CommandLine& line) {
   AddAssignments(line);
   AddCompletions(line);
   AddCompliance(line);
+  AddReports(line);
+  AddEvents(line);
+  AddSubscriptions(line);
   AddTokens(line);
+  AddJobs(line);
   AddStatus(line);
   AddCompletion(line);
 }

@@ -32,13 +32,29 @@ const ColumnsOf<Completion>& Columns() {
       {{"recorded_at", "Recorded", Type::kTime},
        [](const C& c) { return Instant(c.has_record_time(), c.record_time()); }},
       {{"late", "Late"}, [](const C& c) { return c.late(); }},
+      {{"evidence", "Evidence", Type::kText, Shown::kInData},
+       [](const C& c) { return Optional(c.evidence()); }},
+      {{"voided", "Taken back", Type::kText, Shown::kInData}, [](const C& c) { return c.voided(); }},
       {{"request_id", "Request", Type::kText, Shown::kInData},
        [](const C& c) { return Optional(c.request_id()); }}};
   return *kColumns;
 }
 
+// With what took it back.
+ColumnsOf<Completion> FullColumns() {
+  using C = Completion;
+  static const auto* const kColumns = new ColumnsOf<C>{
+      {{"evidence", "Evidence", Type::kText, Shown::kInTable},
+       [](const C& c) { return Optional(c.evidence()); }},
+      {{"void_date", "Taken back", Type::kWhole},
+       [](const C& c) { return Optional(c.void_record().date()); }},
+      {{"void_reason", "Because"}, [](const C& c) { return Optional(c.void_record().reason()); }},
+      {{"void_by", "By"}, [](const C& c) { return Optional(c.void_record().created_by()); }}};
+  return Columns() + *kColumns;
+}
+
 struct RecordOptions {
-  std::string assignment, at, request_id;
+  std::string assignment, at, evidence, request_id;
   int revision = 0;
 };
 
@@ -51,6 +67,7 @@ absl::StatusOr<v1::RecordCompletionRequest> RequestOf(const RecordOptions& optio
     *request.mutable_complete_time() = ToTimestamp(time);
   }
   request.set_revision(options.revision);
+  request.set_evidence(options.evidence);
   request.set_request_id(context.UseRequestId(options.request_id));
   return request;
 }
@@ -74,6 +91,37 @@ absl::Status RecordOne(const RecordOptions& options, Context& context) {
   context.Note(already
                    ? absl::StrCat("Assignment ", assignment, " was already completed: nothing was changed.")
                    : absl::StrCat("Recorded: assignment ", assignment, " is completed."));
+  return absl::OkStatus();
+}
+
+struct ShowOptions {
+  std::string id;
+};
+
+absl::Status Show(const ShowOptions& options, Context& context) {
+  ASSIGN_OR_RETURN(const Names names, context.OrganisationNames());
+  v1::GetCompletionRequest request;
+  ASSIGN_OR_RETURN(*request.mutable_name(), names.Completion(options.id));
+  ASSIGN_OR_RETURN(const Completion completion,
+                   context.client.Call<CompletionService>(&CompletionService::Stub::GetCompletion, request));
+  context.AnswerOne(FullColumns(), completion);
+  return absl::OkStatus();
+}
+
+struct VoidOptions {
+  std::string id, reason, request_id;
+};
+
+absl::Status Void(const VoidOptions& options, Context& context) {
+  ASSIGN_OR_RETURN(const Names names, context.OrganisationNames());
+  v1::VoidCompletionRequest request;
+  ASSIGN_OR_RETURN(*request.mutable_name(), names.Completion(options.id));
+  request.set_reason(options.reason);
+  request.set_request_id(context.UseRequestId(options.request_id));
+  ASSIGN_OR_RETURN(const Completion completion,
+                   context.client.Call<CompletionService>(&CompletionService::Stub::VoidCompletion, request));
+  context.AnswerOne(FullColumns(), completion);
+  context.Note(absl::StrCat("Taken back: assignment ", ShortId(completion.assignment()), " is open again."));
   return absl::OkStatus();
 }
 
@@ -105,6 +153,7 @@ void AddRecord(Noun& noun) {
       options.at, "--at", "TIME",
       "When it was done, by RFC 3339; a date means 12:00 UTC on it (or now, if that is sooner); now "
       "without it");
+  record.Option(options.evidence, "--evidence", "TEXT", "Of what was done elsewhere");
   record.Number(options.revision, "--revision", "The module's revision that was seen; the latest without it");
   record.RequestId(options.request_id);
 }
@@ -115,12 +164,17 @@ void AddCompletions(CommandLine& line) {
   Noun noun = line.AddNoun("completions", "Who has done what");
   AddRecord(noun);
 
-  Verb import =
-      noun.AddVerb({"import", "Record the completions of a CSV file", "completions import done.csv"});
-  import.Argument(
-      import.Runs(ImportCompletions).file, "FILE",
-      "With the columns assignment (id or name) and, if wanted, completed_at (as --at of record) and "
-      "request_id (without it, importing again changes nothing and says the same)");
+  AddImports(noun);
+
+  Verb take_back = noun.AddVerb({"void", "Take a completion back; its assignment is open again",
+                                 "completions void 01jd8y3kq4m2n --reason \"Fel person\""});
+  auto& voided = take_back.Runs(Void);
+  take_back.Argument(voided.id, "COMPLETION", "Id, as completions list shows it");
+  take_back.Option(voided.reason, "--reason", "TEXT", "Why, for those who read it later", Need::kRequired);
+  take_back.RequestId(voided.request_id);
+
+  Verb show = noun.AddVerb({"show", "Show a completion", "completions show 01jd8y3kq4m2n"});
+  show.Argument(show.Runs(Show).id, "COMPLETION", "Id, as completions list shows it");
 
   Verb list = noun.AddVerb({"list", "List completions", "completions list --module phishing --output csv"});
   auto& listed = list.Runs(List);

@@ -16,6 +16,7 @@ namespace {
 constexpr absl::string_view kAssignment = "assignment";
 constexpr absl::string_view kCompletedAt = "completed_at";
 constexpr absl::string_view kRequestId = "request_id";
+constexpr absl::string_view kEvidence = "evidence";
 constexpr int kNone = -1;
 
 // Where the columns are; kNone: not there.
@@ -23,6 +24,7 @@ struct Columns {
   int assignment = kNone;
   int completed_at = kNone;
   int request_id = kNone;
+  int evidence = kNone;
 };
 
 // A table has at least two columns for ReadTable; a mere list of assignments gets an empty second one.
@@ -53,6 +55,7 @@ absl::StatusOr<Columns> FindColumns(const TableFile& table, const std::string& f
     int* const place = heading == kAssignment    ? &columns.assignment
                        : heading == kCompletedAt ? &columns.completed_at
                        : heading == kRequestId   ? &columns.request_id
+                       : heading == kEvidence    ? &columns.evidence
                                                  : nullptr;
     if (place == nullptr) {
       if (!heading.empty()) unused.push_back(heading);
@@ -82,6 +85,7 @@ absl::StatusOr<v1::RecordCompletionRequest> RequestOf(const TableRow& row, const
     ASSIGN_OR_RETURN(const absl::Time instant, ParseDoneTime(time, now));
     *request.mutable_complete_time() = ToTimestamp(instant);
   }
+  request.set_evidence(FieldOf(row, columns.evidence));
   request.set_request_id(FieldOf(row, columns.request_id));
   if (request.request_id().empty()) {
     request.set_request_id(absl::StrCat("import-", ShortId(request.assignment())));

@@ -25,8 +25,8 @@ struct CompletionsFile {
 };
 
 // A table with the column assignment (id or name), and if wanted completed_at (as ParseDoneTime; `now` when
-// empty) and request_id (made from the assignment when empty, so that importing again changes nothing).
-// Other columns are left alone. `file_name` is for messages.
+// empty), evidence and request_id (made from the assignment when empty, so that importing again changes
+// nothing). Other columns are left alone. `file_name` is for messages.
 absl::StatusOr<CompletionsFile> ReadCompletions(absl::string_view bytes, const std::string& file_name,
                                                 const Names& names, absl::Time now);
 

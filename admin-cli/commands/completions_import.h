@@ -1,17 +1,10 @@
 #pragma once
 
-#include <string>
-
-#include "absl/status/status.h"
-#include "admin-cli/context.h"
+#include "admin-cli/arguments.h"
 
 namespace nanolearn::cli {
 
-struct ImportOptions {
-  std::string file;
-};
-
-// Records the completions of a file in batches. A row that is refused is named; the others go in.
-absl::Status ImportCompletions(const ImportOptions& options, Context& context);
+// nanolearn completions import, attest.
+void AddImports(Noun& noun);
 
 }  // namespace nanolearn::cli

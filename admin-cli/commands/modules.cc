@@ -6,6 +6,7 @@
 #include "admin-cli/commands/modules_lint.h"
 #include "admin-cli/commands/modules_show.h"
 #include "admin-cli/context.h"
+#include "admin-cli/enums.h"
 #include "admin-cli/paging.h"
 #include "admin-cli/values.h"
 #include "nanolearn/v1/module_service.grpc.pb.h"
@@ -44,7 +45,7 @@ const ColumnsOf<PublishModuleResponse>& PublishColumns() {
 
 struct PublishOptions {
   std::vector<std::string> folders;
-  std::string request_id;
+  std::string ask_again, ask_from, request_id;
   bool dry_run = false;
 };
 
@@ -59,6 +60,11 @@ absl::StatusOr<PublishModuleResponse> PublishOne(const std::string& folder, cons
     file.set_content(content);
   }
   request.set_validate_only(options.dry_run);
+  if (!options.ask_again.empty()) {
+    ASSIGN_OR_RETURN(const auto ask_again, ParseEnum<v1::PublishModuleRequest::AskAgain>(options.ask_again));
+    request.set_ask_again(ask_again);
+  }
+  request.set_ask_date(options.ask_from);
   request.set_request_id(context.UseRequestId(options.request_id));
   return context.client.Call<ModuleService>(&ModuleService::Stub::PublishModule, request);
 }
@@ -105,7 +111,7 @@ absl::Status List(const ListOptions& options, Context& context) {
 }  // namespace
 
 void AddModules(CommandLine& line) {
-  Noun noun = line.AddNoun("modules", "Lessons");
+  Noun noun = line.AddNoun("modules", "Lessons, policies and what is done elsewhere");
 
   Verb lint = noun.AddVerb({"lint", "Check folders, without a server", "modules lint phishing passwords"});
   lint.Arguments(lint.Runs(LintModules).folders, "FOLDER", "A module's folder");
@@ -114,6 +120,11 @@ void AddModules(CommandLine& line) {
                                "modules publish phishing"});
   auto& published = publish.Runs(Publish);
   publish.Arguments(published.folders, "FOLDER", "A module's folder");
+  publish.Option(
+      published.ask_again, "--ask-again", "WHOM",
+      "Ask for a policy again: all, or holders (who have acknowledged an earlier revision); nobody "
+      "without it");
+  publish.Option(published.ask_from, "--from", "DATE", "Ask again from this day; today without it");
   publish.DryRun(published.dry_run);
   publish.RequestId(published.request_id);
 

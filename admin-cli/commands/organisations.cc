@@ -1,5 +1,7 @@
 #include "admin-cli/commands/organisations.h"
 
+#include <optional>
+
 #include "absl/strings/str_cat.h"
 #include "admin-cli/arguments.h"
 #include "admin-cli/context.h"
@@ -19,6 +21,8 @@ const ColumnsOf<Organisation>& Columns() {
       {{"organisation", "Organisation"}, [](const Organisation& o) { return ShortId(o.name()); }},
       {{"name", "Name"}, [](const Organisation& o) { return o.display_name(); }},
       {{"time_zone", "Time zone"}, [](const Organisation& o) { return o.time_zone(); }},
+      {{"min_group_size", "Smallest group", Type::kNumber},
+       [](const Organisation& o) { return o.min_group_size(); }},
       {{"created", "Created", Type::kTime},
        [](const Organisation& o) { return Instant(o.has_create_time(), o.create_time()); }}};
   return *kColumns;
@@ -81,11 +85,12 @@ absl::Status Show(const ShowOptions& options, Context& context) {
 
 struct UpdateOptions {
   std::string id, name, time_zone;
+  std::optional<int> min_group_size;
 };
 
 absl::Status Update(const UpdateOptions& options, Context& context) {
-  if (options.name.empty() && options.time_zone.empty()) {
-    return UsageError("Nothing to change: give --name, --time-zone or both.");
+  if (options.name.empty() && options.time_zone.empty() && !options.min_group_size) {
+    return UsageError("Nothing to change: give --name, --time-zone or --min-group-size.");
   }
   v1::UpdateOrganisationRequest request;
   Organisation& organisation = *request.mutable_organisation();
@@ -94,6 +99,10 @@ absl::Status Update(const UpdateOptions& options, Context& context) {
   organisation.set_time_zone(options.time_zone);
   if (!options.name.empty()) request.mutable_update_mask()->add_paths("display_name");
   if (!options.time_zone.empty()) request.mutable_update_mask()->add_paths("time_zone");
+  if (options.min_group_size) {
+    organisation.set_min_group_size(*options.min_group_size);
+    request.mutable_update_mask()->add_paths("min_group_size");
+  }
   ASSIGN_OR_RETURN(const Organisation updated, context.client.Call<OrganisationService>(
                                                    &OrganisationService::Stub::UpdateOrganisation, request));
   context.AnswerOne(Columns(), updated);
@@ -121,12 +130,14 @@ void AddOrganisations(CommandLine& line) {
   Verb show = noun.AddVerb({"show", "Show an organisation", "organisations show alvnas"});
   show.Argument(show.Runs(Show).id, "ID", "Which; the configured one without it", Need::kOptional);
 
-  Verb update = noun.AddVerb({"update", "Change an organisation's name or time zone",
+  Verb update = noun.AddVerb({"update", "Change an organisation's name, time zone or smallest group",
                               "organisations update alvnas --name \"Älvnäs kommun\""});
   auto& updated = update.Runs(Update);
   update.Argument(updated.id, "ID", "Which; the configured one without it", Need::kOptional);
   update.Option(updated.name, "--name", "NAME", "What people call it");
   update.Option(updated.time_zone, "--time-zone", "ZONE", "An IANA zone such as Europe/Stockholm");
+  update.Setting(updated.min_group_size, "--min-group-size",
+                 "Figures of smaller groups are hidden from those who may not know about individuals: 1-100");
 }
 
 }  // namespace nanolearn::cli

@@ -1,40 +1,45 @@
 #include "service/app/assignment_planner.h"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
+#include "service/app/figure_writer.h"
 #include "service/base/limits.h"
-#include "service/domain/audience.h"
 
 namespace nanolearn {
 namespace {
 
 constexpr int kChunk = 1000;  // people planned at a time: bounds memory
 
-// Membership ranges of one person, in order.
-std::map<Id, std::vector<DateRange>> ByPerson(absl::Span<const Membership> memberships) {
-  std::map<Id, std::vector<DateRange>> days;
-  for (const Membership& membership : memberships) days[membership.person_id].push_back(membership.days);
-  return days;
+// The run of `rows`, which are by person, that is `person_id`'s; it begins at `next`, which moves on.
+template <typename Rows, typename PersonOf>
+std::pair<size_t, size_t> RunOf(const Rows& rows, Id person_id, size_t& next, PersonOf person_of) {
+  while (next < rows.size() && person_of(rows[next]) < person_id) ++next;
+  const size_t first = next;
+  while (next < rows.size() && person_of(rows[next]) == person_id) ++next;
+  return {first, next - first};
+}
+
+bool SameDates(const Assignment& assignment, const PlannedAssignment& planned) {
+  return assignment.open_date == planned.open_date && assignment.due_date == planned.due_date &&
+         assignment.close_date == planned.close_date;
+}
+
+std::vector<AudienceRange> RangesOf(absl::Span<const Membership> memberships, Id programme_id) {
+  std::vector<AudienceRange> ranges;
+  for (const Membership& membership : memberships) {
+    if (membership.programme_id == programme_id) ranges.push_back({membership.days, membership.is_paused});
+  }
+  return ranges;
 }
 
 }  // namespace
 
-std::vector<Membership> ComputeMemberships(const Programme& programme,
-                                           absl::Span<const Engagement> engagements,
-                                           const UnitHistory& units) {
-  std::vector<Membership> memberships;
-  for (size_t first = 0; first < engagements.size();) {
-    size_t last = first;
-    while (last < engagements.size() && engagements[last].person_id == engagements[first].person_id) ++last;
-    for (const DateRange& days : AudienceDays(programme.audience, engagements.subspan(first, last - first),
-                                              units, programme.open_date)) {
-      memberships.push_back({engagements[first].person_id, days});
-    }
-    first = last;
-  }
-  return memberships;
+Date PlannedUntil(const Calendar& calendar, Date today) {
+  if (calendar.recurrence == Recurrence::kOnce) return kNoEnd;
+  return std::max(calendar.open_date, today) + kPlannedDaysAhead;
 }
 
 void ForEachPersonChunk(const ReadTransaction& tx, Id organisation_id,
@@ -56,79 +61,136 @@ std::vector<Programme> AllProgrammes(const ReadTransaction& tx, Id organisation_
   }
 }
 
+std::vector<ModuleEdition> EditionsOf(const ReadTransaction& tx, Id organisation_id,
+                                      absl::Span<const Programme> programmes) {
+  std::vector<Id> modules;
+  for (const Programme& programme : programmes) {
+    for (const ProgrammeModule& module : programme.modules) modules.push_back(module.module_id);
+  }
+  return tx.modules().Editions(organisation_id, modules);
+}
+
+// What a chunk of people needs written.
+struct AssignmentPlanner::Changes {
+  std::map<Id, std::vector<Id>> people;               // by programme: whose days are others
+  std::map<Id, std::vector<Membership>> memberships;  // by programme: all days of these
+  std::vector<Assignment> added;
+  std::vector<Assignment> moved;  // have other dates
+};
+
 AssignmentPlanner::AssignmentPlanner(const Environment& env, WriteTransaction& tx, Id organisation_id)
-    : env_(env), tx_(tx), organisation_id_(organisation_id), units_(tx.units().Versions(organisation_id)) {}
+    : env_(env),
+      tx_(tx),
+      organisation_id_(organisation_id),
+      units_(tx.units().Versions(organisation_id)),
+      programmes_(AllProgrammes(tx, organisation_id)),
+      editions_(EditionsOf(tx, organisation_id, programmes_)) {}
 
 void AssignmentPlanner::PlanPeople(absl::Span<const Id> person_ids) {
-  const std::vector<Programme> programmes = AllProgrammes(tx_, organisation_id_);
-  if (programmes.empty()) return;
-  for (size_t first = 0; first < person_ids.size(); first += kChunk) {
-    const absl::Span<const Id> ids = person_ids.subspan(first, kChunk);
-    const std::vector<Engagement> engagements = tx_.engagements().OfPeople(organisation_id_, ids);
-    for (const Programme& programme : programmes) PlanChunk(programme, ids, engagements);
+  std::vector<Id> ids(person_ids.begin(), person_ids.end());
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  for (size_t first = 0; first < ids.size(); first += kChunk) {
+    PlanChunk(absl::MakeConstSpan(ids).subspan(first, kChunk));
   }
 }
 
 void AssignmentPlanner::PlanEverybody() {
-  const std::vector<Programme> programmes = AllProgrammes(tx_, organisation_id_);
-  if (programmes.empty()) return;
-  ForEachPersonChunk(tx_, organisation_id_, [&](absl::Span<const Id> ids) {
-    const std::vector<Engagement> engagements = tx_.engagements().OfPeople(organisation_id_, ids);
-    for (const Programme& programme : programmes) PlanChunk(programme, ids, engagements);
-  });
+  ForEachPersonChunk(tx_, organisation_id_, [this](absl::Span<const Id> ids) { PlanChunk(ids); });
 }
 
-void AssignmentPlanner::PlanProgramme(const Programme& programme) {
-  ForEachPersonChunk(tx_, organisation_id_, [&](absl::Span<const Id> ids) {
-    PlanChunk(programme, ids, tx_.engagements().OfPeople(organisation_id_, ids));
-  });
-}
-
-void AssignmentPlanner::PlanChunk(const Programme& programme, absl::Span<const Id> person_ids,
-                                  absl::Span<const Engagement> engagements) {
-  const std::vector<Membership> wanted = ComputeMemberships(programme, engagements, units_);
-  const auto days_of = ByPerson(wanted);
-  const auto had = ByPerson(tx_.assignments().Memberships(organisation_id_, programme.id, person_ids));
-  std::vector<Id> changed;
+// What has been completed is read with locks: a completion that comes at the same time is either seen here or
+// waits and sees what is written here.
+void AssignmentPlanner::PlanChunk(absl::Span<const Id> person_ids) {
+  std::vector<AssignmentHistory> histories;
+  std::vector<Membership> memberships;
+  if (!programmes_.empty()) {
+    histories = tx_.assignments().LockHistories(organisation_id_, person_ids);
+    memberships = tx_.assignments().MembershipsOfPeople(organisation_id_, person_ids);
+  }
+  FigureWriter figures(env_, tx_, organisation_id_);
+  figures.Lock(person_ids);
+  const std::vector<Engagement> engagements = tx_.engagements().OfPeople(organisation_id_, person_ids);
+  Changes changes;
+  size_t next_engagement = 0, next_membership = 0, next_history = 0;
   for (const Id person : person_ids) {
-    const auto before = had.find(person);
-    const auto after = days_of.find(person);
-    const bool same = (before == had.end()) == (after == days_of.end()) &&
-                      (before == had.end() || before->second == after->second);
-    if (!same) changed.push_back(person);
+    const auto [e, e_count] =
+        RunOf(engagements, person, next_engagement, [](const Engagement& row) { return row.person_id; });
+    const auto [m, m_count] =
+        RunOf(memberships, person, next_membership, [](const Membership& row) { return row.person_id; });
+    const auto [h, h_count] = RunOf(histories, person, next_history,
+                                    [](const AssignmentHistory& row) { return row.assignment.person_id; });
+    const auto their_engagements = absl::MakeConstSpan(engagements).subspan(e, e_count);
+    std::vector<AssignmentHistory> theirs(std::make_move_iterator(histories.begin() + h),
+                                          std::make_move_iterator(histories.begin() + h + h_count));
+    const std::vector<ProgrammeDays> days = PlanPerson(
+        person, their_engagements, absl::MakeConstSpan(memberships).subspan(m, m_count), theirs, changes);
+    figures.Replace(person, TimelineOf(their_engagements, units_, days, theirs));
   }
-  if (changed.empty()) return;
+  Write(changes);
+  figures.Finish();
+}
 
-  std::vector<Membership> replacements;
-  for (const Id person : changed) {
-    if (const auto days = days_of.find(person); days != days_of.end()) {
-      for (const DateRange& range : days->second) replacements.push_back({person, range});
-    }
-  }
-  tx_.assignments().ReplaceMemberships(organisation_id_, programme.id, changed, replacements);
-
-  absl::flat_hash_map<std::pair<Id, Id>, Assignment> existing;  // by person and module
-  for (const Assignment& assignment :
-       tx_.assignments().OfProgramme(organisation_id_, programme.id, changed)) {
-    existing[{assignment.person_id, assignment.module_id}] = assignment;
-  }
-  std::vector<Assignment> added;
-  for (const Id person : changed) {
-    const auto days = days_of.find(person);
-    if (days == days_of.end()) continue;  // withdrawn: the assignments stay as they are
-    const AssignmentDates dates = DatesFor(programme, days->second);
-    for (const Id module : programme.module_ids) {
-      const auto old = existing.find({person, module});
-      if (old == existing.end()) {
-        added.push_back(
-            {env_.ids.Next(), programme.id, module, person, 1, dates.open, dates.due, std::nullopt});
-      } else if (!old->second.complete_date &&
-                 (old->second.open_date != dates.open || old->second.due_date != dates.due)) {
-        tx_.assignments().SetDates(organisation_id_, old->second.id, dates.open, dates.due);
+std::vector<ProgrammeDays> AssignmentPlanner::PlanPerson(Id person_id,
+                                                         absl::Span<const Engagement> engagements,
+                                                         absl::Span<const Membership> memberships,
+                                                         std::vector<AssignmentHistory>& histories,
+                                                         Changes& changes) {
+  std::vector<ProgrammeDays> all;
+  for (const Programme& programme : programmes_) {
+    std::vector<AudienceRange> days = AudienceDays(programme, engagements, units_);
+    if (days != RangesOf(memberships, programme.id)) {
+      changes.people[programme.id].push_back(person_id);
+      for (const AudienceRange& range : days) {
+        changes.memberships[programme.id].push_back({person_id, range.days, range.is_paused, programme.id});
       }
     }
+    if (days.empty()) continue;  // withdrawn: the assignments stay as they are
+    PlanAssignmentsOf(programme, person_id, days, histories, changes);
+    all.push_back({programme.id, std::move(days)});
   }
-  tx_.assignments().Insert(organisation_id_, added);
+  return all;
+}
+
+void AssignmentPlanner::PlanAssignmentsOf(const Programme& programme, Id person_id,
+                                          absl::Span<const AudienceRange> days,
+                                          std::vector<AssignmentHistory>& histories, Changes& changes) {
+  std::vector<AssignmentHistory> existing;
+  absl::flat_hash_map<std::pair<Id, int>, size_t> index;  // by module and cycle
+  for (size_t i = 0; i < histories.size(); ++i) {
+    const Assignment& assignment = histories[i].assignment;
+    if (assignment.programme_id != programme.id) continue;
+    existing.push_back(histories[i]);
+    index[{assignment.module_id, assignment.cycle}] = i;
+  }
+  const AssignmentPlanInput input{programme, days, existing, editions_, programme.planned_until};
+  for (const PlannedAssignment& planned : PlanAssignments(input)) {
+    const auto old = index.find({planned.module_id, planned.cycle});
+    if (old == index.end()) {
+      Assignment added{env_.ids.Next(),  programme.id,  planned.module_id,
+                       person_id,        planned.cycle, planned.open_date,
+                       planned.due_date, std::nullopt,  planned.close_date};
+      changes.added.push_back(added);
+      histories.push_back({added, {}, {}});
+    } else if (Assignment& assignment = histories[old->second].assignment; !SameDates(assignment, planned)) {
+      assignment.open_date = planned.open_date;
+      assignment.due_date = planned.due_date;
+      assignment.close_date = planned.close_date;
+      changes.moved.push_back(assignment);
+    }
+  }
+}
+
+void AssignmentPlanner::Write(const Changes& changes) {
+  for (const auto& [programme_id, people] : changes.people) {
+    const auto memberships = changes.memberships.find(programme_id);
+    tx_.assignments().ReplaceMemberships(organisation_id_, programme_id, people,
+                                         memberships == changes.memberships.end()
+                                             ? absl::Span<const Membership>()
+                                             : absl::MakeConstSpan(memberships->second));
+  }
+  tx_.assignments().Insert(organisation_id_, changes.added);
+  for (const Assignment& assignment : changes.moved) tx_.assignments().SetDates(organisation_id_, assignment);
 }
 
 }  // namespace nanolearn

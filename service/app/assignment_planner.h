@@ -2,39 +2,47 @@
 
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/types/span.h"
 #include "service/app/environment.h"
+#include "service/domain/assignment_plan.h"
+#include "service/domain/timeline.h"
 #include "service/domain/unit_tree.h"
 
 namespace nanolearn {
 
-// Makes assignments follow the roster. Works inside a transaction that holds the roster's lock; what it
-// writes is a pure function of the roster and the programmes, so that planning again changes nothing.
+// Makes assignments, and with them the figures, follow the roster, the programmes and what has been decided
+// about single assignments. Works inside a transaction that holds the roster's lock; what it writes is a pure
+// function of those facts, so that planning again changes nothing.
 class AssignmentPlanner {
  public:
   AssignmentPlanner(const Environment& env, WriteTransaction& tx, Id organisation_id);
 
-  // After these people's engagements have changed: all programmes.
+  // After something about these people has changed.
   void PlanPeople(absl::Span<const Id> person_ids);
-  // After the tree has changed: all programmes, everybody.
+  // After the tree, a programme or an edition has changed.
   void PlanEverybody();
-  // A new programme: everybody.
-  void PlanProgramme(const Programme& programme);
 
  private:
-  void PlanChunk(const Programme& programme, absl::Span<const Id> person_ids,
-                 absl::Span<const Engagement> engagements);
+  struct Changes;
+  void PlanChunk(absl::Span<const Id> person_ids);
+  std::vector<ProgrammeDays> PlanPerson(Id person_id, absl::Span<const Engagement> engagements,
+                                        absl::Span<const Membership> memberships,
+                                        std::vector<AssignmentHistory>& histories, Changes& changes);
+  void PlanAssignmentsOf(const Programme& programme, Id person_id, absl::Span<const AudienceRange> days,
+                         std::vector<AssignmentHistory>& histories, Changes& changes);
+  void Write(const Changes& changes);
 
   const Environment& env_;
   WriteTransaction& tx_;
   Id organisation_id_;
   UnitHistory units_;
+  std::vector<Programme> programmes_;
+  std::vector<ModuleEdition> editions_;
 };
 
-// The days in the programme's audience of the people whose engagements are given (together by person).
-std::vector<Membership> ComputeMemberships(const Programme& programme,
-                                           absl::Span<const Engagement> engagements,
-                                           const UnitHistory& units);
+// How far ahead the assignments of a new programme are made: to its end when nothing comes again.
+Date PlannedUntil(const Calendar& calendar, Date today);
 
 // Calls `chunk` with the ids of everybody, in chunks.
 void ForEachPersonChunk(const ReadTransaction& tx, Id organisation_id,
@@ -42,5 +50,9 @@ void ForEachPersonChunk(const ReadTransaction& tx, Id organisation_id,
 
 // All programmes of an organisation.
 std::vector<Programme> AllProgrammes(const ReadTransaction& tx, Id organisation_id);
+
+// The editions of the programmes' modules.
+std::vector<ModuleEdition> EditionsOf(const ReadTransaction& tx, Id organisation_id,
+                                      absl::Span<const Programme> programmes);
 
 }  // namespace nanolearn

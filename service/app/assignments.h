@@ -16,6 +16,7 @@ struct AssignmentView {
   std::string person_display_name;  // empty for a protected identity
   std::string module;               // slugs
   std::string programme;
+  std::vector<AssignmentException> exceptions;  // not in lists
 };
 
 struct AssignmentList {
@@ -33,6 +34,28 @@ struct AssignmentListQuery {
   std::vector<AssignmentState> states;
 };
 
+// Sentences.
+struct AssignmentExplanation {
+  AssignmentView assignment;
+  std::vector<std::string> audience, opens, due, closes, state;
+};
+
+struct ExceptionRequest {
+  std::string organisation;
+  std::vector<Id> assignment_ids;
+  ExceptionKind kind = ExceptionKind::kWaiver;
+  Date day;  // the last day of a waiver, the new due date of an extension
+  std::string reason;
+  std::string request_id;
+};
+
+struct ExceptionEnd {
+  std::string organisation;
+  Id assignment_id = kNoId;
+  Id exception_id = kNoId;  // kNoId: the one that can be ended
+  std::string request_id;
+};
+
 // Operations on assignments; the errors are those of assignment_service.proto. Dates that are absent are
 // today. Thread-safe.
 class Assignments {
@@ -43,6 +66,11 @@ class Assignments {
                                      std::optional<Date> as_of);
   absl::StatusOr<AssignmentList> List(const Caller& caller, const AssignmentListQuery& query,
                                       const PageRequest& page);
+  absl::StatusOr<AssignmentExplanation> Explain(const Caller& caller, const std::string& organisation, Id id,
+                                                std::optional<Date> as_of);
+  // As they are then, in the request's order.
+  absl::StatusOr<std::vector<AssignmentView>> Except(const Caller& caller, const ExceptionRequest& request);
+  absl::StatusOr<AssignmentView> EndException(const Caller& caller, const ExceptionEnd& request);
 
  private:
   Environment env_;

@@ -3,16 +3,37 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "service/app/figure_writer.h"
 #include "service/base/error.h"
 #include "service/base/status_macros.h"
 #include "service/domain/errors/assignment.h"
+#include "service/domain/errors/completion.h"
 #include "service/domain/errors/resource.h"
+#include "service/domain/module_kind.h"
 #include "service/domain/resource_name.h"
 
 namespace nanolearn {
 namespace {
 // How far a caller's clock may be ahead of ours.
 constexpr absl::Duration kClockSkew = absl::Minutes(5);
+
+// One answer for each question and unit that counts the person on the day.
+void AddAnswers(const Completion& completion, const std::vector<bool>& first_try, Date day,
+                const Timeline& timeline, std::vector<AnswerCount>& answers) {
+  const Placement* placement = nullptr;
+  for (const Placement& p : timeline.placements) {
+    if (p.from <= day) placement = &p;
+  }
+  if (!placement) return;
+  for (size_t question = 0; question < first_try.size(); ++question) {
+    for (const UnitShare& share : placement->units) {
+      answers.push_back({share.unit_id, completion.module_id, completion.revision,
+                         static_cast<int>(question) + 1, Date(day.year(), day.month(), 1), 1,
+                         first_try[question] ? 1 : 0});
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<CompletionResult> CompletionBatch::Record(absl::Span<const CompletionRequest> requests) {
@@ -21,7 +42,7 @@ std::vector<CompletionResult> CompletionBatch::Record(absl::Span<const Completio
   std::vector<CompletionResult> results;
   results.reserve(requests.size());
   for (const CompletionRequest& request : requests) results.push_back(Decide(request));
-  if (!added_.empty()) tx_.completions().Insert(organisation_.id, added_);
+  if (!added_.empty()) Write();
   return results;
 }
 
@@ -37,13 +58,15 @@ void CompletionBatch::Load(absl::Span<const CompletionRequest> requests) {
 
   std::vector<Id> completed, modules;
   std::map<Id, std::vector<Id>> people_of_programme;
-  for (const Assignment& assignment : tx_.assignments().Lock(organisation_.id, ids)) {
+  for (AssignmentHistory& history : tx_.assignments().LockAll(organisation_.id, ids)) {
+    const Assignment& assignment = history.assignment;
     if (assignment.complete_date) completed.push_back(assignment.id);
     if (std::find(modules.begin(), modules.end(), assignment.module_id) == modules.end()) {
       modules.push_back(assignment.module_id);
     }
     people_of_programme[assignment.programme_id].push_back(assignment.person_id);
-    known_.assignments[assignment.id] = assignment;
+    const Id id = assignment.id;
+    known_.assignments[id] = std::move(history);
   }
   for (Completion& completion : tx_.completions().FindByRequest(organisation_.id, request_ids)) {
     known_.by_request[completion.request_id] = completion;
@@ -55,7 +78,7 @@ void CompletionBatch::Load(absl::Span<const CompletionRequest> requests) {
     known_.modules[module.id] = module;
   for (const auto& [programme, people] : people_of_programme) {
     for (const Membership& m : tx_.assignments().Memberships(organisation_.id, programme, people)) {
-      known_.audience_days[{programme, m.person_id}].push_back(m.days);
+      known_.audience[{programme, m.person_id}].push_back({m.days, m.is_paused});
     }
   }
 }
@@ -66,7 +89,8 @@ CompletionResult CompletionBatch::Decide(const CompletionRequest& request) {
     return errors::NotFound("assignment",
                             ResourceName(organisation_.slug, "assignments", request.assignment_id));
   }
-  const Assignment& assignment = assignment_it->second;
+  const AssignmentHistory& history = assignment_it->second;
+  const Assignment& assignment = history.assignment;
   const std::string& module = known_.modules.at(assignment.module_id).slug;
   if (const auto same = known_.by_request.find(request.request_id); same != known_.by_request.end()) {
     if (same->second.assignment_id != assignment.id) return errors::RequestIdReused(request.request_id);
@@ -77,8 +101,9 @@ CompletionResult CompletionBatch::Decide(const CompletionRequest& request) {
   }
   const absl::Time complete_time = request.complete_time.value_or(now_);
   const Date day = DayOf(complete_time, ZoneOf(organisation_));
-  RETURN_IF_ERROR(CheckDay(assignment, complete_time, day));
+  RETURN_IF_ERROR(CheckDay(history, complete_time, day));
   ASSIGN_OR_RETURN(const int revision, RevisionFor(assignment, request.revision));
+  RETURN_IF_ERROR(CheckContent(assignment, revision, request));
   const Completion completion{.id = env_.ids.Next(),
                               .assignment_id = assignment.id,
                               .person_id = assignment.person_id,
@@ -86,26 +111,34 @@ CompletionResult CompletionBatch::Decide(const CompletionRequest& request) {
                               .revision = revision,
                               .complete_time = complete_time,
                               .record_time = now_,
-                              .late = day > assignment.due_date,
-                              .request_id = request.request_id};
+                              .late = day > DueDateOn(history, day),
+                              .request_id = request.request_id,
+                              .evidence = request.evidence};
   known_.by_request[completion.request_id] = completion;
   known_.by_assignment[completion.assignment_id] = completion;
-  added_.push_back({completion, day});
+  added_.push_back({{completion, day}, request.first_try});
   return RecordedCompletion{completion, module, false};
 }
 
-absl::Status CompletionBatch::CheckDay(const Assignment& assignment, absl::Time complete_time,
+absl::Status CompletionBatch::CheckDay(const AssignmentHistory& history, absl::Time complete_time,
                                        Date day) const {
+  const Assignment& assignment = history.assignment;
   const std::string name = ResourceName(organisation_.slug, "assignments", assignment.id);
   if (complete_time > now_ + kClockSkew) {
     return InvalidField("complete_time", "lies in the future");
   }
   if (day < assignment.open_date) return errors::AssignmentNotOpen(name, day, assignment.open_date);
-  const auto days = known_.audience_days.find({assignment.programme_id, assignment.person_id});
-  const bool in_audience =
-      days != known_.audience_days.end() && std::any_of(days->second.begin(), days->second.end(),
-                                                        [&](const DateRange& r) { return r.Contains(day); });
+  if (assignment.close_date && *assignment.close_date <= day) {
+    return errors::AssignmentClosed(name, day, *assignment.close_date);
+  }
+  const bool in_audience = PresenceOn(AudienceOf(assignment), day) != AudiencePresence::kOutside;
   return in_audience ? absl::OkStatus() : errors::AssignmentWithdrawn(name, day);
+}
+
+absl::Span<const AudienceRange> CompletionBatch::AudienceOf(const Assignment& assignment) const {
+  const auto days = known_.audience.find({assignment.programme_id, assignment.person_id});
+  return days == known_.audience.end() ? absl::Span<const AudienceRange>()
+                                       : absl::MakeConstSpan(days->second);
 }
 
 absl::StatusOr<int> CompletionBatch::RevisionFor(const Assignment& assignment, int revision) const {
@@ -115,6 +148,57 @@ absl::StatusOr<int> CompletionBatch::RevisionFor(const Assignment& assignment, i
     return InvalidField("revision", absl::StrCat("is 1 to ", latest, ", or 0 for the latest"));
   }
   return revision;
+}
+
+absl::Status CompletionBatch::CheckContent(const Assignment& assignment, int revision,
+                                           const CompletionRequest& request) const {
+  const ModuleSummary& module = known_.modules.at(assignment.module_id);
+  if (NeedsEvidence(module.kind) && request.evidence.empty()) {
+    return errors::NeedsEvidence(ResourceName(organisation_.slug, "modules", module.slug), module.kind);
+  }
+  if (request.first_try.empty()) return absl::OkStatus();
+  const size_t questions = question_counts_.Of(tx_, organisation_.id, module.id, revision);
+  if (request.first_try.size() == questions) return absl::OkStatus();
+  return InvalidField(
+      "answers", absl::StrCat("has ", request.first_try.size(), " answers; revision ", revision, " of ",
+                              module.slug, " has ", questions, questions == 1 ? " question" : " questions"));
+}
+
+void CompletionBatch::Write() {
+  std::vector<NewCompletion> completions;
+  std::vector<Id> assignments;
+  for (const Added& added : added_) {
+    completions.push_back(added.completion);
+    assignments.push_back(added.completion.completion.assignment_id);
+  }
+  tx_.completions().Insert(organisation_.id, completions);
+  tx_.assignments().QueuePlanning(organisation_.id, assignments);
+  WriteFigures();
+}
+
+// Nothing but the steps of the assignments that were completed is otherwise than before.
+void CompletionBatch::WriteFigures() {
+  std::vector<Id> people, completions;
+  for (const Added& added : added_) {
+    people.push_back(added.completion.completion.person_id);
+    completions.push_back(added.completion.completion.id);
+  }
+  FigureWriter figures(env_, tx_, organisation_.id);
+  figures.Lock(people);
+  std::vector<AnswerCount> answers;
+  for (const Added& added : added_) {
+    const Completion& completion = added.completion.completion;
+    AssignmentHistory& history = known_.assignments.at(completion.assignment_id);
+    Timeline timeline = figures.Of(completion.person_id);
+    const absl::Span<const AudienceRange> audience = AudienceOf(history.assignment);
+    const AssignmentSteps before = StepsOf(history, audience);
+    history.assignment.complete_date = added.completion.complete_date;
+    const auto steps = std::find(timeline.assignments.begin(), timeline.assignments.end(), before);
+    if (steps != timeline.assignments.end()) *steps = StepsOf(history, audience);
+    AddAnswers(completion, added.first_try, added.completion.complete_date, timeline, answers);
+    figures.Replace(completion.person_id, std::move(timeline));
+  }
+  figures.Finish(completions, answers);
 }
 
 }  // namespace nanolearn

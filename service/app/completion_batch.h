@@ -7,39 +7,53 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/types/span.h"
 #include "service/app/completions.h"
+#include "service/domain/timeline.h"
 
 namespace nanolearn {
 
 // Decides, inside one transaction, what becomes of completions that are recorded together, and writes those
-// that are new.
+// that are new with what they change in the figures.
 class CompletionBatch {
  public:
-  CompletionBatch(const Environment& env, const Organisation& organisation, WriteTransaction& tx)
-      : env_(env), organisation_(organisation), tx_(tx) {}
+  CompletionBatch(const Environment& env, const Organisation& organisation, WriteTransaction& tx,
+                  QuestionCounts& question_counts)
+      : env_(env), organisation_(organisation), tx_(tx), question_counts_(question_counts) {}
 
   // One result for each request, in order.
   std::vector<CompletionResult> Record(absl::Span<const CompletionRequest> requests);
 
  private:
   struct Known {
-    absl::flat_hash_map<Id, Assignment> assignments;
+    absl::flat_hash_map<Id, AssignmentHistory> assignments;
     absl::flat_hash_map<std::string, Completion> by_request;
     absl::flat_hash_map<Id, Completion> by_assignment;
-    std::map<std::pair<Id, Id>, std::vector<DateRange>> audience_days;  // by programme and person
+    std::map<std::pair<Id, Id>, std::vector<AudienceRange>> audience;  // by programme and person
     absl::flat_hash_map<Id, ModuleSummary> modules;
+  };
+  struct Added {
+    NewCompletion completion;
+    std::vector<bool> first_try;
   };
 
   void Load(absl::Span<const CompletionRequest> requests);
   CompletionResult Decide(const CompletionRequest& request);
-  absl::Status CheckDay(const Assignment& assignment, absl::Time complete_time, Date day) const;
+  absl::Status CheckDay(const AssignmentHistory& history, absl::Time complete_time, Date day) const;
   absl::StatusOr<int> RevisionFor(const Assignment& assignment, int revision) const;
+  // Evidence and answers, as the module asks for them.
+  absl::Status CheckContent(const Assignment& assignment, int revision,
+                            const CompletionRequest& request) const;
+  absl::Span<const AudienceRange> AudienceOf(const Assignment& assignment) const;
+
+  void Write();
+  void WriteFigures();
 
   const Environment& env_;
   const Organisation& organisation_;
   WriteTransaction& tx_;
+  QuestionCounts& question_counts_;
   absl::Time now_;
   Known known_;
-  std::vector<NewCompletion> added_;
+  std::vector<Added> added_;
 };
 
 }  // namespace nanolearn

@@ -7,6 +7,7 @@
 #include "service/base/status_macros.h"
 #include "service/domain/errors/access.h"
 #include "service/domain/errors/resource.h"
+#include "service/domain/reason_text.h"
 #include "service/domain/resource_name.h"
 
 namespace nanolearn {
@@ -21,8 +22,13 @@ std::vector<CompletionView> ViewsOf(const ReadTransaction& tx, Id organisation_i
     module_of[module.id] = module.slug;
   std::vector<CompletionView> views;
   for (const Completion& completion : completions)
-    views.push_back({completion, module_of[completion.module_id]});
+    views.push_back({completion, module_of[completion.module_id], std::nullopt});
   return views;
+}
+
+absl::Status Check(const CompletionRequest& request) {
+  RETURN_IF_ERROR(CheckRequestId(request.request_id));
+  return CheckEvidence(request.evidence, "evidence");
 }
 
 }  // namespace
@@ -37,7 +43,7 @@ absl::StatusOr<std::vector<CompletionResult>> Completions::RecordAll(
   std::vector<CompletionRequest> checked(requests.begin(), requests.end());
   std::vector<absl::Status> problems;
   for (CompletionRequest& request : checked) {
-    problems.push_back(CheckRequestId(request.request_id));
+    problems.push_back(Check(request));
     // Also the retry after an unknown commit outcome finds what it has written by this id.
     if (request.request_id.empty()) request.request_id = NewRequestId();
   }
@@ -49,7 +55,7 @@ absl::StatusOr<std::vector<CompletionResult>> Completions::RecordAll(
   std::vector<CompletionResult> recorded;
   if (!sound.empty()) {
     RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) {
-      recorded = CompletionBatch(env_, organisation, tx).Record(sound);
+      recorded = CompletionBatch(env_, organisation, tx, question_counts_).Record(sound);
       return absl::OkStatus();
     }));
   }
@@ -75,6 +81,7 @@ absl::StatusOr<CompletionView> Completions::Get(const Caller& caller, const std:
     const std::optional<Completion> completion = tx.completions().Find(org.id, id);
     if (!completion) return errors::NotFound("completion", ResourceName(org.slug, "completions", id));
     view = ViewsOf(tx, org.id, {*completion}).front();
+    if (completion->void_id != kNoId) view.void_record = tx.completions().FindVoid(org.id, id);
     return absl::OkStatus();
   }));
   return view;

@@ -8,6 +8,7 @@
 #include "absl/types/span.h"
 #include "service/app/access.h"
 #include "service/app/paging.h"
+#include "service/app/question_counts.h"
 #include "service/domain/completion.h"
 
 namespace nanolearn {
@@ -17,6 +18,8 @@ struct CompletionRequest {
   std::optional<absl::Time> complete_time;  // now when absent
   int revision = 0;                         // the latest when 0
   std::string request_id;
+  std::string evidence;         // of what was done elsewhere, or who attested it; may be empty
+  std::vector<bool> first_try;  // for each question whether it was right at first; empty: not known
 };
 
 struct RecordedCompletion {
@@ -29,6 +32,7 @@ using CompletionResult = absl::StatusOr<RecordedCompletion>;
 struct CompletionView {
   Completion completion;
   std::string module;
+  std::optional<CompletionVoid> void_record;  // not in lists
 };
 
 struct CompletionList {
@@ -41,6 +45,29 @@ struct CompletionListQuery {
   Id person_id = kNoId;
   std::string module;  // slugs; empty: all
   std::string programme;
+};
+
+// What somebody has done elsewhere.
+struct PersonCompletion {
+  std::string person;  // as FindPeople takes it
+  std::string module;  // its slug
+  Date date;
+  std::string evidence;
+};
+
+struct SessionAttestation {
+  std::string organisation;
+  std::string module;  // its slug
+  Date date;
+  std::string leader;
+  std::vector<std::string> people;  // as FindPeople takes them
+};
+
+struct CompletionVoidRequest {
+  std::string organisation;
+  Id id = kNoId;
+  std::string reason;
+  std::string request_id;
 };
 
 // Operations on completions; the errors are those of completion_service.proto. Thread-safe.
@@ -56,12 +83,20 @@ class Completions {
   absl::StatusOr<std::vector<CompletionResult>> RecordAll(const Organisation& organisation,
                                                           absl::Span<const CompletionRequest> requests);
 
+  // One result for each, in order.
+  absl::StatusOr<std::vector<CompletionResult>> Import(const Caller& caller, const std::string& organisation,
+                                                       absl::Span<const PersonCompletion> completions);
+  absl::StatusOr<std::vector<CompletionResult>> Attest(const Caller& caller,
+                                                       const SessionAttestation& session);
+  absl::StatusOr<CompletionView> Void(const Caller& caller, const CompletionVoidRequest& request);
+
   absl::StatusOr<CompletionView> Get(const Caller& caller, const std::string& organisation, Id id);
   absl::StatusOr<CompletionList> List(const Caller& caller, const CompletionListQuery& query,
                                       const PageRequest& page);
 
  private:
   Environment env_;
+  QuestionCounts question_counts_;
 };
 
 }  // namespace nanolearn

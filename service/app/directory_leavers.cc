@@ -92,6 +92,8 @@ void DirectorySync::Hold(DirectoryUser& user, std::optional<SyncRun> held_run,
                        .previous_effective = source_.last_effective,
                        .create_time = now_};
     tx_.sync_runs().Insert(organisation_.id, *held_run);
+    tx_.events().Append(organisation_.id,
+                        {{.type = EventType::kSyncHeld, .subject_id = held_run->id, .time = now_}});
   }
   const int held = SumOf(tx_.directory().CountHeldBy(organisation_.id, held_run->id));
   const int leavers = held + BringBack(held_run->id) + 1;

@@ -3,6 +3,7 @@
 #include "service/base/clock.h"
 #include "service/base/id.h"
 #include "service/base/secret.h"
+#include "service/domain/report_renderer.h"
 #include "service/storage/store.h"
 
 namespace nanolearn {
@@ -13,6 +14,7 @@ struct Environment {
   const Clock& clock;
   IdGenerator& ids;
   const HashKey& identity_key;
+  const ReportRenderer* report_renderer = nullptr;  // null: no reports can be made
 };
 
 }  // namespace nanolearn

@@ -1,12 +1,14 @@
 #include "service/app/modules.h"
 
 #include "absl/strings/str_cat.h"
+#include "service/app/assignment_planner.h"
 #include "service/app/idempotency.h"
 #include "service/app/lookup.h"
 #include "service/base/error.h"
 #include "service/base/limits.h"
 #include "service/base/status_macros.h"
 #include "service/domain/errors/resource.h"
+#include "service/domain/module_kind.h"
 #include "service/domain/resource_name.h"
 
 namespace nanolearn {
@@ -43,6 +45,31 @@ std::vector<ModuleTextView> TextsOf(const ModuleFiles& files) {
     texts.push_back({language, text->second.title, file->second, PlainText(text->second)});
   }
   return texts;
+}
+
+// Whether a policy can be asked for again as the publication says.
+absl::Status CheckAskAgain(const ModulePublication& publication, const ModuleSummary& module, Date today) {
+  if (publication.ask_again == AskAgain::kNobody) {
+    if (!publication.ask_date) return absl::OkStatus();
+    return InvalidField("ask_date", "is for asking again: say who is asked");
+  }
+  if (module.kind != kPolicy) {
+    return InvalidField("ask_again", "is for policies, modules of kind POLICY");
+  }
+  if (module.revision == 1) {
+    return InvalidField("ask_again", "is for a revision after the first: nobody has acknowledged it yet");
+  }
+  if (publication.ask_date.value_or(today) >= today) return absl::OkStatus();
+  return InvalidField("ask_date", absl::StrCat("is today, ", FormatDate(today), ", or later"));
+}
+
+std::string ArgumentsOf(Id organisation_id, const ModulePublication& publication,
+                        const std::string& checksum) {
+  std::string text = absl::StrCat(organisation_id, "\n", checksum);
+  if (publication.ask_again == AskAgain::kNobody) return text;
+  absl::StrAppend(&text, "\n", static_cast<int>(publication.ask_again), "\n",
+                  publication.ask_date ? FormatDate(*publication.ask_date) : "");
+  return text;
 }
 
 }  // namespace
@@ -106,7 +133,8 @@ absl::StatusOr<ModulePublicationResult> Modules::Publish(const Caller& caller,
   ModuleSummary wanted = SummaryOf(folder.content);
   wanted.checksum = ModuleChecksum(publication.files);
   ASSIGN_OR_RETURN(const RequestKey key, RequestKey::Make(publication.request_id, "PublishModule",
-                                                          absl::StrCat(org.id, "\n", wanted.checksum)));
+                                                          ArgumentsOf(org.id, publication, wanted.checksum)));
+  const Date today = Today(env_, org);
   ModulePublicationResult result;
   const auto publish = [&](const ReadTransaction& tx) {
     const std::optional<ModuleSummary> latest = tx.modules().Find(org.id, wanted.slug);
@@ -122,7 +150,7 @@ absl::StatusOr<ModulePublicationResult> Modules::Publish(const Caller& caller,
   if (publication.validate_only) {
     RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) {
       publish(tx);
-      return absl::OkStatus();
+      return CheckAskAgain(publication, result.module, today);
     }));
     return result;
   }
@@ -135,7 +163,15 @@ absl::StatusOr<ModulePublicationResult> Modules::Publish(const Caller& caller,
       return absl::OkStatus();
     }
     publish(tx);
+    RETURN_IF_ERROR(CheckAskAgain(publication, result.module, today));
     if (result.changed) tx.modules().InsertRevision(org.id, result.module, publication.files);
+    if (publication.ask_again != AskAgain::kNobody) {
+      tx.modules().PutEdition(org.id, {.module_id = result.module.id,
+                                       .start_date = publication.ask_date.value_or(today),
+                                       .revision = result.module.revision,
+                                       .asks_all = publication.ask_again == AskAgain::kAll});
+      AssignmentPlanner(env_, tx, org.id).PlanEverybody();
+    }
     key.Remember(tx, org.id, result.changed ? "1" : "0");
     return absl::OkStatus();
   }));

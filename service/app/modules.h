@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,11 +27,15 @@ struct ModuleRevisionView {
   std::vector<ModuleTextView> texts;
 };
 
+enum class AskAgain { kNobody, kAll, kHolders };
+
 struct ModulePublication {
   std::string organisation;
   ModuleFiles files;
   bool validate_only = false;
   std::string request_id;
+  AskAgain ask_again = AskAgain::kNobody;
+  std::optional<Date> ask_date;  // today when absent
 };
 
 struct ModulePublicationResult {

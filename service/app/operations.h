@@ -5,14 +5,21 @@
 #include "service/app/completion_queue.h"
 #include "service/app/completions.h"
 #include "service/app/compliance.h"
+#include "service/app/compliance_verify.h"
 #include "service/app/directory.h"
+#include "service/app/events.h"
+#include "service/app/figure_rebuild.h"
+#include "service/app/job_list.h"
 #include "service/app/modules.h"
 #include "service/app/organisations.h"
 #include "service/app/people.h"
 #include "service/app/person_merges.h"
 #include "service/app/programmes.h"
+#include "service/app/report_schedules.h"
+#include "service/app/reports.h"
 #include "service/app/sources.h"
 #include "service/app/staff_sync.h"
+#include "service/app/subscriptions.h"
 #include "service/app/sync_runs.h"
 #include "service/app/sync_uploads.h"
 #include "service/app/tokens.h"
@@ -22,7 +29,7 @@ namespace nanolearn {
 
 // Everything the product can do, one object for each noun.
 struct Operations {
-  explicit Operations(const Environment& environment)
+  explicit Operations(const Environment& environment, const SubscriptionOptions& subscription_options = {})
       : env(environment),
         authenticator(env),
         organisations(env),
@@ -39,9 +46,16 @@ struct Operations {
         completions(env),
         completion_queue(completions),
         compliance(env),
+        compliance_verifier(env),
+        reports(env),
+        report_schedules(env),
+        figure_rebuild(env),
         directory_users(env),
         directory_groups(env),
-        tokens(env, authenticator) {}
+        tokens(env, authenticator),
+        events(env),
+        subscriptions(env, subscription_options),
+        jobs(env) {}
 
   Environment env;
   Authenticator authenticator;
@@ -59,9 +73,16 @@ struct Operations {
   Completions completions;
   CompletionQueue completion_queue;
   Compliance compliance;
+  ComplianceVerifier compliance_verifier;
+  Reports reports;
+  ReportSchedules report_schedules;
+  FigureRebuild figure_rebuild;
   DirectoryUsers directory_users;
   DirectoryGroups directory_groups;
   Tokens tokens;
+  Events events;
+  Subscriptions subscriptions;
+  Jobs jobs;
 };
 
 }  // namespace nanolearn

@@ -29,6 +29,14 @@ absl::Status CheckTimeZone(const std::string& name) {
   return absl::OkStatus();
 }
 
+absl::Status CheckMinGroupSize(int size) {
+  if (size < 1 || size > limits::kMaxMinGroupSize) {
+    return InvalidField("organisation.min_group_size",
+                        absl::StrCat("is 1 to ", limits::kMaxMinGroupSize, "; 1 hides nothing"));
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 std::string EtagOf(const Organisation& organisation) {
@@ -37,7 +45,7 @@ std::string EtagOf(const Organisation& organisation) {
 
 absl::StatusOr<Organisation> Organisations::Create(const Caller& caller, const std::string& slug,
                                                    const std::string& display_name,
-                                                   const std::string& time_zone,
+                                                   const std::string& time_zone, int min_group_size,
                                                    const std::string& request_id) {
   if (caller.token.organisation_id != kNoId) return errors::OrganisationNotAllowed();
   if (!RoleAllows(caller.token.role, Permission::kManageInstallation)) {
@@ -46,9 +54,11 @@ absl::StatusOr<Organisation> Organisations::Create(const Caller& caller, const s
   if (!IsSlug(slug)) return InvalidField("organisation_id", "is 1 to 40 of a-z, 0-9 and -");
   RETURN_IF_ERROR(CheckDisplayName(display_name));
   RETURN_IF_ERROR(CheckTimeZone(time_zone));
-  ASSIGN_OR_RETURN(const RequestKey key,
-                   RequestKey::Make(request_id, "CreateOrganisation",
-                                    absl::StrCat(slug, "\n", display_name, "\n", time_zone)));
+  if (min_group_size == 0) min_group_size = Organisation().min_group_size;
+  RETURN_IF_ERROR(CheckMinGroupSize(min_group_size));
+  std::string arguments = absl::StrCat(slug, "\n", display_name, "\n", time_zone);
+  if (min_group_size != Organisation().min_group_size) absl::StrAppend(&arguments, "\n", min_group_size);
+  ASSIGN_OR_RETURN(const RequestKey key, RequestKey::Make(request_id, "CreateOrganisation", arguments));
   Organisation created;
   RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
     ASSIGN_OR_RETURN(const auto done, key.Find(tx, kNoId));
@@ -58,8 +68,15 @@ absl::StatusOr<Organisation> Organisations::Create(const Caller& caller, const s
       return absl::OkStatus();
     }
     if (existing) return errors::Exists("organisation", OrganisationName(slug));
-    created = {env_.ids.Next(), slug, display_name, time_zone, env_.clock.Now()};
+    created = {.id = env_.ids.Next(),
+               .slug = slug,
+               .display_name = display_name,
+               .time_zone = time_zone,
+               .min_group_size = min_group_size,
+               .create_time = env_.clock.Now()};
     tx.organisations().Insert(created);
+    // Its figures are right from the first: there is nobody yet.
+    tx.figures().PutState(created.id, {.is_ready = true, .overdue_until = Today(env_, created)});
     key.Remember(tx, kNoId, slug);
     return absl::OkStatus();
   }));
@@ -98,19 +115,20 @@ absl::StatusOr<OrganisationList> Organisations::List(const Caller& caller, const
 }
 
 absl::StatusOr<Organisation> Organisations::Update(const Caller& caller, const std::string& slug,
-                                                   const std::optional<std::string>& display_name,
-                                                   const std::optional<std::string>& time_zone,
+                                                   const OrganisationChanges& changes,
                                                    const std::string& etag) {
-  if (display_name) RETURN_IF_ERROR(CheckDisplayName(*display_name));
-  if (time_zone) RETURN_IF_ERROR(CheckTimeZone(*time_zone));
+  if (changes.display_name) RETURN_IF_ERROR(CheckDisplayName(*changes.display_name));
+  if (changes.time_zone) RETURN_IF_ERROR(CheckTimeZone(*changes.time_zone));
+  if (changes.min_group_size) RETURN_IF_ERROR(CheckMinGroupSize(*changes.min_group_size));
   ASSIGN_OR_RETURN(Organisation organisation,
                    AuthoriseWhole(env_, caller, slug, Permission::kManageOrganisation));
   RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
     tx.organisations().LockRoster(organisation.id);
     organisation = *tx.organisations().Find(slug);
     if (!etag.empty() && etag != EtagOf(organisation)) return errors::EtagMismatch(OrganisationName(slug));
-    if (display_name) organisation.display_name = *display_name;
-    if (time_zone) organisation.time_zone = *time_zone;
+    if (changes.display_name) organisation.display_name = *changes.display_name;
+    if (changes.time_zone) organisation.time_zone = *changes.time_zone;
+    if (changes.min_group_size) organisation.min_group_size = *changes.min_group_size;
     ++organisation.version;
     tx.organisations().Update(organisation);
     return absl::OkStatus();

@@ -14,20 +14,27 @@ struct OrganisationList {
   std::string next_page_token;
 };
 
+// What is absent stays as it is.
+struct OrganisationChanges {
+  std::optional<std::string> display_name;
+  std::optional<std::string> time_zone;
+  std::optional<int> min_group_size;
+};
+
 // Operations on organisations; the errors are those of organisation_service.proto. Thread-safe.
 class Organisations {
  public:
   explicit Organisations(const Environment& env) : env_(env) {}
 
+  // `min_group_size`: the usual one when 0.
   absl::StatusOr<Organisation> Create(const Caller& caller, const std::string& slug,
                                       const std::string& display_name, const std::string& time_zone,
-                                      const std::string& request_id);
+                                      int min_group_size, const std::string& request_id);
   absl::StatusOr<Organisation> Get(const Caller& caller, const std::string& slug);
   absl::StatusOr<OrganisationList> List(const Caller& caller, const PageRequest& page);
-  // What is absent stays as it is; an empty etag is not checked.
+  // An empty etag is not checked.
   absl::StatusOr<Organisation> Update(const Caller& caller, const std::string& slug,
-                                      const std::optional<std::string>& display_name,
-                                      const std::optional<std::string>& time_zone, const std::string& etag);
+                                      const OrganisationChanges& changes, const std::string& etag);
 
  private:
   Environment env_;

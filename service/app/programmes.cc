@@ -2,124 +2,145 @@
 
 #include <algorithm>
 
-#include "absl/container/flat_hash_map.h"
-#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "service/app/assignment_planner.h"
 #include "service/app/idempotency.h"
 #include "service/app/lookup.h"
+#include "service/app/person_lookup.h"
+#include "service/app/programme_resolver.h"
 #include "service/base/error.h"
-#include "service/base/limits.h"
 #include "service/base/status_macros.h"
 #include "service/domain/errors/resource.h"
+#include "service/domain/programme_change.h"
 #include "service/domain/resource_name.h"
 
 namespace nanolearn {
 namespace {
 
-absl::Status CheckAudience(const std::vector<AudienceRuleView>& audience) {
-  if (audience.empty() || audience.size() > limits::kMaxAudienceRules) {
-    return InvalidField("programme.audience", absl::StrCat("has 1 to ", limits::kMaxAudienceRules, " rules"));
+std::string EtagOf(const Programme& programme) { return absl::StrCat("\"", programme.version, "\""); }
+
+ProgrammeView ViewOf(const Programme& programme, ProgrammeDefinition definition, int people) {
+  return {programme.slug, std::move(definition), programme.create_time, EtagOf(programme), people};
+}
+
+std::vector<ProgrammeView> ViewsOf(const ReadTransaction& tx, Id organisation_id,
+                                   const std::vector<Programme>& programmes) {
+  std::vector<ProgrammeDefinition> definitions = DefinitionsOf(tx, organisation_id, programmes);
+  std::vector<ProgrammeView> views;
+  for (size_t i = 0; i < programmes.size(); ++i) {
+    views.push_back(ViewOf(programmes[i], std::move(definitions[i]),
+                           tx.assignments().CountMembers(organisation_id, programmes[i].id)));
   }
-  for (size_t i = 0; i < audience.size(); ++i) {
-    if (audience[i].unit_code.empty()) {
-      return InvalidField(absl::StrCat("programme.audience[", i, "].unit"), "is required: a unit's name");
-    }
-    if (audience[i].kinds.empty()) {
-      return InvalidField(absl::StrCat("programme.audience[", i, "].kinds"),
-                          "has at least one kind of engagement");
-    }
+  return views;
+}
+
+ProgrammeView ViewOf(const ReadTransaction& tx, Id organisation_id, const Programme& programme) {
+  return std::move(ViewsOf(tx, organisation_id, {programme}).front());
+}
+
+// As it would be: nobody has been planned yet.
+ProgrammeView OutlookOf(const ReadTransaction& tx, Id organisation_id, const Programme& programme) {
+  return ViewOf(programme, std::move(DefinitionsOf(tx, organisation_id, {programme}).front()),
+                CountPeople(tx, organisation_id, programme));
+}
+
+std::vector<std::string> SlugsOf(const ProgrammeDefinition& definition) {
+  std::vector<std::string> slugs;
+  for (const ModuleDefinition& module : definition.modules) slugs.push_back(module.slug);
+  return slugs;
+}
+
+bool Takes(const ProgrammeUpdate& update, absl::string_view field) {
+  const auto& fields = update.fields;
+  return fields.empty() || std::find(fields.begin(), fields.end(), field) != fields.end();
+}
+
+constexpr absl::string_view kFields[] = {"display_name", "modules",           "module_open_dates",
+                                         "audience",     "open_date",         "days_to_complete",
+                                         "calendar",     "calendar.end_date", "calendar.weeks_between"};
+
+absl::Status CheckFields(const ProgrammeUpdate& update) {
+  for (const std::string& field : update.fields) {
+    if (std::find(std::begin(kFields), std::end(kFields), field) != std::end(kFields)) continue;
+    return InvalidField(
+        "update_mask",
+        absl::StrCat("has '", field, "', which cannot be set; these can: ", absl::StrJoin(kFields, ", ")));
   }
   return absl::OkStatus();
 }
 
-absl::Status Check(const NewProgramme& request) {
-  if (!IsSlug(request.slug)) return InvalidField("programme_id", "is 1 to 40 of a-z, 0-9 and -");
-  if (request.display_name.empty() || request.display_name.size() > limits::kMaxDisplayNameBytes) {
-    return InvalidField("programme.display_name",
-                        absl::StrCat("is 1 to ", limits::kMaxDisplayNameBytes, " bytes long"));
+void MergeCalendar(const ProgrammeUpdate& update, Calendar& calendar) {
+  const Calendar wanted = update.definition.calendar;
+  const Calendar before = calendar;
+  if (Takes(update, "calendar")) {
+    calendar = wanted;
+    calendar.open_date = before.open_date;
+    calendar.days_to_complete = before.days_to_complete;
   }
-  if (request.modules.empty() || request.modules.size() > limits::kMaxProgrammeModules) {
-    return InvalidField("programme.modules", absl::StrCat("are 1 to ", limits::kMaxProgrammeModules));
-  }
-  if (absl::flat_hash_set<std::string>(request.modules.begin(), request.modules.end()).size() !=
-      request.modules.size()) {
-    return InvalidField("programme.modules", "names each module once");
-  }
-  if (request.days_to_complete < 1 || request.days_to_complete > limits::kMaxDaysToComplete) {
-    return InvalidField("programme.days_to_complete", absl::StrCat("is 1 to ", limits::kMaxDaysToComplete));
-  }
-  return CheckAudience(request.audience);
+  if (Takes(update, "open_date")) calendar.open_date = wanted.open_date;
+  if (Takes(update, "days_to_complete")) calendar.days_to_complete = wanted.days_to_complete;
+  if (Takes(update, "calendar.end_date")) calendar.end_date = wanted.end_date;
+  if (Takes(update, "calendar.weeks_between")) calendar.weeks_between = wanted.weeks_between;
 }
 
-std::string Arguments(const NewProgramme& r) {
-  std::string text =
-      absl::StrCat(r.organisation, "\n", r.slug, "\n", r.display_name, "\n", absl::StrJoin(r.modules, ","),
-                   "\n", FormatDate(r.open_date), "\n", r.days_to_complete);
-  for (const AudienceRuleView& rule : r.audience) {
-    absl::StrAppend(&text, "\n", rule.unit_code, " ", rule.requires_computer);
-    for (const EngagementKind kind : rule.kinds) absl::StrAppend(&text, " ", EngagementKindName(kind));
-  }
-  return text;
-}
-
-// The programme with the ids that the database knows; an error names what does not exist.
-absl::StatusOr<Programme> Resolve(const ReadTransaction& tx, const Organisation& org,
-                                  const NewProgramme& request) {
-  Programme programme{.slug = request.slug,
-                      .display_name = request.display_name,
-                      .open_date = request.open_date,
-                      .days_to_complete = request.days_to_complete};
-  for (const std::string& slug : request.modules) {
-    ASSIGN_OR_RETURN(const ModuleSummary module, FindModule(tx, org, slug));
-    programme.module_ids.push_back(module.id);
-  }
-  absl::flat_hash_map<std::string, Id> units;
-  for (const UnitVersion& unit : tx.units().Versions(org.id)) units[unit.code] = unit.unit_id;
-  for (const AudienceRuleView& rule : request.audience) {
-    const auto unit = units.find(rule.unit_code);
-    if (unit == units.end()) return errors::NotFound("unit", UnitName(org.slug, rule.unit_code));
-    programme.audience.push_back({unit->second, rule.kinds, rule.requires_computer});
-  }
-  return programme;
-}
-
-int CountPeople(const ReadTransaction& tx, Id organisation_id, const Programme& programme) {
-  const UnitHistory units(tx.units().Versions(organisation_id));
-  int people = 0;
-  ForEachPersonChunk(tx, organisation_id, [&](absl::Span<const Id> ids) {
-    absl::flat_hash_set<Id> members;
-    for (const Membership& m :
-         ComputeMemberships(programme, tx.engagements().OfPeople(organisation_id, ids), units)) {
-      members.insert(m.person_id);
+void MergeModules(const ProgrammeUpdate& update, std::vector<ModuleDefinition>& modules) {
+  const std::vector<ModuleDefinition> before = modules;
+  const bool dates = Takes(update, "module_open_dates");
+  if (Takes(update, "modules")) modules = update.definition.modules;
+  const auto date_in = [](const std::vector<ModuleDefinition>& list, const std::string& slug) {
+    for (const ModuleDefinition& module : list) {
+      if (module.slug == slug) return module.open_date;
     }
-    people += static_cast<int>(members.size());
-  });
-  return people;
+    return std::optional<Date>();
+  };
+  for (ModuleDefinition& module : modules) {
+    module.open_date = date_in(dates ? update.definition.modules : before, module.slug);
+  }
 }
 
-std::vector<ProgrammeView> ViewsOf(const ReadTransaction& tx, Id organisation_id,
-                                   std::vector<Programme> programmes) {
-  std::vector<Id> module_ids;
-  for (const Programme& p : programmes)
-    module_ids.insert(module_ids.end(), p.module_ids.begin(), p.module_ids.end());
-  absl::flat_hash_map<Id, std::string> modules, units;
-  for (const ModuleSummary& module : tx.modules().FindAll(organisation_id, module_ids))
-    modules[module.id] = module.slug;
-  for (const UnitVersion& unit : tx.units().Versions(organisation_id)) units[unit.unit_id] = unit.code;
-  std::vector<ProgrammeView> views;
-  for (Programme& programme : programmes) {
-    ProgrammeView view;
-    for (const Id id : programme.module_ids) view.modules.push_back(modules[id]);
-    for (const AudienceRule& rule : programme.audience) {
-      view.audience.push_back({units[rule.unit_id], rule.kinds, rule.requires_computer});
-    }
-    view.people = tx.assignments().CountMembers(organisation_id, programme.id);
-    view.programme = std::move(programme);
-    views.push_back(std::move(view));
+// What the programme is to be, of what it is and what the update asks for.
+ProgrammeDefinition Merge(const ProgrammeUpdate& update, ProgrammeDefinition definition) {
+  if (Takes(update, "display_name")) definition.display_name = update.definition.display_name;
+  MergeModules(update, definition.modules);
+  MergeCalendar(update, definition.calendar);
+  if (Takes(update, "audience")) {
+    definition.audience = update.definition.audience;
+  } else {
+    std::erase_if(definition.audience, [](const RuleDefinition& rule) { return rule.valid.to < kNoEnd; });
   }
-  return views;
+  return definition;
+}
+
+absl::StatusOr<Programme> Changed(const ReadTransaction& tx, const Organisation& org,
+                                  const ProgrammeUpdate& update, const Programme& before, Date today) {
+  if (!update.etag.empty() && update.etag != EtagOf(before)) {
+    return errors::EtagMismatch(ResourceName(org.slug, "programmes", before.slug));
+  }
+  const ProgrammeDefinition definition =
+      Merge(update, std::move(DefinitionsOf(tx, org.id, {before}).front()));
+  RETURN_IF_ERROR(CheckDefinition(definition));
+  ASSIGN_OR_RETURN(const Programme after, ResolveProgramme(tx, org, definition));
+  return ApplyChange({.before = before,
+                      .after = after,
+                      .today = today,
+                      .changes_audience = Takes(update, "audience"),
+                      .effective = update.effective.value_or(today),
+                      .modules = SlugsOf(definition)});
+}
+
+// The programme that a question is about. One that does not exist yet has no id.
+absl::StatusOr<Programme> FindOrResolve(const ReadTransaction& tx, const Organisation& org,
+                                        const ProgrammeOrSlug& asked) {
+  if (!asked.slug.empty()) return FindProgramme(tx, org, asked.slug);
+  RETURN_IF_ERROR(CheckDefinition(asked.definition));
+  return ResolveProgramme(tx, org, asked.definition);
+}
+
+std::string QueryText(const ProgrammePreviewQuery& query) {
+  return absl::StrCat("preview\n", query.programme.organisation, "\n", query.programme.slug, "\n",
+                      query.programme.slug.empty() ? DefinitionText(query.programme.definition) : "", "\n",
+                      query.date ? FormatDate(*query.date) : "");
 }
 
 }  // namespace
@@ -127,14 +148,18 @@ std::vector<ProgrammeView> ViewsOf(const ReadTransaction& tx, Id organisation_id
 absl::StatusOr<ProgrammeView> Programmes::Create(const Caller& caller, const NewProgramme& request) {
   ASSIGN_OR_RETURN(const Organisation org,
                    AuthoriseWhole(env_, caller, request.organisation, Permission::kManageProgrammes));
-  RETURN_IF_ERROR(Check(request));
+  if (!IsSlug(request.slug)) return InvalidField("programme_id", "is 1 to 40 of a-z, 0-9 and -");
+  RETURN_IF_ERROR(CheckDefinition(request.definition));
   ASSIGN_OR_RETURN(const RequestKey key,
-                   RequestKey::Make(request.request_id, "CreateProgramme", Arguments(request)));
+                   RequestKey::Make(request.request_id, "CreateProgramme",
+                                    absl::StrCat(request.organisation, "\n", request.slug, "\n",
+                                                 DefinitionText(request.definition))));
   ProgrammeView view;
   if (request.validate_only) {
     RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) -> absl::Status {
-      ASSIGN_OR_RETURN(const Programme programme, Resolve(tx, org, request));
-      view = {programme, request.modules, request.audience, CountPeople(tx, org.id, programme)};
+      ASSIGN_OR_RETURN(Programme programme, ResolveProgramme(tx, org, request.definition));
+      programme.slug = request.slug;
+      view = OutlookOf(tx, org.id, programme);
       return absl::OkStatus();
     }));
     return view;
@@ -144,18 +169,60 @@ absl::StatusOr<ProgrammeView> Programmes::Create(const Caller& caller, const New
     ASSIGN_OR_RETURN(const auto done, key.Find(tx, org.id));
     const std::optional<Programme> existing = tx.programmes().Find(org.id, request.slug);
     if (done && existing) {
-      view = std::move(ViewsOf(tx, org.id, {*existing}).front());
+      view = ViewOf(tx, org.id, *existing);
       return absl::OkStatus();
     }
     if (existing) return errors::Exists("programme", ResourceName(org.slug, "programmes", request.slug));
-    ASSIGN_OR_RETURN(Programme programme, Resolve(tx, org, request));
+    ASSIGN_OR_RETURN(Programme programme, ResolveProgramme(tx, org, request.definition));
     programme.id = env_.ids.Next();
+    programme.slug = request.slug;
     programme.create_time = env_.clock.Now();
+    programme.planned_until = PlannedUntil(programme.calendar, Today(env_, org));
     tx.programmes().Insert(org.id, programme);
-    AssignmentPlanner(env_, tx, org.id).PlanProgramme(programme);
+    AssignmentPlanner(env_, tx, org.id).PlanEverybody();
     key.Remember(tx, org.id, request.slug);
-    view = {programme, request.modules, request.audience,
-            tx.assignments().CountMembers(org.id, programme.id)};
+    view = ViewOf(tx, org.id, programme);
+    return absl::OkStatus();
+  }));
+  return view;
+}
+
+absl::StatusOr<ProgrammeView> Programmes::Update(const Caller& caller, const ProgrammeUpdate& request) {
+  ASSIGN_OR_RETURN(const Organisation org,
+                   AuthoriseWhole(env_, caller, request.organisation, Permission::kManageProgrammes));
+  RETURN_IF_ERROR(CheckFields(request));
+  ASSIGN_OR_RETURN(const RequestKey key,
+                   RequestKey::Make(request.request_id, "UpdateProgramme",
+                                    absl::StrCat(request.organisation, "\n", request.slug, "\n", request.etag,
+                                                 "\n", absl::StrJoin(request.fields, ","), "\n",
+                                                 request.effective ? FormatDate(*request.effective) : "",
+                                                 "\n", DefinitionText(request.definition))));
+  const Date today = Today(env_, org);
+  ProgrammeView view;
+  if (request.validate_only) {
+    RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) -> absl::Status {
+      ASSIGN_OR_RETURN(const Programme before, FindProgramme(tx, org, request.slug));
+      ASSIGN_OR_RETURN(const Programme after, Changed(tx, org, request, before, today));
+      view = OutlookOf(tx, org.id, after);
+      return absl::OkStatus();
+    }));
+    return view;
+  }
+  RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
+    tx.organisations().LockRoster(org.id);
+    ASSIGN_OR_RETURN(const auto done, key.Find(tx, org.id));
+    ASSIGN_OR_RETURN(const Programme before, FindProgramme(tx, org, request.slug));
+    if (done) {
+      view = ViewOf(tx, org.id, before);
+      return absl::OkStatus();
+    }
+    ASSIGN_OR_RETURN(Programme after, Changed(tx, org, request, before, today));
+    after.planned_until = PlannedUntil(after.calendar, today);
+    ++after.version;
+    tx.programmes().Update(org.id, after);
+    AssignmentPlanner(env_, tx, org.id).PlanEverybody();
+    key.Remember(tx, org.id, request.slug);
+    view = ViewOf(tx, org.id, after);
     return absl::OkStatus();
   }));
   return view;
@@ -167,8 +234,8 @@ absl::StatusOr<ProgrammeView> Programmes::Get(const Caller& caller, const std::s
   RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) -> absl::Status {
     ASSIGN_OR_RETURN(const Organisation org,
                      Authorise(tx, caller, organisation, Permission::kReadProgrammes));
-    ASSIGN_OR_RETURN(Programme programme, FindProgramme(tx, org, slug));
-    view = std::move(ViewsOf(tx, org.id, {std::move(programme)}).front());
+    ASSIGN_OR_RETURN(const Programme programme, FindProgramme(tx, org, slug));
+    view = ViewOf(tx, org.id, programme);
     return absl::OkStatus();
   }));
   return view;
@@ -188,10 +255,55 @@ absl::StatusOr<ProgrammeList> Programmes::List(const Caller& caller, const std::
       programmes.pop_back();
       list.next_page_token = NextPageToken(query, programmes.back().slug);
     }
-    list.programmes = ViewsOf(tx, org.id, std::move(programmes));
+    list.programmes = ViewsOf(tx, org.id, programmes);
     return absl::OkStatus();
   }));
   return list;
+}
+
+absl::StatusOr<ProgrammePreview> Programmes::Preview(const Caller& caller, const ProgrammePreviewQuery& query,
+                                                     const PageRequest& request) {
+  const std::string text = QueryText(query);
+  ASSIGN_OR_RETURN(const Page page, OpenPage(request, text));
+  ProgrammePreview preview;
+  RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) -> absl::Status {
+    const bool may_create = RoleAllows(caller.token.role, Permission::kManageProgrammes);
+    const Permission needed =
+        query.with_members || !may_create ? Permission::kReadPeople : Permission::kManageProgrammes;
+    ASSIGN_OR_RETURN(const Organisation org, AuthoriseIn(tx, caller, query.programme.organisation, needed));
+    ASSIGN_OR_RETURN(const Programme programme, FindOrResolve(tx, org, query.programme));
+    const UnitHistory units(tx.units().Versions(org.id));
+    preview = {.day = query.date.value_or(std::max(Today(env_, org), programme.calendar.open_date)),
+               .has_counts = page.after.empty()};
+    if (preview.has_counts) {
+      CountAudience(tx, org.id, programme, units, preview);
+      const ProgrammeDefinition definition = std::move(DefinitionsOf(tx, org.id, {programme}).front());
+      preview.modules = FirstDates(programme, SlugsOf(definition));
+    }
+    if (!query.with_members) return absl::OkStatus();
+    preview.members = MembersOn(tx, org.id, programme, units, preview.day, page.after_id(), page.size + 1);
+    if (preview.members.size() > static_cast<size_t>(page.size)) {
+      preview.members.pop_back();
+      preview.next_page_token = NextPageToken(text, preview.members.back().person_id);
+    }
+    return absl::OkStatus();
+  }));
+  return preview;
+}
+
+absl::StatusOr<AudienceAnswer> Programmes::ExplainAudience(const Caller& caller,
+                                                           const AudienceQuestion& question) {
+  AudienceAnswer answer;
+  RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) -> absl::Status {
+    ASSIGN_OR_RETURN(const Organisation org,
+                     AuthoriseIn(tx, caller, question.programme.organisation, Permission::kReadPeople));
+    ASSIGN_OR_RETURN(const Programme programme, FindOrResolve(tx, org, question.programme));
+    ASSIGN_OR_RETURN(const Id person, FindPeople(tx, org, {question.person}).front());
+    const UnitHistory units(tx.units().Versions(org.id));
+    answer = AnswerAudience(tx, org.id, programme, units, person, question.date.value_or(Today(env_, org)));
+    return absl::OkStatus();
+  }));
+  return answer;
 }
 
 }  // namespace nanolearn

@@ -1,25 +1,21 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "service/app/access.h"
 #include "service/app/paging.h"
-#include "service/domain/programme.h"
+#include "service/app/programme_preview.h"
+#include "service/domain/programme_definition.h"
 
 namespace nanolearn {
 
-// An audience rule in the caller's terms.
-struct AudienceRuleView {
-  std::string unit_code;
-  std::vector<EngagementKind> kinds;
-  bool requires_computer = false;
-};
-
 struct ProgrammeView {
-  Programme programme;  // its module_ids and audience are given below by code
-  std::vector<std::string> modules;
-  std::vector<AudienceRuleView> audience;
+  std::string slug;
+  ProgrammeDefinition definition;  // people by their ids
+  absl::Time create_time;
+  std::string etag;
   int people = 0;  // who are or will be in the audience, as far as is known
 };
 
@@ -31,13 +27,39 @@ struct ProgrammeList {
 struct NewProgramme {
   std::string organisation;
   std::string slug;
-  std::string display_name;
-  std::vector<std::string> modules;  // slugs, in order
-  std::vector<AudienceRuleView> audience;
-  Date open_date;
-  int days_to_complete = 0;
+  ProgrammeDefinition definition;
   bool validate_only = false;
   std::string request_id;
+};
+
+struct ProgrammeUpdate {
+  std::string organisation;
+  std::string slug;
+  ProgrammeDefinition definition;
+  std::vector<std::string> fields;  // of the definition, as in the API; empty: all
+  std::string etag;                 // empty: whatever it is now
+  std::optional<Date> effective;    // today when absent
+  bool validate_only = false;
+  std::string request_id;
+};
+
+// A programme that exists, or one that does not yet.
+struct ProgrammeOrSlug {
+  std::string organisation;
+  std::string slug;  // of one that exists; else the definition holds
+  ProgrammeDefinition definition;
+};
+
+struct ProgrammePreviewQuery {
+  ProgrammeOrSlug programme;
+  std::optional<Date> date;
+  bool with_members = false;
+};
+
+struct AudienceQuestion {
+  ProgrammeOrSlug programme;
+  std::string person;  // as in a rule
+  std::optional<Date> date;
 };
 
 // Operations on programmes; the errors are those of programme_service.proto. Thread-safe.
@@ -46,10 +68,14 @@ class Programmes {
   explicit Programmes(const Environment& env) : env_(env) {}
 
   absl::StatusOr<ProgrammeView> Create(const Caller& caller, const NewProgramme& request);
+  absl::StatusOr<ProgrammeView> Update(const Caller& caller, const ProgrammeUpdate& request);
   absl::StatusOr<ProgrammeView> Get(const Caller& caller, const std::string& organisation,
                                     const std::string& slug);
   absl::StatusOr<ProgrammeList> List(const Caller& caller, const std::string& organisation,
                                      const PageRequest& page);
+  absl::StatusOr<ProgrammePreview> Preview(const Caller& caller, const ProgrammePreviewQuery& query,
+                                           const PageRequest& page);
+  absl::StatusOr<AudienceAnswer> ExplainAudience(const Caller& caller, const AudienceQuestion& question);
 
  private:
   Environment env_;

@@ -44,6 +44,8 @@ void StaffSyncWriter::Hold(absl::string_view content) {
   if (!plan_.is_replay()) SupersedeHeld(tx_, organisation_.id, source_.id, run_.create_time);
   run_.upload_id = StoreSealedFile(env_, tx_, organisation_.id, content);
   tx_.sync_runs().Insert(organisation_.id, run_);
+  tx_.events().Append(organisation_.id,
+                      {{.type = EventType::kSyncHeld, .subject_id = run_.id, .time = run_.create_time}});
   if (std::optional<Mail> mail = HeldRunMail(organisation_, source_, run_)) {
     Post(env_, tx_, organisation_.id, *std::move(mail));
   }

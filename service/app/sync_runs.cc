@@ -1,6 +1,7 @@
 #include "service/app/sync_runs.h"
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/functional/function_ref.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
@@ -170,49 +171,18 @@ absl::StatusOr<SyncChangeList> SyncRuns::Changes(const Caller& caller, const std
   return list;
 }
 
-absl::StatusOr<SyncRunView> SyncRuns::Approve(const Caller& caller, const RunDecision& decision) {
-  ASSIGN_OR_RETURN(const Organisation org,
-                   AuthoriseWhole(env_, caller, decision.organisation, Permission::kSyncPeople));
-  ASSIGN_OR_RETURN(const RequestKey key, RequestKey::Make(decision.request_id, "ApproveSyncRun",
-                                                          absl::StrCat(org.id, " ", decision.run_id)));
-  SyncRunView view;
-  RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
-    tx.organisations().LockRoster(org.id);
-    ASSIGN_OR_RETURN(const auto done, key.Find(tx, org.id));
-    const SourceNames names(tx, org.id);
-    if (done) {
-      ASSIGN_OR_RETURN(SyncRun run, RecallRun(tx, org.id, *done));
-      view = names.View(std::move(run));
-      return absl::OkStatus();
-    }
-    ASSIGN_OR_RETURN(SyncRun held, FindRun(tx, org, decision.run_id));
-    if (held.state != SyncRunState::kHeld) {
-      return errors::SyncRunNotHeld(NameOf(org, held.id), SyncRunStateName(held.state));
-    }
-    if (!held.approvable) return errors::SyncRunNotApprovable(NameOf(org, held.id));
-    const Source& source = names.At(held.source_id);
-    if (held.origin == SyncOrigin::kDirectory) {
-      RETURN_IF_ERROR(ApproveDirectory(env_, tx, org, source, caller.token.display_name, held));
-      view = names.View(std::move(held));
-    } else {
-      ASSIGN_OR_RETURN(const StaffSync sync, HeldSync(env_, tx, org, held, source.name));
-      StaffSyncPlan plan(env_, org, sync, held, caller.token.display_name);
-      RETURN_IF_ERROR(plan.Make(tx));
-      view = names.View(StaffSyncWriter(env_, tx, org, plan).Write(sync.content));
-    }
-    key.Remember(tx, org.id, RememberRun(view.run));
-    return absl::OkStatus();
-  }));
-  return view;
-}
+namespace {
 
-absl::StatusOr<SyncRunView> SyncRuns::Reject(const Caller& caller, const RunDecision& decision) {
-  ASSIGN_OR_RETURN(const Organisation org,
-                   AuthoriseWhole(env_, caller, decision.organisation, Permission::kSyncPeople));
-  ASSIGN_OR_RETURN(const RequestKey key, RequestKey::Make(decision.request_id, "RejectSyncRun",
+using Decide = absl::FunctionRef<absl::StatusOr<SyncRun>(WriteTransaction&, SyncRun held)>;
+
+// Decides about a held run once: the same request again gets the answer it got.
+absl::StatusOr<SyncRunView> DecideOnce(const Environment& env, const Organisation& org,
+                                       const RunDecision& decision, absl::string_view operation,
+                                       Decide decide) {
+  ASSIGN_OR_RETURN(const RequestKey key, RequestKey::Make(decision.request_id, operation,
                                                           absl::StrCat(org.id, " ", decision.run_id)));
   SyncRunView view;
-  RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
+  RETURN_IF_ERROR(env.store.Write([&](WriteTransaction& tx) -> absl::Status {
     tx.organisations().LockRoster(org.id);
     ASSIGN_OR_RETURN(const auto done, key.Find(tx, org.id));
     if (done) {
@@ -220,21 +190,53 @@ absl::StatusOr<SyncRunView> SyncRuns::Reject(const Caller& caller, const RunDeci
       view = SourceNames(tx, org.id).View(std::move(run));
       return absl::OkStatus();
     }
-    ASSIGN_OR_RETURN(SyncRun run, FindRun(tx, org, decision.run_id));
-    if (run.state != SyncRunState::kHeld) {
-      return errors::SyncRunNotHeld(NameOf(org, run.id), SyncRunStateName(run.state));
+    ASSIGN_OR_RETURN(SyncRun held, FindRun(tx, org, decision.run_id));
+    if (held.state != SyncRunState::kHeld) {
+      return errors::SyncRunNotHeld(NameOf(org, held.id), SyncRunStateName(held.state));
     }
-    if (run.origin == SyncOrigin::kDirectory) DropHeldDirectoryRun(tx, org, run);
-    run.state = SyncRunState::kRejected;
-    run.decide_time = env_.clock.Now();
-    run.decided_by = caller.token.display_name;
-    DeleteFile(tx, org.id, run);
-    tx.sync_runs().Update(org.id, run);
-    view = SourceNames(tx, org.id).View(run);
-    key.Remember(tx, org.id, RememberRun(run));
+    ASSIGN_OR_RETURN(SyncRun decided, decide(tx, std::move(held)));
+    key.Remember(tx, org.id, RememberRun(decided));
+    view = SourceNames(tx, org.id).View(std::move(decided));
     return absl::OkStatus();
   }));
   return view;
+}
+
+}  // namespace
+
+absl::StatusOr<SyncRunView> SyncRuns::Approve(const Caller& caller, const RunDecision& decision) {
+  ASSIGN_OR_RETURN(const Organisation org,
+                   AuthoriseWhole(env_, caller, decision.organisation, Permission::kSyncPeople));
+  const std::string& by = caller.token.display_name;
+  return DecideOnce(env_, org, decision, "ApproveSyncRun",
+                    [&](WriteTransaction& tx, SyncRun held) -> absl::StatusOr<SyncRun> {
+                      if (!held.approvable) return errors::SyncRunNotApprovable(NameOf(org, held.id));
+                      const SourceNames names(tx, org.id);
+                      const Source& source = names.At(held.source_id);
+                      if (held.origin == SyncOrigin::kDirectory) {
+                        RETURN_IF_ERROR(ApproveDirectory(env_, tx, org, source, by, held));
+                        return held;
+                      }
+                      ASSIGN_OR_RETURN(const StaffSync sync, HeldSync(env_, tx, org, held, source.name));
+                      StaffSyncPlan plan(env_, org, sync, held, by);
+                      RETURN_IF_ERROR(plan.Make(tx));
+                      return StaffSyncWriter(env_, tx, org, plan).Write(sync.content);
+                    });
+}
+
+absl::StatusOr<SyncRunView> SyncRuns::Reject(const Caller& caller, const RunDecision& decision) {
+  ASSIGN_OR_RETURN(const Organisation org,
+                   AuthoriseWhole(env_, caller, decision.organisation, Permission::kSyncPeople));
+  return DecideOnce(env_, org, decision, "RejectSyncRun",
+                    [&](WriteTransaction& tx, SyncRun run) -> absl::StatusOr<SyncRun> {
+                      if (run.origin == SyncOrigin::kDirectory) DropHeldDirectoryRun(tx, org, run);
+                      run.state = SyncRunState::kRejected;
+                      run.decide_time = env_.clock.Now();
+                      run.decided_by = caller.token.display_name;
+                      DeleteFile(tx, org.id, run);
+                      tx.sync_runs().Update(org.id, run);
+                      return run;
+                    });
 }
 
 absl::StatusOr<std::vector<SyncRunView>> SyncRuns::Revert(const Caller& caller, const RunReversal& reversal) {

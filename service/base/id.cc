@@ -29,6 +29,8 @@ std::optional<Id> ParseId(absl::string_view text) {
 
 absl::Time TimeOf(Id id) { return absl::FromUnixMillis(static_cast<int64_t>(id >> kRandomBits)); }
 
+Id FirstIdAt(absl::Time time) { return static_cast<Id>(absl::ToUnixMillis(time)) << kRandomBits; }
+
 Id IdGenerator::Next() {
   const Id now = static_cast<Id>(absl::ToUnixMillis(clock_.Now())) << kRandomBits;
   Id last = last_.load();

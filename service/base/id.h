@@ -22,6 +22,8 @@ std::optional<Id> ParseId(absl::string_view text);
 
 // When an id was made, to the millisecond.
 absl::Time TimeOf(Id id);
+// No id made at `time` or later is smaller.
+Id FirstIdAt(absl::Time time);
 
 // Milliseconds in the upper bits, chance in the lower, each id larger than the one before. Two servers
 // can in theory draw the same id; the primary key refuses the second and its transaction is run again.

@@ -19,11 +19,14 @@ inline constexpr int kMaxDaysToComplete = 730;
 inline constexpr int kMaxDaysAhead = 1096;  // an effective day after today
 inline constexpr size_t kMaxRequestIdBytes = 64;
 inline constexpr size_t kMaxDisplayNameBytes = 200;
+inline constexpr int kMaxMinGroupSize = 100;
 inline constexpr size_t kMaxNameCharacters = 100;  // a person's given or family name
 inline constexpr size_t kMaxRowProblems = 1000;    // listed in one answer; the count is always whole
 inline constexpr int kMaxUnitDepth = 20;
 inline constexpr int kMaxMissingRuns = 30;           // until somebody missing from lists counts as gone
 inline constexpr size_t kMaxSyncChanges = 1000;      // of a dry run, listed in one answer
 inline constexpr size_t kMaxSyncConflicts = 200;     // kept with a run
+inline constexpr size_t kMaxVerifiedDays = 60;       // in one VerifyCompliance
+inline constexpr size_t kMaxFigureDifferences = 100;  // listed in one answer; the count is always whole
 
 }  // namespace nanolearn::limits

@@ -73,6 +73,16 @@ std::string Sha256(absl::string_view data) {
   return hash;
 }
 
+std::string HmacSha256(absl::string_view key, absl::string_view data) {
+  std::string hash(crypto_auth_hmacsha256_BYTES, '\0');
+  crypto_auth_hmacsha256_state state;
+  crypto_auth_hmacsha256_init(&state, reinterpret_cast<const unsigned char*>(key.data()), key.size());
+  crypto_auth_hmacsha256_update(&state, reinterpret_cast<const unsigned char*>(data.data()), data.size());
+  crypto_auth_hmacsha256_final(&state, reinterpret_cast<unsigned char*>(hash.data()));
+  sodium_memzero(&state, sizeof state);
+  return hash;
+}
+
 std::string Hex(absl::string_view bytes) {
   std::string text(bytes.size() * 2 + 1, '\0');
   sodium_bin2hex(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()),

@@ -23,6 +23,8 @@ std::string NewRequestId();
 
 // 32 bytes.
 std::string Sha256(absl::string_view data);
+// 32 bytes; for others who know the key to check.
+std::string HmacSha256(absl::string_view key, absl::string_view data);
 // Lower-case hexadecimal.
 std::string Hex(absl::string_view bytes);
 

@@ -7,7 +7,7 @@
 
 namespace nanolearn {
 
-// A fact: never changed, never removed.
+// A fact: never removed, taken back only by a record of its own.
 struct Completion {
   Id id = kNoId;
   Id assignment_id = kNoId;
@@ -18,6 +18,8 @@ struct Completion {
   absl::Time record_time;    // when it was recorded
   bool late = false;
   std::string request_id;
+  std::string evidence;  // of what was done elsewhere, or who attested it
+  Id void_id = kNoId;    // of the record that took it back
 };
 
 }  // namespace nanolearn

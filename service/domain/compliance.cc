@@ -32,11 +32,7 @@ void AddPerson(ComplianceCounts& counts, bool employee, bool elected, const Assi
   ++counts.people;
   counts.employees += employee;
   counts.elected += elected;
-  if (!tally || tally->assigned == 0) return;
-  ++counts.required;
-  counts.completed += tally->completed + tally->waived == tally->assigned;
-  counts.overdue += tally->overdue > 0;
-  counts.assignments += *tally;
+  if (tally) counts.Add(0, FiguresOf(*tally));
 }
 
 // Calls `person(first, last)` for each person's run of `located`.
@@ -64,17 +60,92 @@ const AssignmentCounts* TallyOf(const Tallies& tallies, Id person_id) {
   return it == tallies.end() ? nullptr : it->second;
 }
 
+// The counts of `a` and `b` side by side.
+template <typename F>
+void ForEachCount(AssignmentCounts& a, const AssignmentCounts& b, F f) {
+  f(a.assigned, b.assigned);
+  f(a.completed, b.completed);
+  f(a.completed_late, b.completed_late);
+  f(a.overdue, b.overdue);
+  f(a.not_yet_due, b.not_yet_due);
+  f(a.waived, b.waived);
+  f(a.paused, b.paused);
+}
+
+template <typename F>
+void ForEachFigure(Figures& a, const Figures& b, F f) {
+  f(a.people, b.people);
+  f(a.required, b.required);
+  f(a.completed, b.completed);
+  f(a.overdue, b.overdue);
+  f(a.waived, b.waived);
+  f(a.paused, b.paused);
+  ForEachCount(a.assignments, b.assignments, f);
+}
+
+constexpr auto kPlus = [](int& a, int b) { a += b; };
+constexpr auto kMinus = [](int& a, int b) { a -= b; };
+
+bool HasKind(uint8_t kinds, EngagementKind kind) { return (kinds >> static_cast<int>(kind)) & 1; }
+
 }  // namespace
 
 AssignmentCounts& AssignmentCounts::operator+=(const AssignmentCounts& other) {
-  assigned += other.assigned;
-  completed += other.completed;
-  completed_late += other.completed_late;
-  overdue += other.overdue;
-  not_yet_due += other.not_yet_due;
-  waived += other.waived;
-  paused += other.paused;
+  ForEachCount(*this, other, kPlus);
   return *this;
+}
+
+AssignmentCounts& AssignmentCounts::operator-=(const AssignmentCounts& other) {
+  ForEachCount(*this, other, kMinus);
+  return *this;
+}
+
+Figures& Figures::operator+=(const Figures& other) {
+  ForEachFigure(*this, other, kPlus);
+  return *this;
+}
+
+Figures& Figures::operator-=(const Figures& other) {
+  ForEachFigure(*this, other, kMinus);
+  return *this;
+}
+
+void ComplianceCounts::Add(uint8_t kinds, const Figures& figures) {
+  people += figures.people;
+  if (HasKind(kinds, EngagementKind::kEmployment)) employees += figures.people;
+  if (HasKind(kinds, EngagementKind::kMandate) || HasKind(kinds, EngagementKind::kBoardSeat)) {
+    elected += figures.people;
+  }
+  required += figures.required;
+  completed += figures.completed;
+  overdue += figures.overdue;
+  waived += figures.waived;
+  paused += figures.paused;
+  assignments += figures.assignments;
+}
+
+Figures FiguresOf(const AssignmentCounts& person) {
+  Figures figures;
+  if (person.assigned == 0) return figures;
+  const int active = person.assigned - person.waived - person.paused;
+  figures.required = 1;
+  figures.completed = active > 0 && person.completed == active;
+  figures.overdue = person.overdue > 0;
+  figures.paused = active == 0 && person.paused > 0;
+  figures.waived = active == 0 && person.paused == 0;
+  figures.assignments = person;
+  return figures;
+}
+
+void Count(AssignmentState state, AssignmentCounts& counts) {
+  if (!IsCounted(state)) return;
+  ++counts.assigned;
+  counts.not_yet_due += state == AssignmentState::kNotYetDue;
+  counts.overdue += state == AssignmentState::kOverdue;
+  counts.completed += state == AssignmentState::kCompleted || state == AssignmentState::kCompletedLate;
+  counts.completed_late += state == AssignmentState::kCompletedLate;
+  counts.waived += state == AssignmentState::kWaived;
+  counts.paused += state == AssignmentState::kPaused;
 }
 
 std::vector<ComplianceCounts> CountByUnit(const UnitTree& tree, absl::Span<const Presence> presences,

@@ -12,6 +12,7 @@
 #include "service/domain/markdown.h"
 #include "service/domain/markdown_rules.h"
 #include "service/domain/module_files.h"
+#include "service/domain/module_kind.h"
 #include "service/domain/module_lint.h"
 #include "service/domain/module_manifest.h"
 #include "service/domain/module_name.h"
@@ -107,7 +108,7 @@ void FolderReader::ReadText(const std::string& name, const std::string& bytes) {
   const MarkdownUses uses = CheckMarkdown(markdown.root(), SourceLines(source), problems);
   const std::string language = LanguageOfFile(name);
   const TextReading reading = ReadModuleText(language, source, markdown.root(), problems);
-  LintText(reading, manifest_.manifest.minutes, problems);
+  LintText(reading, RulesOf(manifest_.manifest.kind), manifest_.manifest.minutes, problems);
   LintCardLinks(reading, uses.card_links, problems);
   LintPictureUses(name, uses.pictures, files_, problems_);
   for (const PictureUse& use : uses.pictures) pictures_.insert(use.file);

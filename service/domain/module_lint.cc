@@ -34,17 +34,19 @@ int CountAllWords(const ModuleText& text) {
 
 class TextLinter {
  public:
-  TextLinter(const TextReading& reading, FileProblems& problems)
-      : reading_(reading), text_(reading.text), problems_(problems) {}
+  TextLinter(const TextReading& reading, const ModuleRules& rules, FileProblems& problems)
+      : reading_(reading), text_(reading.text), rules_(rules), problems_(problems) {}
 
   void LintLengths(int minutes);
   void LintNumbers();
+  void LintNoQuestions();
   void LintMonday();
   void LintQuestion(const Question& question, const QuestionLines& lines);
 
  private:
   const TextReading& reading_;
   const ModuleText& text_;
+  const ModuleRules& rules_;
   FileProblems& problems_;
 };
 
@@ -56,37 +58,49 @@ void TextLinter::LintLengths(int minutes) {
   }
   for (size_t i = 0; i < text_.cards.size(); ++i) {
     const int words = CountMarkdownWords(text_.cards[i].body);
-    if (words <= limits::kMaxCardWords) continue;
+    if (words <= rules_.max_card_words) continue;
     problems_.Add(reading_.card_lines[i], "CARD_TOO_LONG",
                   absl::StrCat("the card has ", words, " words; shorten it to at most ",
-                               limits::kMaxCardWords, " or make it two cards"));
+                               rules_.max_card_words, " or make it two cards"));
   }
   const int words = CountAllWords(text_);
-  const int limit = minutes * limits::kModuleWordsPerMinute;
+  const int limit = rules_.max_words > 0 ? rules_.max_words : minutes * limits::kModuleWordsPerMinute;
   if (words <= limit) return;
+  const std::string why = rules_.max_words > 0 ? absl::StrCat(limit, " that a description may have")
+                                               : absl::StrCat(limit, " that minutes = ", minutes, " allows");
   problems_.Add(reading_.title_line, "TOO_LONG",
-                absl::StrCat("the text has ", words, " words, more than the ", limit,
-                             " that minutes = ", minutes, " allows; remove at least ", words - limit));
+                absl::StrCat("the text has ", words, " words, more than the ", why, "; remove at least ",
+                             words - limit));
 }
 
 void TextLinter::LintNumbers() {
-  const size_t cards = text_.cards.size();
-  const size_t questions = text_.questions.size();
-  if (cards < limits::kMinCards || cards > limits::kMaxCards) {
-    problems_.Add(reading_.title_line, cards < limits::kMinCards ? "TOO_FEW_CARDS" : "TOO_MANY_CARDS",
+  const int cards = static_cast<int>(text_.cards.size());
+  const int questions = static_cast<int>(text_.questions.size());
+  if (cards < rules_.min_cards || cards > rules_.max_cards) {
+    problems_.Add(reading_.title_line, cards < rules_.min_cards ? "TOO_FEW_CARDS" : "TOO_MANY_CARDS",
                   absl::StrCat("the text has ", cards, cards == 1 ? " card" : " cards", "; it needs ",
-                               limits::kMinCards, " to ", limits::kMaxCards,
-                               ", each with a heading ##, the last one {#monday}"));
+                               rules_.min_cards, " to ", rules_.max_cards, ", each with a heading ##",
+                               rules_.ends_with_monday ? ", the last one {#monday}" : ""));
   }
-  if (questions < limits::kMinQuestions || questions > limits::kMaxQuestions) {
+  if (rules_.max_questions == 0) return LintNoQuestions();
+  if (questions < rules_.min_questions || questions > rules_.max_questions) {
     problems_.Add(reading_.title_line,
-                  questions < limits::kMinQuestions ? "TOO_FEW_QUESTIONS" : "TOO_MANY_QUESTIONS",
-                  absl::StrCat("the text has ", questions, " questions; it needs ", limits::kMinQuestions,
-                               " to ", limits::kMaxQuestions, ", each with a heading ## ?"));
+                  questions < rules_.min_questions ? "TOO_FEW_QUESTIONS" : "TOO_MANY_QUESTIONS",
+                  absl::StrCat("the text has ", questions, " questions; it needs ", rules_.min_questions,
+                               " to ", rules_.max_questions, ", each with a heading ## ?"));
+  }
+}
+
+void TextLinter::LintNoQuestions() {
+  for (const QuestionLines& question : reading_.question_lines) {
+    problems_.Add(question.heading, "TOO_MANY_QUESTIONS",
+                  "a module of this kind is not done here and has no questions; remove the question or make "
+                  "it a card");
   }
 }
 
 void TextLinter::LintMonday() {
+  if (!rules_.ends_with_monday) return;
   const auto monday = std::find_if(text_.cards.begin(), text_.cards.end(),
                                    [](const Card& card) { return card.id == kMonday; });
   if (monday == text_.cards.end()) {
@@ -130,8 +144,8 @@ void TextLinter::LintQuestion(const Question& question, const QuestionLines& lin
 
 }  // namespace
 
-void LintText(const TextReading& reading, int minutes, FileProblems& problems) {
-  TextLinter linter(reading, problems);
+void LintText(const TextReading& reading, const ModuleRules& rules, int minutes, FileProblems& problems) {
+  TextLinter linter(reading, rules, problems);
   linter.LintLengths(minutes);
   linter.LintNumbers();
   linter.LintMonday();

@@ -9,6 +9,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/types/span.h"
+#include "service/domain/module_kind.h"
 #include "service/domain/module_limits.h"
 #include "service/domain/module_name.h"
 #include "service/domain/nearest_word.h"
@@ -32,15 +33,15 @@ class ManifestReader {
   // The value, or nullptr when it is missing, which is reported.
   const toml::node* Need(const toml::table& table, std::string_view key, absl::string_view what_to_do);
   std::string ReadId();
-  void CheckKind();
-  int ReadMinutes();
+  std::string ReadKind();
+  int ReadMinutes(const ModuleRules& rules);
   // The strings of the list, or nothing when one of them does not pass or stands twice, which is reported.
   std::optional<std::vector<std::string>> ReadList(const toml::node& node, absl::string_view reason,
                                                    bool (*passes)(absl::string_view),
                                                    const std::string& message);
   void ReadLanguages(ManifestReading& reading);
   void ReadTopics(ModuleManifest& manifest);
-  void ReadSources(ModuleManifest& manifest);
+  void ReadSources(const ModuleRules& rules, ModuleManifest& manifest);
   ModuleSource ReadSource(const toml::table& source);
   std::string ReadSourceText(const toml::node& node, absl::string_view key);
   Date ReadChecked(const toml::node& node);
@@ -53,11 +54,12 @@ ManifestReading ManifestReader::Read() {
   CheckKeys(table_, {"id", "kind", "minutes", "languages", "topics", "sources"});
   ManifestReading reading;
   reading.manifest.id = ReadId();
-  CheckKind();
-  reading.manifest.minutes = ReadMinutes();
+  reading.manifest.kind = ReadKind();
+  const ModuleRules& rules = RulesOf(reading.manifest.kind);
+  reading.manifest.minutes = ReadMinutes(rules);
   ReadLanguages(reading);
   ReadTopics(reading.manifest);
-  ReadSources(reading.manifest);
+  ReadSources(rules, reading.manifest);
   return reading;
 }
 
@@ -90,20 +92,26 @@ std::string ManifestReader::ReadId() {
   return id;
 }
 
-void ManifestReader::CheckKind() {
+std::string ManifestReader::ReadKind() {
   const toml::node* node = Need(table_, "kind", "write kind = \"LESSON\"");
-  if (!node || node->value_exact<std::string>() == "LESSON") return;
-  problems_.Add(LineOf(*node), "UNKNOWN_KIND", "the kind is not known; write kind = \"LESSON\"");
+  if (!node) return std::string(kLesson);
+  std::string kind = node->value_exact<std::string>().value_or("");
+  if (IsModuleKind(kind)) return kind;
+  problems_.Add(LineOf(*node), "UNKNOWN_KIND",
+                "the kind is not known; write kind = \"LESSON\", \"POLICY\", \"EXTERNAL\" or \"SESSION\"");
+  return std::string(kLesson);
 }
 
-int ManifestReader::ReadMinutes() {
-  const toml::node* node = Need(table_, "minutes", "write minutes = 1 or minutes = 2");
-  if (!node) return limits::kMaxModuleMinutes;
+int ManifestReader::ReadMinutes(const ModuleRules& rules) {
+  const std::string wanted = rules.max_minutes == 2 ? "1 or 2 minutes; write minutes = 1 or minutes = 2"
+                                                    : absl::StrCat("1 to ", rules.max_minutes,
+                                                                   " minutes; write for example minutes = 5");
+  const toml::node* node = Need(table_, "minutes", absl::StrCat("a module of its kind takes ", wanted));
+  if (!node) return rules.max_minutes;
   const int64_t minutes = node->value_exact<int64_t>().value_or(0);
-  if (minutes >= 1 && minutes <= limits::kMaxModuleMinutes) return minutes;
-  problems_.Add(LineOf(*node), "BAD_MINUTES",
-                "a module takes 1 or 2 minutes; write minutes = 1 or minutes = 2");
-  return limits::kMaxModuleMinutes;
+  if (minutes >= 1 && minutes <= rules.max_minutes) return static_cast<int>(minutes);
+  problems_.Add(LineOf(*node), "BAD_MINUTES", absl::StrCat("a module of its kind takes ", wanted));
+  return rules.max_minutes;
 }
 
 std::optional<std::vector<std::string>> ManifestReader::ReadList(const toml::node& node,
@@ -147,9 +155,10 @@ void ManifestReader::ReadTopics(ModuleManifest& manifest) {
   manifest.topics = *std::move(topics);
 }
 
-void ManifestReader::ReadSources(ModuleManifest& manifest) {
+void ManifestReader::ReadSources(const ModuleRules& rules, ModuleManifest& manifest) {
   constexpr char kMessage[] = "say where the facts come from: at least one [[sources]]";
   const toml::node* node = table_.get("sources");
+  if (!node && !rules.needs_sources) return;
   if (!node || (node->is_array() && node->as_array()->empty())) {
     problems_.Add(node ? LineOf(*node) : 1, "MISSING_SOURCES",
                   absl::StrCat("the module has no source; ", kMessage));

@@ -45,9 +45,15 @@ bool RoleAllows(Role role, Permission permission) {
       return true;
     case Permission::kImportUnits:
     case Permission::kSyncPeople:
+    case Permission::kManageAssignments:
       return role == Role::kHr;
     case Permission::kReadSyncRuns:
       return OneOf(role, {Role::kHr, Role::kAuditor});
+    case Permission::kVerifyCompliance:
+      return role == Role::kAuditor;
+    case Permission::kReadReports:
+    case Permission::kCreateReports:
+      return OneOf(role, {Role::kHr, Role::kAuthor, Role::kAuditor});
     case Permission::kPublishModules:
     case Permission::kManageProgrammes:
       return role == Role::kAuthor;
@@ -57,9 +63,12 @@ bool RoleAllows(Role role, Permission permission) {
     case Permission::kReadAssignments:  // they have people's names
     case Permission::kReadCompletions:
       return OneOf(role, {Role::kHr, Role::kManager, Role::kAuditor, Role::kService});
+    case Permission::kReadEvents:
+      return OneOf(role, {Role::kAuditor, Role::kService});
     case Permission::kManageInstallation:
     case Permission::kManageOrganisation:
     case Permission::kManageTokens:
+    case Permission::kManageSubscriptions:
       return false;
   }
   return false;

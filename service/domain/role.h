@@ -28,9 +28,15 @@ enum class Permission {
   kReadProgrammes,
   kManageProgrammes,
   kReadAssignments,
+  kManageAssignments,
   kRecordCompletions,
   kReadCompletions,
   kReadCompliance,
+  kVerifyCompliance,
+  kReadReports,
+  kCreateReports,
+  kReadEvents,
+  kManageSubscriptions,
 };
 bool RoleAllows(Role role, Permission permission);
 

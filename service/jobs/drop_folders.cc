@@ -46,15 +46,21 @@ std::string SentenceAbout(const std::string& place) {
 DropFolders::DropFolders(const Environment& env, StaffSyncs& syncs, DropOptions options)
     : env_(env), runner_(env, syncs), options_(std::move(options)), server_(env.ids.Next()) {}
 
-absl::Duration DropFolders::Run(std::stop_token stop) {
+absl::Duration DropFolders::Run(std::stop_token stop, JobLog& log) {
   // Without the database there is nothing to look for; the store has logged that.
   const absl::StatusOr<std::vector<DropSource>> sources = Sources();
   if (!sources.ok()) return options_.scan_interval;
+  run_ = 0;
   for (const DropSource& source : *sources) {
     if (stop.stop_requested()) break;
     Look(source, stop);
   }
   if (!stop.stop_requested()) LookForStrays(*sources);
+  if (run_ > 0) log.Worked(absl::StrCat("ran ", run_, run_ == 1 ? " file" : " files"));
+  for (const auto& [about, trouble] : troubles_) {
+    if (!trouble.empty())
+      log.Failed(absl::StrCat("there is trouble with ", about, "; the server's log says which"));
+  }
   return options_.scan_interval;
 }
 
@@ -156,6 +162,7 @@ void DropFolders::RunFile(const DropSource& source, const DropFolder& files, Fol
                ? ""
                : absl::StrCat("a file waits in the folder work and is tried again: ", status.message()));
   if (status.ok()) {
+    ++run_;
     folder.retries.erase(file.pickup);
     return;
   }

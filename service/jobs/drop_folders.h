@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "service/jobs/drop_run.h"
+#include "service/jobs/job_log.h"
 
 namespace nanolearn {
 
@@ -25,7 +26,7 @@ class DropFolders {
   DropFolders(const Environment& env, StaffSyncs& syncs, DropOptions options);
 
   // Looks once; returns the pause until the next time.
-  absl::Duration Run(std::stop_token stop);
+  absl::Duration Run(std::stop_token stop, JobLog& log = JobLog::None());
 
  private:
   struct Retry {
@@ -60,6 +61,7 @@ class DropFolders {
   std::map<std::string, Folder> folders_;  // by organisation/source
   std::map<std::string, std::string> troubles_;
   std::set<std::string> strays_;  // organisation/place
+  int run_ = 0;                   // files, in this look
 };
 
 }  // namespace nanolearn

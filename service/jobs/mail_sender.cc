@@ -26,7 +26,7 @@ absl::Duration BackOff(absl::Duration first, int times, absl::Duration longest) 
 
 }  // namespace
 
-absl::Duration MailSender::Run(std::stop_token stop) {
+absl::Duration MailSender::Run(std::stop_token stop, JobLog& log) {
   if (!mailer_) {
     SayThatMailsWait();
     return pause_;
@@ -36,6 +36,7 @@ absl::Duration MailSender::Run(std::stop_token stop) {
   const bool may_be_more = mails.size() == kTogether;
   SendAll(std::move(mails), stop);
   Record();
+  Report(log);
   return may_be_more && unreachable_ == 0 ? absl::ZeroDuration() : NextPause();
 }
 
@@ -95,6 +96,7 @@ bool MailSender::Record() {
   });
   if (!status.ok()) return false;
   for (const Result& result : results_) {
+    if (result.delivery.outcome == Outcome::kSent) ++sent_;
     if (result.delivery.outcome != Outcome::kRefused) continue;
     spdlog::warn("mail {} was refused for good; the outbox says why", FormatId(result.tried.mail.id));
   }
@@ -122,6 +124,12 @@ void MailSender::Record(WriteTransaction& tx, const Result& result) const {
       return tx.mails().Postpone(organisation, id, now + BackOff(kFirstDelay, tried.tries, kLongestDelay),
                                  delivery.reason);
   }
+}
+
+void MailSender::Report(JobLog& log) {
+  if (sent_ > 0) log.Worked(absl::StrCat("sent ", sent_, sent_ == 1 ? " mail" : " mails"));
+  if (unreachable_ > 0) log.Failed("the mail server cannot be reached; the server's log says why");
+  sent_ = 0;
 }
 
 absl::Duration MailSender::NextPause() {

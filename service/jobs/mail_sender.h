@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "service/app/environment.h"
+#include "service/jobs/job_log.h"
 #include "service/mail/mailer.h"
 
 namespace nanolearn {
@@ -17,7 +18,7 @@ class MailSender {
       : env_(env), mailer_(mailer), pause_(pause) {}
 
   // Sends some of what is due; returns the pause until the next time.
-  absl::Duration Run(std::stop_token stop);
+  absl::Duration Run(std::stop_token stop, JobLog& log = JobLog::None());
 
  private:
   // What is to be written down of one try.
@@ -32,6 +33,7 @@ class MailSender {
   // Writes down what has been tried. False when the database cannot be reached: then nothing more is sent.
   bool Record();
   void Record(WriteTransaction& tx, const Result& result) const;
+  void Report(JobLog& log);
   absl::Duration NextPause();
 
   Environment env_;
@@ -39,6 +41,7 @@ class MailSender {
   const absl::Duration pause_;
   bool said_that_mails_wait_ = false;
   int unreachable_ = 0;  // times in a row
+  int sent_ = 0;         // since the last report
   std::vector<Result> results_;
 };
 

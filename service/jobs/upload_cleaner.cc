@@ -12,7 +12,7 @@ constexpr absl::Duration kAbandonedAfter = absl::Hours(24);
 
 }  // namespace
 
-absl::Duration CleanUploads(const Environment& env, std::stop_token stop) {
+absl::Duration CleanUploads(const Environment& env, std::stop_token stop, JobLog& log) {
   const absl::StatusOr<std::vector<Organisation>> organisations = AllOrganisations(env);
   if (!organisations.ok()) return kPause;
   for (const Organisation& organisation : *organisations) {
@@ -21,8 +21,9 @@ absl::Duration CleanUploads(const Environment& env, std::stop_token stop) {
       tx.uploads().DeleteAbandoned(organisation.id, env.clock.Now() - kAbandonedAfter);
       return absl::OkStatus();
     });
-    if (!status.ok())
-      spdlog::warn("abandoned uploads could not be deleted: {}", std::string(status.message()));
+    if (status.ok()) continue;
+    spdlog::warn("abandoned uploads could not be deleted: {}", std::string(status.message()));
+    log.Failed("abandoned uploads could not be deleted; the server's log says why");
   }
   return kPause;
 }

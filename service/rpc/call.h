@@ -5,6 +5,7 @@
 #include <grpcpp/server_context.h>
 #include <grpcpp/support/server_callback.h>
 
+#include <stop_token>
 #include <utility>
 
 #include "absl/functional/any_invocable.h"
@@ -16,10 +17,11 @@
 
 namespace nanolearn::rpc {
 
-// What services answer calls with. Both outlive the services.
+// What services answer calls with. It outlives the services.
 struct Backend {
   Operations& operations;
   WorkerPool& workers;
+  std::stop_token stopping;  // asked to stop when the server begins to: streams that would not end then do
 };
 
 // Who calls. Refuses a call that nobody waits for any more. May block.

@@ -3,6 +3,7 @@
 #include "service/base/error.h"
 #include "service/base/status_macros.h"
 #include "service/domain/resource_name.h"
+#include "service/rpc/status_converter.h"
 #include "service/rpc/value_converter.h"
 
 namespace nanolearn::rpc {
@@ -11,7 +12,11 @@ absl::StatusOr<NamedCompletionRequest> Read(const v1::RecordCompletionRequest& r
   ASSIGN_OR_RETURN(const IdName name, ReadIdName(request.assignment(), "assignments", "assignment"));
   NamedCompletionRequest read{
       name.organisation,
-      {.assignment_id = name.id, .revision = request.revision(), .request_id = request.request_id()}};
+      {.assignment_id = name.id,
+       .revision = request.revision(),
+       .request_id = request.request_id(),
+       .evidence = request.evidence(),
+       .first_try = std::vector<bool>(request.answers().begin(), request.answers().end())}};
   ASSIGN_OR_RETURN(read.request.complete_time,
                    ReadOptionalTime(request.has_complete_time(), request.complete_time(), "complete_time"));
   return read;
@@ -22,6 +27,28 @@ absl::StatusOr<CompletionRequest> ReadIn(const std::string& organisation,
   ASSIGN_OR_RETURN(NamedCompletionRequest read, Read(request));
   if (read.organisation != organisation) return InvalidField("assignment", "must be in the request's parent");
   return std::move(read.request);
+}
+
+absl::StatusOr<PersonCompletion> ReadIn(const std::string& organisation,
+                                        const v1::PersonCompletion& completion) {
+  PersonCompletion read{.person = completion.person(), .evidence = completion.evidence()};
+  ASSIGN_OR_RETURN(read.module, ReadNameIn(organisation, completion.module(), "modules", "module"));
+  ASSIGN_OR_RETURN(read.date, ReadDate(completion.date(), "date"));
+  return read;
+}
+
+absl::StatusOr<SessionAttestation> Read(const v1::AttestSessionRequest& request) {
+  ASSIGN_OR_RETURN(const ParsedName name, ParseName(request.module(), "modules", "module"));
+  SessionAttestation session{
+      .organisation = name.organisation, .module = name.id, .leader = request.leader()};
+  ASSIGN_OR_RETURN(session.date, ReadDate(request.date(), "date"));
+  session.people.assign(request.people().begin(), request.people().end());
+  return session;
+}
+
+absl::StatusOr<CompletionVoidRequest> Read(const v1::VoidCompletionRequest& request) {
+  ASSIGN_OR_RETURN(const IdName name, ReadIdName(request.name(), "completions", "name"));
+  return CompletionVoidRequest{name.organisation, name.id, request.reason(), request.request_id()};
 }
 
 absl::StatusOr<CompletionListQuery> Read(const v1::ListCompletionsRequest& request) {
@@ -47,6 +74,30 @@ v1::Completion ToProto(const Completion& completion, const std::string& module,
   *proto.mutable_record_time() = ToProto(completion.record_time);
   proto.set_late(completion.late);
   proto.set_request_id(completion.request_id);
+  proto.set_evidence(completion.evidence);
+  proto.set_voided(completion.void_id != kNoId);
+  return proto;
+}
+
+v1::Completion ToProto(const CompletionView& view, const std::string& organisation) {
+  v1::Completion proto = ToProto(view.completion, view.module, organisation);
+  if (!view.void_record) return proto;
+  v1::CompletionVoid& record = *proto.mutable_void_record();
+  record.set_date(FormatDate(view.void_record->voided.void_date));
+  record.set_reason(view.void_record->reason);
+  *record.mutable_create_time() = ToProto(view.void_record->create_time);
+  record.set_created_by(view.void_record->created_by);
+  return proto;
+}
+
+v1::BatchRecordCompletionsResponse::Result ToProto(const CompletionResult& result,
+                                                   const std::string& organisation) {
+  v1::BatchRecordCompletionsResponse::Result proto;
+  if (result.ok()) {
+    *proto.mutable_response() = ToProto(*result, organisation);
+  } else {
+    *proto.mutable_error() = ToProto(result.status());
+  }
   return proto;
 }
 

@@ -69,21 +69,64 @@ absl::StatusOr<v1::BatchRecordCompletionsResponse> RecordBatch(
   ASSIGN_OR_RETURN(const Organisation organisation, operations.completions.AuthoriseRecording(caller, slug));
   v1::BatchRecordCompletionsResponse response;
   for (const CompletionResult& result : BatchRecorder(operations.completions, organisation).Record(request)) {
-    v1::BatchRecordCompletionsResponse::Result* added = response.add_results();
-    if (result.ok()) {
-      *added->mutable_response() = ToProto(*result, slug);
-    } else {
-      *added->mutable_error() = ToProto(result.status());
-    }
+    *response.add_results() = ToProto(result, slug);
   }
   return response;
+}
+
+absl::StatusOr<v1::ImportCompletionsResponse> Import(Operations& operations, const Caller& caller,
+                                                     const v1::ImportCompletionsRequest& request) {
+  ASSIGN_OR_RETURN(const std::string slug, ParseOrganisationName(request.parent(), "parent"));
+  if (request.completions().empty() || request.completions_size() > limits::kMaxBatchCompletions) {
+    return InvalidField("completions", absl::StrCat("are 1 to ", limits::kMaxBatchCompletions));
+  }
+  // Rows that cannot be read are answered where they stand; the others go on together.
+  std::vector<CompletionResult> results(request.completions_size(), absl::UnknownError("not run"));
+  std::vector<PersonCompletion> rows;
+  std::vector<int> places;
+  for (int i = 0; i < request.completions_size(); ++i) {
+    absl::StatusOr<PersonCompletion> row = ReadIn(slug, request.completions(i));
+    if (row.ok()) {
+      rows.push_back(*std::move(row));
+      places.push_back(i);
+    } else {
+      results[i] = row.status();
+    }
+  }
+  ASSIGN_OR_RETURN(std::vector<CompletionResult> imported, operations.completions.Import(caller, slug, rows));
+  for (size_t i = 0; i < places.size(); ++i) results[places[i]] = std::move(imported[i]);
+  v1::ImportCompletionsResponse response;
+  for (const CompletionResult& result : results) *response.add_results() = ToProto(result, slug);
+  return response;
+}
+
+absl::StatusOr<v1::AttestSessionResponse> Attest(Operations& operations, const Caller& caller,
+                                                 const v1::AttestSessionRequest& request) {
+  ASSIGN_OR_RETURN(const SessionAttestation session, Read(request));
+  if (request.people().empty() || request.people_size() > limits::kMaxBatchCompletions) {
+    return InvalidField("people", absl::StrCat("are 1 to ", limits::kMaxBatchCompletions));
+  }
+  ASSIGN_OR_RETURN(const std::vector<CompletionResult> results,
+                   operations.completions.Attest(caller, session));
+  v1::AttestSessionResponse response;
+  for (const CompletionResult& result : results) {
+    *response.add_results() = ToProto(result, session.organisation);
+  }
+  return response;
+}
+
+absl::StatusOr<v1::Completion> Void(Operations& operations, const Caller& caller,
+                                    const v1::VoidCompletionRequest& request) {
+  ASSIGN_OR_RETURN(const CompletionVoidRequest read, Read(request));
+  ASSIGN_OR_RETURN(const CompletionView view, operations.completions.Void(caller, read));
+  return ToProto(view, read.organisation);
 }
 
 absl::StatusOr<v1::Completion> Get(Operations& operations, const Caller& caller,
                                    const v1::GetCompletionRequest& request) {
   ASSIGN_OR_RETURN(const IdName name, ReadIdName(request.name(), "completions", "name"));
   ASSIGN_OR_RETURN(const CompletionView view, operations.completions.Get(caller, name.organisation, name.id));
-  return ToProto(view.completion, view.module, name.organisation);
+  return ToProto(view, name.organisation);
 }
 
 absl::StatusOr<v1::ListCompletionsResponse> List(Operations& operations, const Caller& caller,
@@ -92,7 +135,7 @@ absl::StatusOr<v1::ListCompletionsResponse> List(Operations& operations, const C
   ASSIGN_OR_RETURN(const CompletionList list, operations.completions.List(caller, query, ReadPage(request)));
   v1::ListCompletionsResponse response;
   for (const CompletionView& view : list.completions) {
-    *response.add_completions() = ToProto(view.completion, view.module, query.organisation);
+    *response.add_completions() = ToProto(view, query.organisation);
   }
   response.set_next_page_token(list.next_page_token);
   return response;
@@ -115,6 +158,21 @@ class CompletionService final : public v1::CompletionService::CallbackService {
                                                    const v1::BatchRecordCompletionsRequest* request,
                                                    v1::BatchRecordCompletionsResponse* response) override {
     return Serve(backend_, context, request, response, RecordBatch);
+  }
+  grpc::ServerUnaryReactor* ImportCompletions(grpc::CallbackServerContext* context,
+                                              const v1::ImportCompletionsRequest* request,
+                                              v1::ImportCompletionsResponse* response) override {
+    return Serve(backend_, context, request, response, Import);
+  }
+  grpc::ServerUnaryReactor* AttestSession(grpc::CallbackServerContext* context,
+                                          const v1::AttestSessionRequest* request,
+                                          v1::AttestSessionResponse* response) override {
+    return Serve(backend_, context, request, response, Attest);
+  }
+  grpc::ServerUnaryReactor* VoidCompletion(grpc::CallbackServerContext* context,
+                                           const v1::VoidCompletionRequest* request,
+                                           v1::Completion* response) override {
+    return Serve(backend_, context, request, response, Void);
   }
   grpc::ServerUnaryReactor* GetCompletion(grpc::CallbackServerContext* context,
                                           const v1::GetCompletionRequest* request,

@@ -97,15 +97,32 @@ absl::StatusOr<ModuleFiles> ReadFiles(const v1::PublishModuleRequest& request) {
   return files;
 }
 
+absl::StatusOr<AskAgain> ReadAskAgain(v1::PublishModuleRequest::AskAgain ask_again) {
+  switch (ask_again) {
+    case v1::PublishModuleRequest::ASK_AGAIN_UNSPECIFIED:
+      return AskAgain::kNobody;
+    case v1::PublishModuleRequest::ASK_AGAIN_ALL:
+      return AskAgain::kAll;
+    case v1::PublishModuleRequest::ASK_AGAIN_HOLDERS:
+      return AskAgain::kHolders;
+    default:
+      return InvalidField("ask_again", "has a value that this version of the server does not know");
+  }
+}
+
 absl::StatusOr<v1::PublishModuleResponse> Publish(Operations& operations, const Caller& caller,
                                                   const v1::PublishModuleRequest& request) {
   ASSIGN_OR_RETURN(const std::string organisation, ParseOrganisationName(request.parent(), "parent"));
   ASSIGN_OR_RETURN(ModuleFiles files, ReadFiles(request));
+  ASSIGN_OR_RETURN(const AskAgain ask_again, ReadAskAgain(request.ask_again()));
+  ASSIGN_OR_RETURN(const std::optional<Date> ask_date, ReadOptionalDate(request.ask_date(), "ask_date"));
   ASSIGN_OR_RETURN(const ModulePublicationResult result,
                    operations.modules.Publish(caller, {.organisation = organisation,
                                                        .files = std::move(files),
                                                        .validate_only = request.validate_only(),
-                                                       .request_id = request.request_id()}));
+                                                       .request_id = request.request_id(),
+                                                       .ask_again = ask_again,
+                                                       .ask_date = ask_date}));
   v1::PublishModuleResponse response;
   *response.mutable_module() = ToProto(result.module, organisation);
   response.set_changed(result.changed);

@@ -16,6 +16,7 @@ v1::Organisation ToProto(const Organisation& organisation) {
   proto.set_name(OrganisationName(organisation.slug));
   proto.set_display_name(organisation.display_name);
   proto.set_time_zone(organisation.time_zone);
+  proto.set_min_group_size(organisation.min_group_size);
   *proto.mutable_create_time() = ToProto(organisation.create_time);
   proto.set_etag(EtagOf(organisation));
   return proto;
@@ -24,9 +25,10 @@ v1::Organisation ToProto(const Organisation& organisation) {
 absl::StatusOr<v1::Organisation> Create(Operations& operations, const Caller& caller,
                                         const v1::CreateOrganisationRequest& request) {
   const v1::Organisation& wanted = request.organisation();
-  ASSIGN_OR_RETURN(const Organisation created,
-                   operations.organisations.Create(caller, request.organisation_id(), wanted.display_name(),
-                                                   wanted.time_zone(), request.request_id()));
+  ASSIGN_OR_RETURN(
+      const Organisation created,
+      operations.organisations.Create(caller, request.organisation_id(), wanted.display_name(),
+                                      wanted.time_zone(), wanted.min_group_size(), request.request_id()));
   return ToProto(created);
 }
 
@@ -48,23 +50,22 @@ absl::StatusOr<v1::ListOrganisationsResponse> List(Operations& operations, const
   return response;
 }
 
-// What an update is about; what is absent stays as it is.
-struct Changes {
-  std::optional<std::string> display_name;
-  std::optional<std::string> time_zone;
-};
-
-absl::StatusOr<Changes> ReadChanges(const v1::UpdateOrganisationRequest& request) {
+absl::StatusOr<OrganisationChanges> ReadChanges(const v1::UpdateOrganisationRequest& request) {
   const v1::Organisation& wanted = request.organisation();
-  if (request.update_mask().paths().empty()) return Changes{wanted.display_name(), wanted.time_zone()};
-  Changes changes;
+  OrganisationChanges changes;
+  if (request.update_mask().paths().empty()) {
+    changes = {.display_name = wanted.display_name(), .time_zone = wanted.time_zone()};
+    if (wanted.min_group_size() != 0) changes.min_group_size = wanted.min_group_size();
+  }
   for (const std::string& path : request.update_mask().paths()) {
     if (path == "display_name") {
       changes.display_name = wanted.display_name();
     } else if (path == "time_zone") {
       changes.time_zone = wanted.time_zone();
+    } else if (path == "min_group_size") {
+      changes.min_group_size = wanted.min_group_size();
     } else {
-      return InvalidField("update_mask", "may name display_name and time_zone, nothing else");
+      return InvalidField("update_mask", "may name display_name, time_zone and min_group_size, nothing else");
     }
   }
   return changes;
@@ -74,10 +75,9 @@ absl::StatusOr<v1::Organisation> Update(Operations& operations, const Caller& ca
                                         const v1::UpdateOrganisationRequest& request) {
   ASSIGN_OR_RETURN(const std::string slug,
                    ParseOrganisationName(request.organisation().name(), "organisation.name"));
-  ASSIGN_OR_RETURN(const Changes changes, ReadChanges(request));
+  ASSIGN_OR_RETURN(const OrganisationChanges changes, ReadChanges(request));
   ASSIGN_OR_RETURN(const Organisation updated,
-                   operations.organisations.Update(caller, slug, changes.display_name, changes.time_zone,
-                                                   request.organisation().etag()));
+                   operations.organisations.Update(caller, slug, changes, request.organisation().etag()));
   return ToProto(updated);
 }
 

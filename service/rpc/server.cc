@@ -15,12 +15,16 @@
 #include "service/rpc/completion_service.h"
 #include "service/rpc/compliance_service.h"
 #include "service/rpc/credentials.h"
+#include "service/rpc/event_service.h"
+#include "service/rpc/job_service.h"
 #include "service/rpc/module_service.h"
 #include "service/rpc/organisation_service.h"
 #include "service/rpc/person_service.h"
 #include "service/rpc/programme_service.h"
+#include "service/rpc/report_service.h"
 #include "service/rpc/source_service.h"
 #include "service/rpc/status_service.h"
+#include "service/rpc/subscription_service.h"
 #include "service/rpc/sync_run_service.h"
 #include "service/rpc/token_service.h"
 #include "service/rpc/unit_service.h"
@@ -48,12 +52,16 @@ std::vector<std::unique_ptr<grpc::Service>> MakeServices(const rpc::Backend& bac
   services.push_back(rpc::MakeAssignmentService(backend));
   services.push_back(rpc::MakeCompletionService(backend));
   services.push_back(rpc::MakeComplianceService(backend));
+  services.push_back(rpc::MakeEventService(backend));
+  services.push_back(rpc::MakeJobService(backend));
   services.push_back(rpc::MakeModuleService(backend));
   services.push_back(rpc::MakeOrganisationService(backend));
   services.push_back(rpc::MakePersonService(backend));
   services.push_back(rpc::MakeProgrammeService(backend));
+  services.push_back(rpc::MakeReportService(backend));
   services.push_back(rpc::MakeSourceService(backend));
   services.push_back(rpc::MakeStatusService(backend, facts));
+  services.push_back(rpc::MakeSubscriptionService(backend));
   services.push_back(rpc::MakeSyncRunService(backend));
   services.push_back(rpc::MakeTokenService(backend));
   services.push_back(rpc::MakeUnitService(backend));
@@ -109,7 +117,7 @@ absl::StatusOr<std::unique_ptr<RpcServer>> RpcServer::Start(const RpcServerOptio
 
 RpcServer::RpcServer(const RpcServerOptions& options, Operations& operations)
     : workers_(options.worker_threads),
-      services_(MakeServices({operations, workers_},
+      services_(MakeServices({operations, workers_, stopping_.get_token()},
                              {options.version, options.database_kind, operations.env.clock.Now()})) {}
 
 RpcServer::~RpcServer() { Shutdown(); }
@@ -133,6 +141,7 @@ absl::Status RpcServer::Listen(const RpcServerOptions& options) {
 void RpcServer::Shutdown() {
   if (server_) {
     server_->GetHealthCheckService()->SetServingStatus(false);
+    stopping_.request_stop();
     // Waits for the answer of each call, also of those it cancels. A call may be on a worker or in the queue
     // of completions until then, so these go after it.
     server_->Shutdown(std::chrono::system_clock::now() + kGrace);

@@ -1,18 +1,34 @@
 #include "service/server/jobs.h"
 
+#include <limits.h>
+#include <unistd.h>
+
 #include <fstream>
 #include <sstream>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "service/base/status_macros.h"
+#include "service/jobs/figure_job.h"
+#include "service/jobs/overdue_job.h"
+#include "service/jobs/planning_job.h"
+#include "service/jobs/report_job.h"
 #include "service/jobs/upload_cleaner.h"
+#include "service/jobs/webhook_sender.h"
 #include "service/mail/smtp_mailer.h"
 
 namespace nanolearn {
 namespace {
 
 constexpr int kMaxKeepDays = 3650;
+constexpr int kWebhookThreads = 4;
+
+// The machine and the process.
+std::string ServerName() {
+  char host[HOST_NAME_MAX + 1] = "";
+  gethostname(host, sizeof host - 1);
+  return absl::StrCat(host, " ", getpid());
+}
 
 absl::StatusOr<std::string> ReadPassword(const std::string& path) {
   if (path.empty()) return "";
@@ -59,24 +75,61 @@ absl::Status CheckDropOptions(const ServerOptions& options) {
 absl::StatusOr<std::unique_ptr<ServerJobs>> ServerJobs::Start(const ServerOptions& options,
                                                               Operations& operations) {
   RETURN_IF_ERROR(CheckDropOptions(options));
-  auto jobs = std::unique_ptr<ServerJobs>(new ServerJobs());
   const Environment& env = operations.env;
+  auto jobs = std::unique_ptr<ServerJobs>(new ServerJobs(env));
   ASSIGN_OR_RETURN(jobs->mailer_, MakeMailer(options));
   jobs->mail_sender_ = std::make_unique<MailSender>(env, jobs->mailer_.get(), options.mail_pause);
-  jobs->runner_.Start("mail", [sender = jobs->mail_sender_.get()](std::stop_token stop) {
-    return sender->Run(std::move(stop));
-  });
-  jobs->runner_.Start("uploads", [env](std::stop_token stop) { return CleanUploads(env, std::move(stop)); });
+  jobs->Run("mail", {[sender = jobs->mail_sender_.get()](std::stop_token stop, JobLog& log) {
+              return sender->Run(std::move(stop), log);
+            }});
+  jobs->Run("uploads",
+            {[env](std::stop_token stop, JobLog& log) { return CleanUploads(env, std::move(stop), log); }});
+  jobs->Run("planning", {[job = std::make_shared<PlanningJob>(env)](std::stop_token stop, JobLog& log) {
+              return job->Run(std::move(stop), log);
+            }});
+  jobs->Run("figures", {[job = std::make_shared<FigureJob>(env)](std::stop_token stop, JobLog& log) {
+              return job->Run(std::move(stop), log);
+            }});
+  jobs->Run("overdue", {[job = std::make_shared<OverdueJob>(env)](std::stop_token stop, JobLog& log) {
+              return job->Run(std::move(stop), log);
+            }});
+  jobs->Run("reports", {[job = std::make_shared<ReportJob>(env)](std::stop_token stop, JobLog& log) {
+              return job->Run(std::move(stop), log);
+            }});
+  jobs->RunWebhooks(options, operations);
   if (options.drop_directory.empty()) return jobs;
   jobs->drop_folders_ = std::make_unique<DropFolders>(env, operations.staff_syncs,
                                                       DropOptions{.directory = options.drop_directory,
                                                                   .scan_interval = options.drop_scan_interval,
                                                                   .settle = options.drop_settle,
                                                                   .keep_days = options.drop_keep_days});
-  jobs->runner_.Start("drop folders", [folders = jobs->drop_folders_.get()](std::stop_token stop) {
-    return folders->Run(std::move(stop));
-  });
+  jobs->Run("drop-folders", {[folders = jobs->drop_folders_.get()](std::stop_token stop, JobLog& log) {
+              return folders->Run(std::move(stop), log);
+            }});
   return jobs;
+}
+
+void ServerJobs::Run(const std::string& name, const std::vector<Job>& threads) {
+  logs_.push_back(std::make_unique<JobLog>(env_, name, ServerName()));
+  for (const Job& job : threads) {
+    runner_.Start(name, [job, &log = *logs_.back()](std::stop_token stop) {
+      log.Begin();
+      const absl::Duration pause = job(std::move(stop), log);
+      log.End();
+      return pause;
+    });
+  }
+}
+
+// Several, since a receiver may take its time and the others need not wait for it.
+void ServerJobs::RunWebhooks(const ServerOptions& options, const Operations& operations) {
+  std::vector<Job> senders;
+  for (int i = 0; i < kWebhookThreads; ++i) {
+    senders.push_back([sender = std::make_shared<WebhookSender>(env_, operations.subscriptions.options(),
+                                                                options.webhook_pause)](
+                          std::stop_token stop, JobLog& log) { return sender->Run(std::move(stop), log); });
+  }
+  Run("webhooks", senders);
 }
 
 }  // namespace nanolearn

@@ -84,6 +84,10 @@ void AddMailOptions(CLI::App& app, ServerOptions& options) {
       ->check(CLI::IsMember({"required", "try"}));
   app.add_option("--smtp-ca", options.smtp_ca_file, "Whose certificates are trusted, PEM; else the system's");
   app.add_option("--mail-from", options.mail_from, "The address that mails come from");
+  app.add_flag("--webhook-allow-http", options.webhook_allow_http,
+               "Let subscriptions send events without TLS to other machines");
+  app.add_option("--webhook-ca", options.webhook_ca_file,
+                 "Whose certificates are trusted when events are sent, PEM; else the system's");
 }
 
 void AddDropOptions(CLI::App& app, ServerOptions& options, int& settle_seconds) {

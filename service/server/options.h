@@ -27,6 +27,10 @@ struct ServerOptions {
   std::string mail_from;
   absl::Duration mail_pause = absl::Seconds(2);  // between looks at the outbox
 
+  bool webhook_allow_http = false;  // events may go without TLS to other machines
+  std::string webhook_ca_file;      // empty: the system's
+  absl::Duration webhook_pause = absl::Seconds(1);  // between looks for events to send
+
   std::string drop_directory;  // of the drop folders; empty: none
   absl::Duration drop_settle = absl::Seconds(10);
   absl::Duration drop_scan_interval = absl::Seconds(3);

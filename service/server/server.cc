@@ -25,8 +25,10 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
   ASSIGN_OR_RETURN(server->store_, mysql::MysqlStore::Open(server->database_.connection));
   ASSIGN_OR_RETURN(HashKey key, HashKey::LoadOrCreate(absl::StrCat(options.data_directory, "/identity.key")));
   server->identity_key_ = std::make_unique<HashKey>(std::move(key));
-  server->operations_ =
-      std::make_unique<Operations>(Environment{*server->store_, clock, server->ids_, *server->identity_key_});
+  server->operations_ = std::make_unique<Operations>(
+      Environment{*server->store_, clock, server->ids_, *server->identity_key_, &server->report_renderer_},
+      SubscriptionOptions{.allows_http = options.webhook_allow_http,
+                          .http = {.ca_file = options.webhook_ca_file}});
   server->token_file_ = absl::StrCat(options.data_directory, "/admin-token");
   RETURN_IF_ERROR(server->EnsureFirstToken());
   const RpcServerOptions rpc{.address = options.listen,

@@ -5,6 +5,7 @@
 #include "absl/status/statusor.h"
 #include "service/app/operations.h"
 #include "service/http/server.h"
+#include "service/reports/renderer.h"
 #include "service/rpc/server.h"
 #include "service/server/database.h"
 #include "service/server/jobs.h"
@@ -36,6 +37,7 @@ class Server {
   std::unique_ptr<Store> store_;
   IdGenerator ids_;
   std::unique_ptr<HashKey> identity_key_;
+  const reports::Renderer report_renderer_;
   std::unique_ptr<Operations> operations_;
   std::unique_ptr<RpcServer> rpc_;
   std::unique_ptr<HttpServer> http_;

@@ -33,6 +33,11 @@ class EngagementTable {
   // Those of `person_ids` whom the source has named before, now or not.
   virtual absl::flat_hash_set<Id> KnownTo(Id organisation_id, Id source_id,
                                           absl::Span<const Id> person_ids) const = 0;
+  // Everything that holds on the day in one of these units, by person; in any unit when there are none.
+  virtual std::vector<Engagement> OnDay(Id organisation_id, absl::Span<const Id> unit_ids, Date day) const = 0;
+  // What held on the day under these keys.
+  virtual std::vector<Engagement> ByKeysOnDay(Id organisation_id, Id source_id,
+                                              absl::Span<const std::string> keys, Date day) const = 0;
   // All versions that hold on some day, by person.
   virtual std::vector<Engagement> OfPeople(Id organisation_id, absl::Span<const Id> person_ids) const = 0;
   // New versions.

@@ -35,6 +35,12 @@ class MailTable {
 
   // Those neither sent nor failed.
   virtual int64_t CountWaiting() const = 0;
+  // Of one organisation.
+  struct Counts {
+    int64_t waiting = 0;
+    int64_t failed = 0;
+  };
+  virtual Counts Count(Id organisation_id) const = 0;
 };
 
 }  // namespace nanolearn

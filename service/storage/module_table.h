@@ -7,6 +7,7 @@
 #include "absl/time/time.h"
 #include "absl/types/span.h"
 #include "service/base/id.h"
+#include "service/domain/assignment_plan.h"
 #include "service/domain/module_folder.h"
 
 namespace nanolearn {
@@ -40,6 +41,11 @@ class ModuleTable {
   virtual ModuleFiles Files(Id organisation_id, Id module_id, int revision) const = 0;
   // Adds revision `summary.revision`, and the module itself when that is 1.
   virtual void InsertRevision(Id organisation_id, const ModuleSummary& summary, const ModuleFiles& files) = 0;
+
+  // The editions of these modules, by module and day.
+  virtual std::vector<ModuleEdition> Editions(Id organisation_id, absl::Span<const Id> module_ids) const = 0;
+  // One for each module and day; a later one of the same day takes its place.
+  virtual void PutEdition(Id organisation_id, const ModuleEdition& edition) = 0;
 };
 
 }  // namespace nanolearn

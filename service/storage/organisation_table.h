@@ -16,7 +16,7 @@ class OrganisationTable {
   // By slug, those after `after_slug`.
   virtual std::vector<Organisation> List(const std::string& after_slug, int limit) const = 0;
   virtual void Insert(const Organisation& organisation) = 0;
-  // Writes display_name, time_zone and version.
+  // Writes display_name, time_zone, min_group_size and version.
   virtual void Update(const Organisation& organisation) = 0;
   // Until the transaction ends, nobody else changes the organisation's units, people, programmes or
   // assignments (completions go on). Must be the transaction's first statement, so that its snapshot is taken

@@ -18,6 +18,8 @@ class ProgrammeTable {
   // Those of `ids` that exist, in any order.
   virtual std::vector<Programme> FindAll(Id organisation_id, absl::Span<const Id> ids) const = 0;
   virtual void Insert(Id organisation_id, const Programme& programme) = 0;
+  // Everything but the id, the slug and when it was created.
+  virtual void Update(Id organisation_id, const Programme& programme) = 0;
 };
 
 }  // namespace nanolearn

@@ -21,14 +21,19 @@
 #include "service/storage/compliance_table.h"
 #include "service/storage/directory_table.h"
 #include "service/storage/engagement_table.h"
+#include "service/storage/event_table.h"
+#include "service/storage/figure_table.h"
+#include "service/storage/job_table.h"
 #include "service/storage/mail_table.h"
 #include "service/storage/module_table.h"
 #include "service/storage/organisation_table.h"
 #include "service/storage/person_merge_table.h"
 #include "service/storage/person_table.h"
 #include "service/storage/programme_table.h"
+#include "service/storage/report_table.h"
 #include "service/storage/request_table.h"
 #include "service/storage/source_table.h"
+#include "service/storage/subscription_table.h"
 #include "service/storage/sync_run_table.h"
 #include "service/storage/token_table.h"
 #include "service/storage/unit_table.h"
@@ -45,14 +50,19 @@ class ReadTransaction {
   virtual const ComplianceTable& compliance() const = 0;
   virtual const DirectoryTable& directory() const = 0;
   virtual const EngagementTable& engagements() const = 0;
+  virtual const EventTable& events() const = 0;
+  virtual const FigureTable& figures() const = 0;
+  virtual const JobTable& jobs() const = 0;
   virtual const MailTable& mails() const = 0;
   virtual const ModuleTable& modules() const = 0;
   virtual const OrganisationTable& organisations() const = 0;
   virtual const PersonTable& people() const = 0;
   virtual const PersonMergeTable& person_merges() const = 0;
   virtual const ProgrammeTable& programmes() const = 0;
+  virtual const ReportTable& reports() const = 0;
   virtual const RequestTable& requests() const = 0;
   virtual const SourceTable& sources() const = 0;
+  virtual const SubscriptionTable& subscriptions() const = 0;
   virtual const SyncRunTable& sync_runs() const = 0;
   virtual const TokenTable& tokens() const = 0;
   virtual const UnitTable& units() const = 0;
@@ -66,14 +76,19 @@ class WriteTransaction : public ReadTransaction {
   virtual CompletionTable& completions() = 0;
   virtual DirectoryTable& directory() = 0;
   virtual EngagementTable& engagements() = 0;
+  virtual EventTable& events() = 0;
+  virtual FigureTable& figures() = 0;
+  virtual JobTable& jobs() = 0;
   virtual MailTable& mails() = 0;
   virtual ModuleTable& modules() = 0;
   virtual OrganisationTable& organisations() = 0;
   virtual PersonTable& people() = 0;
   virtual PersonMergeTable& person_merges() = 0;
   virtual ProgrammeTable& programmes() = 0;
+  virtual ReportTable& reports() = 0;
   virtual RequestTable& requests() = 0;
   virtual SourceTable& sources() = 0;
+  virtual SubscriptionTable& subscriptions() = 0;
   virtual SyncRunTable& sync_runs() = 0;
   virtual TokenTable& tokens() = 0;
   virtual UnitTable& units() = 0;

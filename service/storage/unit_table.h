@@ -19,7 +19,8 @@ class UnitTable {
   // The first effective day of an import after `day`.
   virtual std::optional<Date> NextImport(Id organisation_id, Date day) const = 0;
   // Writes the plan, ends first, and remembers `effective` as the day of an import. A version whose end is
-  // its start stays, as the unit's last known place; a new version from the same day takes its row.
+  // its start stays, as the unit's last known place; a new version from the same day takes its row. The
+  // organisation's units_version grows.
   virtual void Apply(Id organisation_id, const UnitPlan& plan, Date effective) = 0;
 };
 

@@ -34,8 +34,11 @@ class MailOut : public ::testing::Test {
   MailOut() : database_(TestDatabase::Fresh()), store_(*mysql::MysqlStore::Open(database_)) {
     EXPECT_TRUE(store_
                     ->Write([&](WriteTransaction& tx) {
-                      tx.organisations().Insert(
-                          {kOrganisation, "alvnas", "Älvnäs", "Europe/Stockholm", clock_.Now()});
+                      tx.organisations().Insert({.id = kOrganisation,
+                                                 .slug = "alvnas",
+                                                 .display_name = "Älvnäs",
+                                                 .time_zone = "Europe/Stockholm",
+                                                 .create_time = clock_.Now()});
                       return absl::OkStatus();
                     })
                     .ok());

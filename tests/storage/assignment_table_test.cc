@@ -14,9 +14,10 @@ using ::testing::IsEmpty;
 using ::testing::UnorderedElementsAre;
 
 constexpr Date kDay{2026, 11, 23};
-constexpr AssignmentState kStates[] = {AssignmentState::kUpcoming,      AssignmentState::kNotYetDue,
-                                       AssignmentState::kOverdue,       AssignmentState::kCompleted,
-                                       AssignmentState::kCompletedLate, AssignmentState::kWithdrawn};
+constexpr AssignmentState kStates[] = {
+    AssignmentState::kUpcoming,  AssignmentState::kNotYetDue,     AssignmentState::kOverdue,
+    AssignmentState::kCompleted, AssignmentState::kCompletedLate, AssignmentState::kWithdrawn,
+    AssignmentState::kWaived,    AssignmentState::kPaused,        AssignmentState::kClosed};
 
 class AssignmentTableTest : public TableTest {
  protected:
@@ -96,27 +97,69 @@ TEST_F(AssignmentTableTest, AnAssignmentComesBackAsItWasWritten) {
 
   const auto read = assignments_.Find(kHere, 7, kDay + 1);
   ASSERT_TRUE(read.has_value());
-  EXPECT_TRUE(read->in_audience);
+  EXPECT_EQ(read->state, AssignmentState::kNotYetDue);
   EXPECT_EQ(read->assignment.programme_id, 2u);
   EXPECT_EQ(read->assignment.module_id, 3u);
   EXPECT_EQ(read->assignment.person_id, 4u);
   EXPECT_EQ(read->assignment.cycle, 5);
   EXPECT_EQ(read->assignment.complete_date, kDay + 31);
-  EXPECT_FALSE(assignments_.Find(kHere, 7, kDay + 2)->in_audience);
-  EXPECT_FALSE(assignments_.Find(kHere, 8, kDay)->in_audience) << "a member of another programme";
+  EXPECT_EQ(assignments_.Find(kHere, 7, kDay + 2)->state, AssignmentState::kWithdrawn);
+  EXPECT_EQ(assignments_.Find(kHere, 8, kDay)->state, AssignmentState::kWithdrawn)
+      << "a member of another programme";
   EXPECT_EQ(assignments_.Find(kHere, 8, kDay)->assignment.complete_date, std::nullopt);
 }
 
-TEST_F(AssignmentTableTest, OnlyAnAssignmentThatIsNotCompletedGetsNewDates) {
-  Assignment completed = Sample(8, 4);
-  completed.complete_date = kDay;
-  assignments_.Insert(kHere, {Sample(7, 4, 2), completed, Sample(9, 5)});
-  for (const Id id : {7, 8}) assignments_.SetDates(kHere, id, kDay + 1, kDay + 2);
-  EXPECT_EQ(assignments_.Find(kHere, 7, kDay)->assignment.open_date, kDay + 1);
-  EXPECT_EQ(assignments_.Find(kHere, 7, kDay)->assignment.due_date, kDay + 2);
-  EXPECT_EQ(assignments_.Find(kHere, 8, kDay)->assignment.open_date, kDay);
-  EXPECT_EQ(assignments_.Find(kHere, 8, kDay)->assignment.due_date, kDay + 30);
+TEST_F(AssignmentTableTest, DatesAreWrittenForOneAssignment) {
+  assignments_.Insert(kHere, {Sample(7, 4, 2), Sample(9, 5)});
+  Assignment moved = Sample(7, 4, 2);
+  moved.open_date = kDay + 1;
+  moved.due_date = kDay + 2;
+  moved.close_date = kDay + 3;
+  assignments_.SetDates(kHere, moved);
+  const Assignment read = assignments_.Find(kHere, 7, kDay)->assignment;
+  EXPECT_EQ(read.open_date, kDay + 1);
+  EXPECT_EQ(read.due_date, kDay + 2);
+  EXPECT_EQ(read.close_date, kDay + 3);
   EXPECT_EQ(assignments_.Find(kHere, 9, kDay)->assignment.open_date, kDay);
+  EXPECT_EQ(assignments_.Find(kHere, 9, kDay)->assignment.close_date, std::nullopt);
+}
+
+TEST_F(AssignmentTableTest, ExceptionsComeWithTheirAssignmentByDay) {
+  assignments_.Insert(kHere, {Sample(1, 3), Sample(2, 4)});
+  const absl::Time now = absl::FromUnixMicros(1'795'000'000'000'001);
+  AssignmentException late{
+      21, 1, ExceptionKind::kExtension, {kDay + 5, kNoEnd}, kDay + 40, kDay + 30, "sjukdom", now, "HR"};
+  AssignmentException early{22,  1,   ExceptionKind::kWaiver, {kDay, kDay + 9}, {}, {}, "annan utbildning",
+                            now, "HR"};
+  assignments_.InsertException(kHere, late);
+  assignments_.InsertException(kHere, early);
+  early.valid.to = kDay + 2;
+  assignments_.EndException(kHere, early);
+  const std::vector<AssignmentHistory> histories = assignments_.Histories(kHere, {3, 4});
+  ASSERT_EQ(histories.size(), 2u);
+  ASSERT_EQ(histories[0].exceptions.size(), 2u);
+  EXPECT_TRUE(histories[1].exceptions.empty());
+  EXPECT_EQ(histories[0].exceptions[0].valid, (DateRange{kDay, kDay + 2}));
+  const AssignmentException& read = histories[0].exceptions[1];
+  EXPECT_EQ(read.id, 21u);
+  EXPECT_EQ(read.kind, ExceptionKind::kExtension);
+  EXPECT_EQ(read.due_date, kDay + 40);
+  EXPECT_EQ(read.old_due_date, kDay + 30);
+  EXPECT_EQ(read.reason, "sjukdom");
+  EXPECT_EQ(read.create_time, now);
+  EXPECT_EQ(read.created_by, "HR");
+}
+
+TEST_F(AssignmentTableTest, OnlyPeopleWhomAnotherCycleMayFollowAreQueuedEachOnce) {
+  session_.Execute(
+      "UPDATE programmes SET recurrence = 'FROM_COMPLETION' WHERE organisation_id = ? AND id = 2", {kHere});
+  assignments_.Insert(kHere,
+                      {Sample(1, 3, 1, 1), Sample(2, 4, 1, 2), Sample(3, 4, 2, 2), Sample(4, 5, 3, 1)});
+  assignments_.QueuePlanning(kHere, {1, 2, 3, 4});
+  assignments_.QueuePlanning(kHere, {2});
+  EXPECT_EQ(assignments_.CountPlanning(kHere), 1);
+  EXPECT_THAT(assignments_.TakePlanning(kHere, 10), ElementsAre(4));
+  EXPECT_THAT(assignments_.TakePlanning(kHere, 10), IsEmpty());
 }
 
 TEST_F(AssignmentTableTest, AnotherOrganisationsAssignmentsAreNeverReadLockedOrChanged) {
@@ -125,11 +168,13 @@ TEST_F(AssignmentTableTest, AnotherOrganisationsAssignmentsAreNeverReadLockedOrC
   assignments_.ReplaceMemberships(kElsewhere, 1, {}, {{3, {kDay, kNoEnd}}});
 
   EXPECT_THAT(Listed(OnDay()), ElementsAre(1));
-  EXPECT_FALSE(assignments_.Find(kHere, 1, kDay)->in_audience);
+  EXPECT_EQ(assignments_.Find(kHere, 1, kDay)->state, AssignmentState::kWithdrawn);
   EXPECT_FALSE(assignments_.Find(kHere, 2, kDay).has_value());
   EXPECT_EQ(assignments_.OfProgramme(kHere, 1, {3}).size(), 1u);
   EXPECT_EQ(assignments_.Lock(kHere, {1, 2}).size(), 1u);
-  assignments_.SetDates(kHere, 1, kDay + 5, kDay + 6);
+  Assignment moved = Sample(1, 3);
+  moved.open_date = kDay + 5;
+  assignments_.SetDates(kHere, moved);
   EXPECT_EQ(assignments_.Find(kElsewhere, 1, kDay)->assignment.open_date, kDay);
 }
 
@@ -163,10 +208,10 @@ TEST_F(AssignmentTableTest, StatesAreThoseOfTheDomainOnEveryDay) {
   random.Write(kHere, assignments_);
   for (int number = 0; number <= 20; ++number) {
     const Date day = RandomAssignments::Day(number);
-    for (unsigned wanted = 1; wanted < 64; wanted += random.Pick(1, 9)) {
+    for (unsigned wanted = 1; wanted < 512; wanted += random.Pick(1, 70)) {
       AssignmentQuery query;
       query.day = day;
-      for (int i = 0; i < 6; ++i) {
+      for (int i = 0; i < 9; ++i) {
         if (wanted >> i & 1) query.states.push_back(kStates[i]);
       }
       std::vector<Id> expected;

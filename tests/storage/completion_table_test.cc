@@ -103,6 +103,24 @@ TEST_F(CompletionTableTest, TheDatabaseRefusesTwoCompletionsOfOneAssignment) {
   EXPECT_EQ(Refusal({Sample(7, 4)}), 0);
 }
 
+TEST_F(CompletionTableTest, AVoidedCompletionMakesPlaceForAnother) {
+  completions_.Insert(kHere, {Sample(1, 3)});
+  const CompletionVoid record{40, 1, {3, kDay, kDay + 2}, "fel person", kTime, "HR"};
+  completions_.InsertVoid(kHere, record);
+  EXPECT_EQ(CompleteDate(kHere, 3), std::nullopt);
+  EXPECT_THAT(completions_.FindByAssignment(kHere, {3}), IsEmpty());
+  EXPECT_EQ(completions_.Find(kHere, 1)->void_id, 40u) << "it is not forgotten";
+  EXPECT_EQ(completions_.FindVoid(kHere, 1)->reason, "fel person");
+  EXPECT_EQ(completions_.FindVoid(kHere, 1)->voided.void_date, kDay + 2);
+  EXPECT_EQ(completions_.FindVoid(kHere, 2), std::nullopt);
+  EXPECT_EQ(Refusal({Sample(2, 3)}), 0);
+  EXPECT_EQ(CompleteDate(kHere, 3), kDay);
+  EXPECT_EQ(Refusal({Sample(7, 3)}), mysql::kDuplicateKey);
+  const std::vector<AssignmentHistory> histories = assignments_.Histories(kHere, {3});
+  ASSERT_EQ(histories[0].voided.size(), 1u);
+  EXPECT_EQ(histories[0].voided[0].complete_date, kDay);
+}
+
 TEST_F(CompletionTableTest, TheDatabaseRefusesTwoCompletionsOfOneRequestInAnOrganisation) {
   NewCompletion again = Sample(2, 4);
   again.completion.request_id = "request-1";

@@ -1,6 +1,6 @@
 #include "service/storage/mysql/compliance_table.h"
 
-#include <map>
+#include <algorithm>
 
 #include "service/storage/mysql/assignment_table.h"
 #include "service/storage/mysql/completion_table.h"
@@ -14,69 +14,91 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::UnorderedElementsAre;
+using ::testing::UnorderedElementsAreArray;
 
 constexpr Date kDay{2026, 11, 23};
 
-// Person and module to assigned, completed, completed late, overdue, not yet due, waived, paused.
-using Counts = std::map<std::pair<Id, Id>, std::array<int, 7>>;
-
-std::array<int, 7> Numbers(const AssignmentCounts& counts) {
-  return {counts.assigned,    counts.completed, counts.completed_late, counts.overdue,
-          counts.not_yet_due, counts.waived,    counts.paused};
+// Those of `open` that are overdue on the day, with the state that storage's facts give.
+std::vector<Id> OverdueOf(const std::vector<OpenAssignment>& open, Date day) {
+  std::vector<Id> ids;
+  for (const OpenAssignment& one : open) {
+    if (StateOn(one.history, one.presence, day) == AssignmentState::kOverdue) {
+      ids.push_back(one.history.assignment.id);
+    }
+  }
+  return ids;
 }
 
-Counts CountedByHand(const RandomAssignments& random, const TallyQuery& query) {
-  Counts counts;
+std::vector<Id> OverdueByHand(const RandomAssignments& random, Date day) {
+  std::vector<Id> ids;
   for (const Assignment& assignment : random.assignments()) {
-    if (query.programme_id != kNoId && query.programme_id != assignment.programme_id) continue;
-    if (query.module_id != kNoId && query.module_id != assignment.module_id) continue;
-    const AssignmentState state = random.State(assignment, query.day);
-    if (state == AssignmentState::kUpcoming || state == AssignmentState::kWithdrawn) continue;
-    auto& numbers = counts[{assignment.person_id, query.by_module ? assignment.module_id : kNoId}];
-    const bool late = state == AssignmentState::kCompletedLate;
-    ++numbers[0];
-    numbers[1] += late || state == AssignmentState::kCompleted;
-    numbers[2] += late;
-    numbers[3] += state == AssignmentState::kOverdue;
-    numbers[4] += state == AssignmentState::kNotYetDue;
+    if (random.State(assignment, day) == AssignmentState::kOverdue) ids.push_back(assignment.id);
   }
-  return counts;
+  return ids;
 }
 
 class ComplianceTableTest : public TableTest {
  protected:
-  Counts Counted(const TallyQuery& query, Id organisation = kHere) {
-    Counts counts;
-    for (const PersonTally& tally : compliance_.Tallies(organisation, query)) {
-      const auto [at, added] = counts.insert({{tally.person_id, tally.module_id}, Numbers(tally.counts)});
-      EXPECT_TRUE(added) << "two tallies of person " << tally.person_id;
+  static std::vector<Id> Everybody() {
+    std::vector<Id> people;
+    for (Id person = 1; person <= kPeople; ++person) people.push_back(person);
+    return people;
+  }
+
+  // Page after page.
+  std::vector<OpenAssignment> ByDueDate(Id organisation, Date day, int limit) {
+    std::vector<OpenAssignment> all;
+    DuePosition after;
+    while (true) {
+      const auto page = compliance_.OpenByDueDate(organisation, day, after, limit);
+      if (page.empty()) return all;
+      EXPECT_LE(page.size(), limit);
+      for (const OpenAssignment& one : page) {
+        EXPECT_TRUE(after < PositionOf(one.history.assignment));
+        after = PositionOf(one.history.assignment);
+        all.push_back(one);
+      }
     }
-    return counts;
   }
 
   mysql::MysqlAssignmentTable assignments_{session_};
   mysql::MysqlComplianceTable compliance_{session_};
 };
 
-TEST_F(ComplianceTableTest, TalliesAreWhatCountingByHandGives) {
+TEST_F(ComplianceTableTest, EverythingOverdueIsAmongWhatIsOpenByPersonAndByDueDate) {
   const unsigned seed = Seed();
   SCOPED_TRACE(::testing::Message() << "TEST_SEED=" << seed);
   const RandomAssignments random(seed), others(seed + 1);
   random.Write(kHere, assignments_);
   others.Write(kElsewhere, assignments_);
+  size_t overdue = 0, extended = 0;
   for (int number = 0; number <= 20; ++number) {
-    for (int narrowed = 0; narrowed < 8; ++narrowed) {
-      const TallyQuery query{RandomAssignments::Day(number), Id(narrowed & 1 ? 2 : 0),
-                             Id(narrowed & 2 ? 3 : 0), (narrowed & 4) != 0};
-      EXPECT_EQ(Counted(query), CountedByHand(random, query)) << "day " << number << ", query " << narrowed;
-    }
-    const TallyQuery all{RandomAssignments::Day(number)};
-    EXPECT_EQ(Counted(all, kElsewhere), CountedByHand(others, all));
+    const Date day = RandomAssignments::Day(number);
+    const std::vector<Id> expected = OverdueByHand(random, day);
+    EXPECT_THAT(OverdueOf(compliance_.Open(kHere, Everybody(), day), day),
+                UnorderedElementsAreArray(expected))
+        << "day " << number;
+    std::vector<Id> by_due_date = OverdueOf(ByDueDate(kHere, day, 1 + number), day);
+    const std::vector<Id> since = OverdueOf(compliance_.ExtendedSince(kHere, day), day);
+    by_due_date.insert(by_due_date.end(), since.begin(), since.end());
+    EXPECT_THAT(by_due_date, UnorderedElementsAreArray(expected)) << "day " << number;
+    overdue += expected.size();
+    extended += since.size();
   }
+  EXPECT_GT(overdue, 50) << "the cases must be about something";
+  EXPECT_GT(extended, 0);
 }
 
-TEST_F(ComplianceTableTest, NobodyIsTalliedWhereNothingIsAssigned) {
-  EXPECT_THAT(compliance_.Tallies(kHere, {kDay}), IsEmpty());
+TEST_F(ComplianceTableTest, OnlyThePeopleAskedForAreReadByPerson) {
+  assignments_.Insert(kHere, {{1, 1, 1, 3, 1, kDay - 9, kDay - 2}, {2, 1, 1, 4, 1, kDay - 9, kDay - 3}});
+  std::vector<Id> ids;
+  for (const OpenAssignment& one : compliance_.Open(kHere, {Id{4}}, kDay)) {
+    ids.push_back(one.history.assignment.id);
+    EXPECT_EQ(one.presence, AudiencePresence::kOutside);
+  }
+  EXPECT_THAT(ids, ElementsAre(2));
+  EXPECT_THAT(compliance_.Open(kHere, {}, kDay), IsEmpty());
+  EXPECT_THAT(compliance_.OpenByDueDate(kElsewhere, kDay, {}, 10), IsEmpty());
 }
 
 TEST_F(ComplianceTableTest, EveryEngagementOfTheDayIsAPresence) {

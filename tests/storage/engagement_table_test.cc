@@ -129,6 +129,23 @@ TEST_F(EngagementTableTest, WhatASourceSaysNowIsFoundByItsKeys) {
   EXPECT_THAT(IdsOf(engagements_.CurrentByKeys(kElsewhere, 1, {"key-1"})), IsEmpty());
 }
 
+TEST_F(EngagementTableTest, WhatHoldsOnADayIsFoundByItsUnitsAndByItsKeys) {
+  Engagement before = Sample(1, 5, {kDay - 9, kDay}), now = Sample(2, 4, {kDay, kDay + 1}),
+             other_unit = Sample(3, 3, {kDay, kNoEnd}), never = Sample(4, 2, {kDay, kDay}),
+             other_source = Sample(5, 1, {kDay - 1, kNoEnd}, 2);
+  other_unit.facts.unit_id = 3;
+  other_source.source_key = now.source_key;
+  engagements_.Insert(kHere, {before, now, other_unit, never, other_source});
+  engagements_.Insert(kElsewhere, {Sample(1, 4, {kDay, kNoEnd})});
+  EXPECT_THAT(IdsOf(engagements_.OnDay(kHere, {2}, kDay)), ElementsAre(5, 2)) << "by person";
+  EXPECT_THAT(IdsOf(engagements_.OnDay(kHere, {2, 3}, kDay)), ElementsAre(5, 3, 2));
+  EXPECT_THAT(IdsOf(engagements_.OnDay(kHere, {}, kDay)), ElementsAre(5, 3, 2)) << "in any unit";
+  EXPECT_THAT(IdsOf(engagements_.OnDay(kHere, {2}, kDay - 1)), ElementsAre(5, 1));
+  EXPECT_THAT(IdsOf(engagements_.ByKeysOnDay(kHere, 1, {"key-1", "key-2", "key-3"}, kDay)),
+              UnorderedElementsAre(2, 3));
+  EXPECT_THAT(IdsOf(engagements_.ByKeysOnDay(kHere, 2, {"key-2"}, kDay)), ElementsAre(5));
+}
+
 TEST_F(EngagementTableTest, VersionsOfASourceAreFoundByTheDaysOnWhichTheyHold) {
   engagements_.Insert(kHere, {Sample(1, 3, {kDay - 9, kDay}), Sample(2, 3, {kDay, kDay + 1}),
                               Sample(3, 3, {kDay + 1, kNoEnd}), Sample(4, 3, {kDay, kDay}),

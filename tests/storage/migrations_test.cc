@@ -70,13 +70,14 @@ TEST(MigrationsTest, MayBeRunByManyAtOnce) {
 TEST(MigrationsTest, GoOnAfterACrashBeforeOrAfterTheStatement) {
   const ConnectionOptions options = TestDatabase::Fresh();
   Session session(options);
-  session.Run("DROP TABLE mails");  // the last but one was run and not recorded, the last was only begun
+  session.Run(
+      "DROP TABLE report_schedules");  // the last but one was run and not recorded, the last was only begun
   session.Run("UPDATE schema_migrations SET apply_time = NULL ORDER BY version DESC LIMIT 2");
   ExpectRefused(CheckSchema(options), "run `nanolearnd migrate`");
   const absl::Status status = Migrate(options);
   EXPECT_TRUE(status.ok()) << status;
   EXPECT_EQ(Applied(options), kAll);
-  EXPECT_EQ(Count(session, "SELECT COUNT(*) FROM mails"), 0);
+  EXPECT_EQ(Count(session, "SELECT COUNT(*) FROM report_schedules"), 0);
 }
 
 TEST(MigrationsTest, RememberTheImportsOfUnitsThatEarlierVersionsTellOf) {

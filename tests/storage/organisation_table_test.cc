@@ -17,21 +17,25 @@ TEST_F(OrganisationTableTest, ComesBackAsItWasWritten) {
                         .slug = "alvsbyn",
                         .display_name = "Älvsbyns kommun 🎓",
                         .time_zone = "Europe/Stockholm",
+                        .min_group_size = 7,
                         .create_time = kNow,
                         .version = 1});
   Organisation found = organisations.Find("alvsbyn").value();
   EXPECT_EQ(found.id, 77u);
   EXPECT_EQ(found.display_name, "Älvsbyns kommun 🎓");
   EXPECT_EQ(found.time_zone, "Europe/Stockholm");
+  EXPECT_EQ(found.min_group_size, 7);
   EXPECT_EQ(found.create_time, kNow);
 
   found.display_name = "Nytt namn";
   found.time_zone = "Europe/Helsinki";
+  found.min_group_size = 10;
   found.version = 2;
   organisations.Update(found);
   const Organisation updated = organisations.Find("alvsbyn").value();
   EXPECT_EQ(updated.display_name, "Nytt namn");
   EXPECT_EQ(updated.time_zone, "Europe/Helsinki");
+  EXPECT_EQ(updated.min_group_size, 10);
   EXPECT_EQ(updated.version, 2u);
 }
 

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "service/storage/mysql/organisation_table.h"
 #include "tests/storage/table_test.h"
 
 namespace nanolearn::testing {
@@ -67,6 +68,19 @@ TEST_F(UnitTableTest, RemembersTheDaysOfImportsAlsoOfThoseThatChangeNothing) {
   EXPECT_EQ(units_.NextImport(kHere, kDay), kDay + 3);
   EXPECT_FALSE(units_.NextImport(kHere, kDay + 7));
   EXPECT_FALSE(units_.NextImport(kElsewhere, kFirstDate));
+}
+
+TEST_F(UnitTableTest, EveryChangeGivesTheOrganisationsUnitsAnotherVersion) {
+  const mysql::MysqlOrganisationTable organisations(session_);
+  const auto version = [&](Id organisation) { return organisations.Find(organisation)->units_version; };
+  const uint64_t before = version(kHere), elsewhere = version(kElsewhere);
+  const UnitVersion root = Version(100, "A", kNoId, kDay);
+  units_.Apply(kHere, {.new_units = {root}, .versions = {root}}, kDay);
+  const uint64_t after = version(kHere);
+  EXPECT_GT(after, before);
+  units_.Apply(kHere, {}, kDay);
+  EXPECT_GT(version(kHere), after);
+  EXPECT_EQ(version(kElsewhere), elsewhere);
 }
 
 }  // namespace

@@ -45,6 +45,10 @@ TestClient::TestClient(std::shared_ptr<grpc::Channel> channel, std::string token
       assignments(v1::AssignmentService::NewStub(channel)),
       completions(v1::CompletionService::NewStub(channel)),
       compliance(v1::ComplianceService::NewStub(channel)),
+      events(v1::EventService::NewStub(channel)),
+      subscriptions(v1::SubscriptionService::NewStub(channel)),
+      jobs(v1::JobService::NewStub(channel)),
+      reports(v1::ReportService::NewStub(channel)),
       tokens(v1::TokenService::NewStub(channel)),
       status(v1::StatusService::NewStub(channel)),
       token_(std::move(token)) {}

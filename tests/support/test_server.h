@@ -11,12 +11,16 @@
 #include "nanolearn/v1/assignment_service.grpc.pb.h"
 #include "nanolearn/v1/completion_service.grpc.pb.h"
 #include "nanolearn/v1/compliance_service.grpc.pb.h"
+#include "nanolearn/v1/event_service.grpc.pb.h"
+#include "nanolearn/v1/job_service.grpc.pb.h"
 #include "nanolearn/v1/module_service.grpc.pb.h"
 #include "nanolearn/v1/organisation_service.grpc.pb.h"
 #include "nanolearn/v1/person_service.grpc.pb.h"
 #include "nanolearn/v1/programme_service.grpc.pb.h"
+#include "nanolearn/v1/report_service.grpc.pb.h"
 #include "nanolearn/v1/source_service.grpc.pb.h"
 #include "nanolearn/v1/status_service.grpc.pb.h"
+#include "nanolearn/v1/subscription_service.grpc.pb.h"
 #include "nanolearn/v1/sync_run_service.grpc.pb.h"
 #include "nanolearn/v1/token_service.grpc.pb.h"
 #include "nanolearn/v1/unit_service.grpc.pb.h"
@@ -57,6 +61,10 @@ class TestClient {
   std::unique_ptr<v1::AssignmentService::Stub> assignments;
   std::unique_ptr<v1::CompletionService::Stub> completions;
   std::unique_ptr<v1::ComplianceService::Stub> compliance;
+  std::unique_ptr<v1::EventService::Stub> events;
+  std::unique_ptr<v1::SubscriptionService::Stub> subscriptions;
+  std::unique_ptr<v1::JobService::Stub> jobs;
+  std::unique_ptr<v1::ReportService::Stub> reports;
   std::unique_ptr<v1::TokenService::Stub> tokens;
   std::unique_ptr<v1::StatusService::Stub> status;
 

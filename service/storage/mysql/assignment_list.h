@@ -8,15 +8,19 @@ namespace nanolearn::mysql {
 
 // What ReadAssignment reads, of assignments `a`.
 inline constexpr char kAssignmentColumns[] =
-    "a.id, a.programme_id, a.module_id, a.person_id, a.cycle, a.open_date, a.due_date, a.complete_date";
+    "a.id, a.programme_id, a.module_id, a.person_id, a.cycle, a.open_date, a.due_date, a.complete_date, "
+    "a.close_date";
 Assignment ReadAssignment(const Row& row);
 
-// Assignments `a` with the day's audience: kAssignmentColumns and, in column 8, whether the person is in it.
-// The text goes on after "WHERE a.organisation_id = ?".
-SqlText AssignmentsOnDay(Id organisation_id, Date day);
-AssignmentOnDay ReadAssignmentOnDay(const Row& row);
+// One assignment with its state on the day.
+std::optional<AssignmentOnDay> FindAssignment(Session& session, Id organisation_id, Id id, Date day);
 
-// For QueryPage with the query's units.
-SqlText AssignmentListText(Id organisation_id, const AssignmentQuery& query);
+// A page of assignments by id. States are decided by StateOn alone, so that rows are read until the page is
+// full.
+std::vector<AssignmentOnDay> ListAssignments(Session& session, Id organisation_id,
+                                             const AssignmentQuery& query);
+
+// Adds what decides how they stand to assignments.
+void AddDecisions(Session& session, Id organisation_id, std::vector<AssignmentHistory>& histories);
 
 }  // namespace nanolearn::mysql

@@ -6,23 +6,46 @@
 
 #include "absl/strings/str_cat.h"
 #include "service/storage/mysql/assignment_list.h"
+#include "service/storage/mysql/overdue_list.h"
 #include "service/storage/mysql/sql_text.h"
 
 namespace nanolearn::mysql {
 
+namespace {
+
+constexpr char kMemberships[] =
+    "SELECT person_id, valid_from, valid_to, is_paused, programme_id FROM memberships WHERE organisation_id "
+    "= ? AND ";
+
+Membership ReadMembership(const Row& row) {
+  return {row.GetId(0), {row.Day(1), row.Day(2)}, row.Int(3) != 0, row.GetId(4)};
+}
+
+void Sort(std::vector<Membership>& memberships) {
+  std::sort(memberships.begin(), memberships.end(), [](const Membership& a, const Membership& b) {
+    return std::tie(a.person_id, a.programme_id, a.days.from) <
+           std::tie(b.person_id, b.programme_id, b.days.from);
+  });
+}
+
+}  // namespace
+
 std::vector<Membership> MysqlAssignmentTable::Memberships(Id organisation_id, Id programme_id,
                                                           absl::Span<const Id> person_ids) const {
   std::vector<Membership> memberships;
-  session_.QueryIn(
-      "SELECT person_id, valid_from, valid_to FROM memberships WHERE organisation_id = ? AND programme_id = "
-      "? "
-      "AND person_id IN (?*)",
-      {organisation_id, programme_id}, IdList(person_ids), {}, [&](const Row& row) {
-        memberships.push_back({row.GetId(0), {row.Day(1), row.Day(2)}});
-      });
-  std::sort(memberships.begin(), memberships.end(), [](const Membership& a, const Membership& b) {
-    return std::tie(a.person_id, a.days.from) < std::tie(b.person_id, b.days.from);
-  });
+  session_.QueryIn(absl::StrCat(kMemberships, "programme_id = ? AND person_id IN (?*)"),
+                   {organisation_id, programme_id}, IdList(person_ids), {},
+                   [&](const Row& row) { memberships.push_back(ReadMembership(row)); });
+  Sort(memberships);
+  return memberships;
+}
+
+std::vector<Membership> MysqlAssignmentTable::MembershipsOfPeople(Id organisation_id,
+                                                                  absl::Span<const Id> person_ids) const {
+  std::vector<Membership> memberships;
+  session_.QueryIn(absl::StrCat(kMemberships, "person_id IN (?*)"), {organisation_id}, IdList(person_ids), {},
+                   [&](const Row& row) { memberships.push_back(ReadMembership(row)); });
+  Sort(memberships);
   return memberships;
 }
 
@@ -33,14 +56,16 @@ void MysqlAssignmentTable::ReplaceMemberships(Id organisation_id, Id programme_i
       "DELETE FROM memberships WHERE organisation_id = ? AND programme_id = ? AND person_id IN (?*)",
       {organisation_id, programme_id}, IdList(person_ids), {});
   std::vector<Value> values;
-  values.reserve(memberships.size() * 5);
+  values.reserve(memberships.size() * 6);
   for (const Membership& membership : memberships) {
-    values.insert(values.end(), {organisation_id, programme_id, membership.person_id,
-                                 Bind(membership.days.from), Bind(membership.days.to)});
+    values.insert(values.end(),
+                  {organisation_id, programme_id, membership.person_id, Bind(membership.days.from),
+                   Bind(membership.days.to), int64_t{membership.is_paused}});
   }
   session_.InsertRows(
-      "INSERT INTO memberships (organisation_id, programme_id, person_id, valid_from, valid_to) VALUES", 5,
-      values);
+      "INSERT INTO memberships (organisation_id, programme_id, person_id, valid_from, valid_to, is_paused) "
+      "VALUES",
+      6, values);
 }
 
 int MysqlAssignmentTable::CountMembers(Id organisation_id, Id programme_id) const {
@@ -74,19 +99,48 @@ std::vector<Assignment> MysqlAssignmentTable::OfPeople(Id organisation_id,
   return assignments;
 }
 
+std::vector<AssignmentHistory> MysqlAssignmentTable::ReadHistories(Id organisation_id,
+                                                                   absl::Span<const Id> person_ids,
+                                                                   absl::string_view lock) const {
+  std::vector<AssignmentHistory> histories;
+  session_.QueryIn(
+      absl::StrCat("SELECT ", kAssignmentColumns,
+                   " FROM assignments a WHERE a.organisation_id = ? AND a.person_id IN (?*)", lock),
+      {organisation_id}, IdList(person_ids), {}, [&](const Row& row) {
+        histories.push_back({ReadAssignment(row), {}, {}});
+      });
+  std::sort(histories.begin(), histories.end(), [](const AssignmentHistory& a, const AssignmentHistory& b) {
+    return std::tie(a.assignment.person_id, a.assignment.id) <
+           std::tie(b.assignment.person_id, b.assignment.id);
+  });
+  AddDecisions(session_, organisation_id, histories);
+  return histories;
+}
+
+std::vector<AssignmentHistory> MysqlAssignmentTable::Histories(Id organisation_id,
+                                                               absl::Span<const Id> person_ids) const {
+  return ReadHistories(organisation_id, person_ids, "");
+}
+
+std::vector<AssignmentHistory> MysqlAssignmentTable::LockHistories(Id organisation_id,
+                                                                   absl::Span<const Id> person_ids) {
+  return ReadHistories(organisation_id, person_ids, " FOR UPDATE");
+}
+
 void MysqlAssignmentTable::Insert(Id organisation_id, absl::Span<const Assignment> assignments) {
   std::vector<Value> values;
-  values.reserve(assignments.size() * 9);
+  values.reserve(assignments.size() * 10);
   for (const Assignment& assignment : assignments) {
-    values.insert(values.end(), {organisation_id, assignment.id, assignment.programme_id,
-                                 assignment.module_id, assignment.person_id, int64_t{assignment.cycle},
-                                 Bind(assignment.open_date), Bind(assignment.due_date),
-                                 assignment.complete_date ? Bind(*assignment.complete_date) : nullptr});
+    values.insert(
+        values.end(),
+        {organisation_id, assignment.id, assignment.programme_id, assignment.module_id, assignment.person_id,
+         int64_t{assignment.cycle}, Bind(assignment.open_date), Bind(assignment.due_date),
+         BindOptional(assignment.complete_date), BindOptional(assignment.close_date)});
   }
   session_.InsertRows(
       "INSERT INTO assignments (organisation_id, id, programme_id, module_id, person_id, cycle, open_date, "
-      "due_date, complete_date) VALUES",
-      9, values);
+      "due_date, complete_date, close_date) VALUES",
+      10, values);
 }
 
 // By way of cycles below zero, so that nobody ever has two of one kind.
@@ -109,28 +163,77 @@ void MysqlAssignmentTable::Move(Id organisation_id, absl::Span<const AssignmentM
   }
 }
 
-void MysqlAssignmentTable::SetDates(Id organisation_id, Id id, Date open, Date due) {
+void MysqlAssignmentTable::SetDates(Id organisation_id, const Assignment& assignment) {
   session_.Execute(
-      "UPDATE assignments SET open_date = ?, due_date = ? WHERE organisation_id = ? AND id = ? AND "
-      "complete_date IS NULL",
-      {Bind(open), Bind(due), organisation_id, id});
+      "UPDATE assignments SET open_date = ?, due_date = ?, close_date = ? WHERE organisation_id = ? AND id = "
+      "?",
+      {Bind(assignment.open_date), Bind(assignment.due_date), BindOptional(assignment.close_date),
+       organisation_id, assignment.id});
+}
+
+void MysqlAssignmentTable::InsertException(Id organisation_id, const AssignmentException& exception) {
+  session_.Execute(
+      "INSERT INTO assignment_exceptions (organisation_id, id, assignment_id, kind, valid_from, valid_to, "
+      "due_date, old_due_date, reason, create_time, created_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      {organisation_id, exception.id, exception.assignment_id, std::string(ExceptionKindName(exception.kind)),
+       Bind(exception.valid.from), Bind(exception.valid.to), BindOptional(exception.due_date),
+       BindOptional(exception.old_due_date), exception.reason, Bind(exception.create_time),
+       exception.created_by});
+}
+
+void MysqlAssignmentTable::EndException(Id organisation_id, const AssignmentException& exception) {
+  session_.Execute("UPDATE assignment_exceptions SET valid_to = ? WHERE organisation_id = ? AND id = ?",
+                   {Bind(exception.valid.to), organisation_id, exception.id});
+}
+
+void MysqlAssignmentTable::QueuePlanning(Id organisation_id, absl::Span<const Id> assignment_ids) {
+  session_.ExecuteIn(
+      "INSERT INTO planning_queue (organisation_id, person_id) SELECT DISTINCT a.organisation_id, "
+      "a.person_id FROM assignments a JOIN programmes p ON p.organisation_id = a.organisation_id AND p.id = "
+      "a.programme_id WHERE a.organisation_id = ? AND a.id IN (?*) AND (p.recurrence IN "
+      "('FROM_COMPLETION', 'FROM_EXPIRY') OR EXISTS (SELECT 1 FROM module_editions e WHERE "
+      "e.organisation_id = a.organisation_id AND e.module_id = a.module_id)) "
+      "ON DUPLICATE KEY UPDATE person_id = VALUES(person_id)",
+      {organisation_id}, IdList(assignment_ids), {});
+}
+
+void MysqlAssignmentTable::QueueMembers(Id organisation_id, Id programme_id, Date day) {
+  session_.Execute(
+      "INSERT INTO planning_queue (organisation_id, person_id) SELECT DISTINCT organisation_id, person_id "
+      "FROM memberships WHERE organisation_id = ? AND programme_id = ? AND valid_to > ? "
+      "ON DUPLICATE KEY UPDATE person_id = VALUES(person_id)",
+      {organisation_id, programme_id, Bind(day)});
+}
+
+int64_t MysqlAssignmentTable::CountPlanning(Id organisation_id) const {
+  int64_t count = 0;
+  session_.Query("SELECT COUNT(*) FROM planning_queue WHERE organisation_id = ?", {organisation_id},
+                 [&](const Row& row) { count = row.Int(0); });
+  return count;
+}
+
+std::vector<Id> MysqlAssignmentTable::TakePlanning(Id organisation_id, int limit) {
+  std::vector<Id> people;
+  session_.Query(
+      "SELECT person_id FROM planning_queue WHERE organisation_id = ? ORDER BY person_id LIMIT ? FOR UPDATE",
+      {organisation_id, int64_t{limit}}, [&](const Row& row) { people.push_back(row.GetId(0)); });
+  session_.ExecuteIn("DELETE FROM planning_queue WHERE organisation_id = ? AND person_id IN (?*)",
+                     {organisation_id}, IdList(people), {});
+  return people;
 }
 
 std::optional<AssignmentOnDay> MysqlAssignmentTable::Find(Id organisation_id, Id id, Date day) const {
-  SqlText text = AssignmentsOnDay(organisation_id, day);
-  text.Add(" AND a.id = ?", {id});
-  std::optional<AssignmentOnDay> found;
-  session_.Query(text.sql, text.values, [&](const Row& row) { found = ReadAssignmentOnDay(row); });
-  return found;
+  return FindAssignment(session_, organisation_id, id, day);
 }
 
 std::vector<AssignmentOnDay> MysqlAssignmentTable::List(Id organisation_id,
                                                         const AssignmentQuery& query) const {
-  std::vector<AssignmentOnDay> assignments;
-  QueryPage(session_, AssignmentListText(organisation_id, query), query.unit_ids, query.limit,
-            [&](const Row& row) { assignments.push_back(ReadAssignmentOnDay(row)); });
-  KeepPage(assignments, query.limit, [](const AssignmentOnDay& row) { return row.assignment.id; });
-  return assignments;
+  return ListAssignments(session_, organisation_id, query);
+}
+
+std::vector<AssignmentHistory> MysqlAssignmentTable::MayBecomeOverdue(Id organisation_id, OverdueCause cause,
+                                                                      Date day, Id after, int limit) const {
+  return ListMayBecomeOverdue(session_, organisation_id, cause, day, after, limit);
 }
 
 std::vector<Assignment> MysqlAssignmentTable::Lock(Id organisation_id, absl::Span<const Id> ids) {
@@ -143,6 +246,13 @@ std::vector<Assignment> MysqlAssignmentTable::Lock(Id organisation_id, absl::Spa
                    {organisation_id}, IdList(ids), {},
                    [&](const Row& row) { assignments.push_back(ReadAssignment(row)); });
   return assignments;
+}
+
+std::vector<AssignmentHistory> MysqlAssignmentTable::LockAll(Id organisation_id, absl::Span<const Id> ids) {
+  std::vector<AssignmentHistory> histories;
+  for (Assignment& assignment : Lock(organisation_id, ids)) histories.push_back({assignment, {}, {}});
+  AddDecisions(session_, organisation_id, histories);
+  return histories;
 }
 
 }  // namespace nanolearn::mysql

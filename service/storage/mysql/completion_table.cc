@@ -10,7 +10,7 @@ namespace {
 
 constexpr char kSelect[] =
     "SELECT c.id, c.assignment_id, c.person_id, c.module_id, c.revision, c.complete_time, c.record_time, "
-    "c.late, c.request_id FROM completions c";
+    "c.late, c.request_id, c.evidence, c.void_id FROM completions c";
 
 Completion ReadCompletion(const Row& row) {
   Completion completion;
@@ -23,14 +23,16 @@ Completion ReadCompletion(const Row& row) {
   completion.record_time = row.Time(6);
   completion.late = row.Int(7) != 0;
   completion.request_id = row.Text(8);
+  completion.evidence = row.Text(9);
+  completion.void_id = row.GetId(10);
   return completion;
 }
 
 void AppendRow(Id organisation_id, const Completion& completion, std::vector<Value>& values) {
-  values.insert(values.end(),
-                {organisation_id, completion.id, completion.assignment_id, completion.person_id,
-                 completion.module_id, int64_t{completion.revision}, Bind(completion.complete_time),
-                 Bind(completion.record_time), int64_t{completion.late}, completion.request_id});
+  values.insert(values.end(), {organisation_id, completion.id, completion.assignment_id, completion.person_id,
+                               completion.module_id, int64_t{completion.revision},
+                               Bind(completion.complete_time), Bind(completion.record_time),
+                               int64_t{completion.late}, completion.request_id, completion.evidence});
 }
 
 }  // namespace
@@ -54,9 +56,10 @@ std::vector<Completion> MysqlCompletionTable::FindByRequest(Id organisation_id,
 std::vector<Completion> MysqlCompletionTable::FindByAssignment(Id organisation_id,
                                                                absl::Span<const Id> assignment_ids) const {
   std::vector<Completion> completions;
-  session_.QueryIn(absl::StrCat(kSelect, " WHERE c.organisation_id = ? AND c.assignment_id IN (?*)"),
-                   {organisation_id}, IdList(assignment_ids), {},
-                   [&](const Row& row) { completions.push_back(ReadCompletion(row)); });
+  session_.QueryIn(
+      absl::StrCat(kSelect, " WHERE c.organisation_id = ? AND c.assignment_id IN (?*) AND c.void_id = 0"),
+      {organisation_id}, IdList(assignment_ids), {},
+      [&](const Row& row) { completions.push_back(ReadCompletion(row)); });
   return completions;
 }
 
@@ -82,7 +85,7 @@ std::vector<Completion> MysqlCompletionTable::List(Id organisation_id, const Com
 
 void MysqlCompletionTable::Insert(Id organisation_id, absl::Span<const NewCompletion> completions) {
   std::vector<Value> values;
-  values.reserve(completions.size() * 10);
+  values.reserve(completions.size() * 11);
   std::map<Date, std::vector<Id>> by_day;
   for (const NewCompletion& added : completions) {
     AppendRow(organisation_id, added.completion, values);
@@ -90,12 +93,38 @@ void MysqlCompletionTable::Insert(Id organisation_id, absl::Span<const NewComple
   }
   session_.InsertRows(
       "INSERT INTO completions (organisation_id, id, assignment_id, person_id, module_id, revision, "
-      "complete_time, record_time, late, request_id) VALUES",
-      10, values);
+      "complete_time, record_time, late, request_id, evidence) VALUES",
+      11, values);
   for (const auto& [day, assignment_ids] : by_day) {
     session_.ExecuteIn("UPDATE assignments SET complete_date = ? WHERE organisation_id = ? AND id IN (?*)",
                        {Bind(day), organisation_id}, IdList(assignment_ids), {});
   }
+}
+
+// The completion stays as it is but for who took it back.
+void MysqlCompletionTable::InsertVoid(Id organisation_id, const CompletionVoid& record) {
+  session_.Execute(
+      "INSERT INTO completion_voids (organisation_id, id, completion_id, assignment_id, complete_date, "
+      "void_date, reason, create_time, created_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      {organisation_id, record.id, record.completion_id, record.voided.assignment_id,
+       Bind(record.voided.complete_date), Bind(record.voided.void_date), record.reason,
+       Bind(record.create_time), record.created_by});
+  session_.Execute("UPDATE completions SET void_id = ? WHERE organisation_id = ? AND id = ?",
+                   {record.id, organisation_id, record.completion_id});
+  session_.Execute("UPDATE assignments SET complete_date = NULL WHERE organisation_id = ? AND id = ?",
+                   {organisation_id, record.voided.assignment_id});
+}
+
+std::optional<CompletionVoid> MysqlCompletionTable::FindVoid(Id organisation_id, Id completion_id) const {
+  std::optional<CompletionVoid> found;
+  session_.Query(
+      "SELECT id, completion_id, assignment_id, complete_date, void_date, reason, create_time, created_by "
+      "FROM completion_voids WHERE organisation_id = ? AND completion_id = ?",
+      {organisation_id, completion_id}, [&](const Row& row) {
+        found = {row.GetId(0), row.GetId(1), {row.GetId(2), row.Day(3), row.Day(4)},
+                 row.Text(5),  row.Time(6),  row.Text(7)};
+      });
+  return found;
 }
 
 }  // namespace nanolearn::mysql

@@ -17,6 +17,8 @@ class MysqlCompletionTable final : public CompletionTable {
                                            absl::Span<const Id> assignment_ids) const override;
   std::vector<Completion> List(Id organisation_id, const CompletionQuery& query) const override;
   void Insert(Id organisation_id, absl::Span<const NewCompletion> completions) override;
+  void InsertVoid(Id organisation_id, const CompletionVoid& record) override;
+  std::optional<CompletionVoid> FindVoid(Id organisation_id, Id completion_id) const override;
 
  private:
   Session& session_;

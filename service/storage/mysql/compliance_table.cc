@@ -1,39 +1,43 @@
 #include "service/storage/mysql/compliance_table.h"
 
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "service/storage/mysql/assignment_list.h"
 #include "service/storage/mysql/sql_text.h"
 
 namespace nanolearn::mysql {
 namespace {
 
-// COUNT of a CASE, and not SUM: it is never NULL and always an integer.
-SqlText TallyText(Id organisation_id, const TallyQuery& query) {
-  const Value day = Bind(query.day);
+// The columns of ReadAssignment and whether the person is paused, NULL outside the audience.
+SqlText SelectText(absl::string_view from, Date day) {
   SqlText text;
-  text.Add("SELECT m.person_id, ");
-  text.Add(query.by_module ? "a.module_id, " : "NULL, ");
-  // A person's memberships of one programme never overlap, so that no assignment is met twice.
-  text.Add(
-      "COUNT(*), COUNT(CASE WHEN a.complete_date <= ? THEN 1 END), "
-      "COUNT(CASE WHEN a.complete_date <= ? AND a.complete_date > a.due_date THEN 1 END), "
-      "COUNT(CASE WHEN a.due_date < ? AND (a.complete_date IS NULL OR a.complete_date > ?) THEN 1 END) "
-      "FROM memberships m JOIN assignments a ON a.organisation_id = m.organisation_id AND a.programme_id = "
-      "m.programme_id AND a.person_id = m.person_id WHERE m.organisation_id = ? AND m.valid_from <= ? AND "
-      "m.valid_to > ? AND a.open_date <= ?",
-      {day, day, day, day, organisation_id, day, day, day});
-  if (query.programme_id != kNoId) text.Add(" AND m.programme_id = ?", {query.programme_id});
-  if (query.module_id != kNoId) text.Add(" AND a.module_id = ?", {query.module_id});
-  text.Add(query.by_module ? " GROUP BY m.person_id, a.module_id" : " GROUP BY m.person_id");
+  text.Add(absl::StrCat("SELECT ", kAssignmentColumns,
+                        ", (SELECT m.is_paused FROM memberships m WHERE m.organisation_id = "
+                        "a.organisation_id AND m.programme_id = a.programme_id AND m.person_id = a.person_id "
+                        "AND m.valid_from <= ? AND m.valid_to > ?) FROM ",
+                        from),
+           {Bind(day), Bind(day)});
   return text;
 }
 
-PersonTally ReadTally(const Row& row) {
-  PersonTally tally{row.GetId(0), row.GetId(1), {}};
-  tally.counts.assigned = static_cast<int>(row.Int(2));
-  tally.counts.completed = static_cast<int>(row.Int(3));
-  tally.counts.completed_late = static_cast<int>(row.Int(4));
-  tally.counts.overdue = static_cast<int>(row.Int(5));
-  tally.counts.not_yet_due = tally.counts.assigned - tally.counts.completed - tally.counts.overdue;
-  return tally;
+// A completion that was taken back later is none here, and one that came later is not yet: what is left holds
+// everything that was open.
+void AddOpen(Date day, SqlText& text) {
+  const Value on = Bind(day);
+  text.Add(
+      " AND (a.complete_date IS NULL OR a.complete_date > ?) AND a.open_date <= ? AND (a.close_date IS NULL "
+      "OR "
+      "a.close_date > ?)",
+      {on, on, on});
+}
+
+OpenAssignment ReadOpen(const Row& row) {
+  return {{ReadAssignment(row), {}, {}},
+          row.IsNull(9) ? AudiencePresence::kOutside
+          : row.Int(9)  ? AudiencePresence::kPaused
+                        : AudiencePresence::kActive};
 }
 
 }  // namespace
@@ -51,11 +55,58 @@ std::vector<Presence> MysqlComplianceTable::Presences(Id organisation_id, Date d
   return presences;
 }
 
-std::vector<PersonTally> MysqlComplianceTable::Tallies(Id organisation_id, const TallyQuery& query) const {
-  const SqlText text = TallyText(organisation_id, query);
-  std::vector<PersonTally> tallies;
-  session_.Query(text.sql, text.values, [&](const Row& row) { tallies.push_back(ReadTally(row)); });
-  return tallies;
+std::vector<OpenAssignment> MysqlComplianceTable::Open(Id organisation_id, absl::Span<const Id> person_ids,
+                                                       Date day) const {
+  SqlText text = SelectText("assignments a WHERE a.organisation_id = ?", day);
+  text.values.push_back(organisation_id);
+  AddOpen(day, text);
+  text.Add(" AND a.person_id IN (?*)");
+  std::vector<OpenAssignment> open;
+  session_.QueryIn(text.sql, text.values, IdList(person_ids), {},
+                   [&](const Row& row) { open.push_back(ReadOpen(row)); });
+  return Complete(organisation_id, std::move(open));
+}
+
+std::vector<OpenAssignment> MysqlComplianceTable::OpenByDueDate(Id organisation_id, Date day,
+                                                                const DuePosition& after, int limit) const {
+  const Value due = Bind(after.due_date);
+  SqlText text = SelectText("assignments a FORCE INDEX (by_due_date) WHERE a.organisation_id = ?", day);
+  text.values.push_back(organisation_id);
+  text.Add(" AND a.due_date >= ? AND a.due_date < ? AND (a.due_date > ? OR a.id > ?)",
+           {due, Bind(day), due, after.id});
+  AddOpen(day, text);
+  text.Add(" ORDER BY a.due_date, a.id LIMIT ?", {int64_t{limit}});
+  std::vector<OpenAssignment> open;
+  session_.Query(text.sql, text.values, [&](const Row& row) { open.push_back(ReadOpen(row)); });
+  return Complete(organisation_id, std::move(open));
+}
+
+std::vector<OpenAssignment> MysqlComplianceTable::ExtendedSince(Id organisation_id, Date day) const {
+  SqlText text = SelectText(
+      "(SELECT DISTINCT assignment_id FROM assignment_exceptions WHERE organisation_id = ? AND kind = "
+      "'EXTENSION' AND valid_from > ?) e JOIN assignments a ON a.organisation_id = ? AND a.id = "
+      "e.assignment_id WHERE a.due_date >= ?",
+      day);
+  for (const Value& value : {Value(organisation_id), Bind(day), Value(organisation_id), Bind(day)}) {
+    text.values.push_back(value);
+  }
+  AddOpen(day, text);
+  std::vector<OpenAssignment> open;
+  session_.Query(text.sql, text.values, [&](const Row& row) { open.push_back(ReadOpen(row)); });
+  return Complete(organisation_id, std::move(open));
+}
+
+std::vector<OpenAssignment> MysqlComplianceTable::Complete(Id organisation_id,
+                                                           std::vector<OpenAssignment> open) const {
+  std::sort(open.begin(), open.end(), [](const OpenAssignment& a, const OpenAssignment& b) {
+    return PositionOf(a.history.assignment) < PositionOf(b.history.assignment);
+  });
+  std::vector<AssignmentHistory> histories;
+  histories.reserve(open.size());
+  for (OpenAssignment& one : open) histories.push_back(std::move(one.history));
+  AddDecisions(session_, organisation_id, histories);
+  for (size_t i = 0; i < open.size(); ++i) open[i].history = std::move(histories[i]);
+  return open;
 }
 
 std::optional<absl::Time> MysqlComplianceTable::LastCompletion(Id organisation_id) const {

@@ -11,10 +11,17 @@ class MysqlComplianceTable final : public ComplianceTable {
   explicit MysqlComplianceTable(Session& session) : session_(session) {}
 
   std::vector<Presence> Presences(Id organisation_id, Date day) const override;
-  std::vector<PersonTally> Tallies(Id organisation_id, const TallyQuery& query) const override;
+  std::vector<OpenAssignment> Open(Id organisation_id, absl::Span<const Id> person_ids,
+                                   Date day) const override;
+  std::vector<OpenAssignment> OpenByDueDate(Id organisation_id, Date day, const DuePosition& after,
+                                            int limit) const override;
+  std::vector<OpenAssignment> ExtendedSince(Id organisation_id, Date day) const override;
   std::optional<absl::Time> LastCompletion(Id organisation_id) const override;
 
  private:
+  // Adds what decides how they stand.
+  std::vector<OpenAssignment> Complete(Id organisation_id, std::vector<OpenAssignment> open) const;
+
   Session& session_;
 };
 

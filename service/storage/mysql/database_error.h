@@ -39,5 +39,6 @@ inline constexpr int kUnknownSchema = 1049;
 inline constexpr int kTableExists = 1050;
 inline constexpr int kDuplicateKey = 1062;
 inline constexpr int kNoSuchTable = 1146;
+inline constexpr int kDeadlock = 1213;
 
 }  // namespace nanolearn::mysql

@@ -117,6 +117,34 @@ absl::flat_hash_set<Id> MysqlEngagementTable::KnownTo(Id organisation_id, Id sou
   return known;
 }
 
+std::vector<Engagement> MysqlEngagementTable::OnDay(Id organisation_id, absl::Span<const Id> unit_ids,
+                                                    Date day) const {
+  std::vector<Engagement> engagements;
+  const Value on = Bind(day);
+  if (unit_ids.empty()) {
+    session_.Query(absl::StrCat("SELECT ", kColumns,
+                                " FROM engagements WHERE organisation_id = ? AND valid_from <= ? AND valid_to "
+                                "> ?"),
+                   {organisation_id, on, on},
+                   [&](const Row& row) { engagements.push_back(ReadEngagement(row)); });
+  } else {
+    engagements = SelectIn("organisation_id = ? AND valid_from <= ? AND valid_to > ? AND unit_id IN (?*)",
+                           {organisation_id, on, on}, IdList(unit_ids));
+  }
+  std::sort(engagements.begin(), engagements.end(), [](const Engagement& a, const Engagement& b) {
+    return std::tie(a.person_id, a.id) < std::tie(b.person_id, b.id);
+  });
+  return engagements;
+}
+
+std::vector<Engagement> MysqlEngagementTable::ByKeysOnDay(Id organisation_id, Id source_id,
+                                                          absl::Span<const std::string> keys,
+                                                          Date day) const {
+  return SelectIn(
+      "organisation_id = ? AND source_id = ? AND valid_from <= ? AND valid_to > ? AND source_key IN (?*)",
+      {organisation_id, source_id, Bind(day), Bind(day)}, std::vector<Value>(keys.begin(), keys.end()));
+}
+
 std::vector<Engagement> MysqlEngagementTable::OfPeople(Id organisation_id,
                                                        absl::Span<const Id> person_ids) const {
   std::vector<Engagement> engagements =

@@ -21,6 +21,9 @@ class MysqlEngagementTable final : public EngagementTable {
   int CountPeople(Id organisation_id, Id source_id, Date day) const override;
   absl::flat_hash_set<Id> KnownTo(Id organisation_id, Id source_id,
                                   absl::Span<const Id> person_ids) const override;
+  std::vector<Engagement> OnDay(Id organisation_id, absl::Span<const Id> unit_ids, Date day) const override;
+  std::vector<Engagement> ByKeysOnDay(Id organisation_id, Id source_id, absl::Span<const std::string> keys,
+                                      Date day) const override;
   std::vector<Engagement> OfPeople(Id organisation_id, absl::Span<const Id> person_ids) const override;
   void Insert(Id organisation_id, absl::Span<const Engagement> engagements) override;
   void End(Id organisation_id, absl::Span<const StaffPlan::End> ends) override;

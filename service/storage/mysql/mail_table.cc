@@ -74,4 +74,15 @@ int64_t MysqlMailTable::CountWaiting() const {
   return count;
 }
 
+MailTable::Counts MysqlMailTable::Count(Id organisation_id) const {
+  Counts counts;
+  session_.Query(
+      "SELECT state, COUNT(*) FROM mails WHERE organisation_id = ? AND state IN ('WAITING', 'FAILED') GROUP "
+      "BY "
+      "state",
+      {organisation_id},
+      [&](const Row& row) { (row.Text(0) == "WAITING" ? counts.waiting : counts.failed) = row.Int(1); });
+  return counts;
+}
+
 }  // namespace nanolearn::mysql

@@ -16,6 +16,7 @@ class MysqlMailTable final : public MailTable {
   void Postpone(Id organisation_id, Id id, absl::Time due, const std::string& error) override;
   void SetFailed(Id organisation_id, Id id, absl::Time now, const std::string& error) override;
   int64_t CountWaiting() const override;
+  Counts Count(Id organisation_id) const override;
 
  private:
   Session& session_;

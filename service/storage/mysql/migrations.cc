@@ -519,6 +519,279 @@ CREATE TABLE mails (
   KEY by_due_time (state, due_time),
   FOREIGN KEY (organisation_id) REFERENCES organisations (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)sql"},
+      {42, "calendars of programmes", R"sql(
+ALTER TABLE programmes
+  ADD COLUMN end_date DATE NULL COMMENT 'the last day',
+  ADD COLUMN weeks_between INT NOT NULL DEFAULT 0,
+  ADD COLUMN newcomer_days INT NOT NULL DEFAULT 0,
+  ADD COLUMN catch_up ENUM('ALL','PACED','NONE') NOT NULL DEFAULT 'ALL',
+  ADD COLUMN quiet SET('WEEKENDS','HOLIDAYS','JULY') NOT NULL DEFAULT '',
+  ADD COLUMN pauses_on_leave BOOLEAN NOT NULL DEFAULT FALSE COMMENT 'as programmes were before there was a choice',
+  ADD COLUMN recurrence ENUM('ONCE','FROM_COMPLETION','FROM_EXPIRY','FIXED') NOT NULL DEFAULT 'ONCE',
+  ADD COLUMN every_months INT NOT NULL DEFAULT 12,
+  ADD COLUMN window_days INT NOT NULL DEFAULT 0,
+  ADD COLUMN fixed_month TINYINT NOT NULL DEFAULT 1,
+  ADD COLUMN fixed_day TINYINT NOT NULL DEFAULT 1,
+  ADD COLUMN planned_until DATE NOT NULL DEFAULT '9999-12-31' COMMENT 'assignments that open later are not made yet',
+  ADD COLUMN version BIGINT UNSIGNED NOT NULL DEFAULT 1)sql"},
+      {43, "quiet days of programmes", R"sql(
+CREATE TABLE programme_quiet_days (
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  programme_id BIGINT UNSIGNED NOT NULL,
+  first_day DATE NOT NULL,
+  end_day DATE NOT NULL COMMENT 'exclusive',
+  PRIMARY KEY (organisation_id, programme_id, first_day),
+  FOREIGN KEY (organisation_id, programme_id) REFERENCES programmes (organisation_id, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)sql"},
+      {44, "opening days of modules",
+       "ALTER TABLE programme_modules ADD COLUMN open_date DATE NULL COMMENT 'instead of what the pace says'"},
+      {45, "audiences by role and list", R"sql(
+ALTER TABLE programme_audience
+  MODIFY COLUMN unit_id BIGINT UNSIGNED NULL COMMENT 'NULL: anywhere',
+  ADD COLUMN excepts BOOLEAN NOT NULL DEFAULT FALSE,
+  ADD COLUMN role_groups SET('CHAIR','VICE_CHAIR','MEMBER','SUBSTITUTE','AUDITOR') NOT NULL DEFAULT '',
+  ADD COLUMN roles VARCHAR(4000) NOT NULL DEFAULT '' COMMENT 'patterns, one a line',
+  ADD COLUMN has_list BOOLEAN NOT NULL DEFAULT FALSE COMMENT 'only people in programme_people',
+  ADD COLUMN valid_from DATE NOT NULL DEFAULT '1900-01-01',
+  ADD COLUMN valid_to DATE NOT NULL DEFAULT '9999-12-31' COMMENT 'exclusive')sql"},
+      {46, "lists of people in audiences", R"sql(
+CREATE TABLE programme_people (
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  programme_id BIGINT UNSIGNED NOT NULL,
+  position INT NOT NULL COMMENT 'of the rule in programme_audience',
+  person_id BIGINT UNSIGNED NOT NULL,
+  PRIMARY KEY (organisation_id, programme_id, position, person_id),
+  KEY by_person (organisation_id, person_id),
+  FOREIGN KEY (organisation_id, programme_id, position) REFERENCES programme_audience (organisation_id, programme_id, position),
+  FOREIGN KEY (organisation_id, person_id) REFERENCES people (organisation_id, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)sql"},
+      {47, "pauses",
+       "ALTER TABLE memberships ADD COLUMN is_paused BOOLEAN NOT NULL DEFAULT FALSE COMMENT 'on leave', "
+       "ADD KEY by_first_day (organisation_id, valid_from)"},
+      // Figures are kept ahead, so that what tallies read can go. Who is late is read by person in a small unit,
+      // by due date in a large one.
+      {48, "ends of cycles", R"sql(
+ALTER TABLE assignments
+  ADD COLUMN close_date DATE NULL COMMENT 'from when a later cycle stands in its place',
+  DROP KEY for_figures,
+  DROP KEY by_person,
+  ADD KEY by_person (organisation_id, person_id, complete_date),
+  ADD KEY by_due_date (organisation_id, due_date, id, complete_date, person_id))sql"},
+      {49, "kinds of modules",
+       "ALTER TABLE module_revisions MODIFY COLUMN kind ENUM('LESSON','POLICY','EXTERNAL','SESSION') NOT NULL"},
+      {50, "editions of policies", R"sql(
+CREATE TABLE module_editions (
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  module_id BIGINT UNSIGNED NOT NULL,
+  start_date DATE NOT NULL COMMENT 'from when it is asked for again',
+  revision INT NOT NULL,
+  asks ENUM('ALL','HOLDERS') NOT NULL COMMENT 'HOLDERS: only those who had acknowledged an earlier one',
+  PRIMARY KEY (organisation_id, module_id, start_date),
+  FOREIGN KEY (organisation_id, module_id, revision) REFERENCES module_revisions (organisation_id, module_id, revision)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)sql"},
+      {51, "exceptions", R"sql(
+CREATE TABLE assignment_exceptions (
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  id BIGINT UNSIGNED NOT NULL,
+  assignment_id BIGINT UNSIGNED NOT NULL,
+  kind ENUM('WAIVER','EXTENSION') NOT NULL,
+  valid_from DATE NOT NULL,
+  valid_to DATE NOT NULL COMMENT 'exclusive',
+  due_date DATE NULL COMMENT 'of an extension',
+  old_due_date DATE NULL COMMENT 'what an extension found',
+  reason VARCHAR(500) NOT NULL,
+  create_time DATETIME(6) NOT NULL,
+  created_by VARCHAR(200) NOT NULL,
+  PRIMARY KEY (organisation_id, id),
+  KEY by_assignment (organisation_id, assignment_id, kind, valid_from),
+  FOREIGN KEY (organisation_id, assignment_id) REFERENCES assignments (organisation_id, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)sql"},
+      {52, "voided completions", R"sql(
+ALTER TABLE completions
+  ADD COLUMN void_id BIGINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'of the record that took it back; 0: it stands',
+  ADD COLUMN evidence VARCHAR(500) NOT NULL DEFAULT '' COMMENT 'of what was done elsewhere, or who attested it',
+  DROP KEY one_for_each_assignment,
+  ADD UNIQUE KEY one_for_each_assignment (organisation_id, assignment_id, void_id))sql"},
+      {53, "records that take completions back", R"sql(
+CREATE TABLE completion_voids (
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  id BIGINT UNSIGNED NOT NULL,
+  completion_id BIGINT UNSIGNED NOT NULL,
+  assignment_id BIGINT UNSIGNED NOT NULL,
+  complete_date DATE NOT NULL COMMENT 'of the completion',
+  void_date DATE NOT NULL COMMENT 'from when it does not count',
+  reason VARCHAR(500) NOT NULL,
+  create_time DATETIME(6) NOT NULL,
+  created_by VARCHAR(200) NOT NULL,
+  PRIMARY KEY (organisation_id, id),
+  UNIQUE KEY one_for_each_completion (organisation_id, completion_id),
+  KEY by_assignment (organisation_id, assignment_id),
+  FOREIGN KEY (organisation_id, completion_id) REFERENCES completions (organisation_id, id),
+  FOREIGN KEY (organisation_id, assignment_id) REFERENCES assignments (organisation_id, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)sql"},
+      {54, "timelines", R"sql(
+CREATE TABLE person_timelines (
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  person_id BIGINT UNSIGNED NOT NULL,
+  timeline MEDIUMBLOB NOT NULL COMMENT 'what the figures hold of the person; see timeline_codec.h',
+  PRIMARY KEY (organisation_id, person_id),
+  FOREIGN KEY (organisation_id, person_id) REFERENCES people (organisation_id, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)sql"},
+      {55, "figures", R"sql(
+CREATE TABLE figures (
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  unit_id BIGINT UNSIGNED NOT NULL,
+  subject_id BIGINT UNSIGNED NOT NULL COMMENT 'a programme or module; 0: everything',
+  span ENUM('YEAR','MONTH','DAY') NOT NULL,
+  day DATE NOT NULL COMMENT 'the first of the span',
+  kinds TINYINT UNSIGNED NOT NULL COMMENT 'a bit for each kind of engagement that somebody has there',
+  people INT NOT NULL,
+  required INT NOT NULL,
+  completed INT NOT NULL,
+  overdue INT NOT NULL,
+  waived INT NOT NULL,
+  paused INT NOT NULL,
+  assignments_completed INT NOT NULL,
+  assignments_completed_late INT NOT NULL,
+  assignments_overdue INT NOT NULL,
+  assignments_not_yet_due INT NOT NULL,
+  assignments_waived INT NOT NULL,
+  assignments_paused INT NOT NULL,
+  PRIMARY KEY (organisation_id, unit_id, subject_id, span, day, kinds)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='by how much each figure changed in the span; the sum up to a day is the figure')sql"},
+      {56, "figures on their way", R"sql(
+CREATE TABLE figure_changes (
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  id BIGINT UNSIGNED NOT NULL,
+  content MEDIUMBLOB NOT NULL COMMENT 'see timeline_codec.h',
+  PRIMARY KEY (organisation_id, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='counted already, not yet in figures')sql"},
+      {57, "states of figures", R"sql(
+CREATE TABLE figure_states (
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  is_ready BOOLEAN NOT NULL COMMENT 'whether everybody has a timeline',
+  last_event BIGINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'the sequence of the last event',
+  overdue_until DATE NULL COMMENT 'the last day whose overdue assignments have been told of',
+  folded BIGINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'how many changes have ever been put into figures',
+  PRIMARY KEY (organisation_id),
+  FOREIGN KEY (organisation_id) REFERENCES organisations (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)sql"},
+      {58, "figures of organisations from before", R"sql(
+INSERT IGNORE INTO figure_states (organisation_id, is_ready, overdue_until)
+SELECT id, NOT EXISTS (SELECT 1 FROM people WHERE people.organisation_id = organisations.id), CURRENT_DATE
+FROM organisations)sql"},
+      {59, "answers", R"sql(
+CREATE TABLE answer_counts (
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  unit_id BIGINT UNSIGNED NOT NULL,
+  module_id BIGINT UNSIGNED NOT NULL,
+  revision INT NOT NULL,
+  question INT NOT NULL COMMENT 'from 1',
+  month DATE NOT NULL COMMENT 'its first day',
+  answered INT NOT NULL COMMENT 'people of the unit and below it',
+  right_at_first INT NOT NULL,
+  PRIMARY KEY (organisation_id, unit_id, module_id, revision, question, month)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='never by person')sql"},
+      {60, "people to plan anew", R"sql(
+CREATE TABLE planning_queue (
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  person_id BIGINT UNSIGNED NOT NULL,
+  PRIMARY KEY (organisation_id, person_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='something was completed that is followed by another cycle')sql"},
+      {61, "events", R"sql(
+CREATE TABLE events (
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  sequence BIGINT UNSIGNED NOT NULL COMMENT 'without gaps, in the order of being told',
+  type ENUM('COMPLETION_RECORDED','COMPLETION_VOIDED','ASSIGNMENT_OVERDUE','SYNC_HELD','REPORT_CREATED') NOT NULL,
+  subject_id BIGINT UNSIGNED NOT NULL COMMENT 'of what it tells of',
+  subject_day DATE NOT NULL COMMENT 'distinguishes what can happen to one subject again',
+  time DATETIME(6) NOT NULL,
+  PRIMARY KEY (organisation_id, sequence),
+  UNIQUE KEY one_for_each_thing (organisation_id, type, subject_id, subject_day),
+  FOREIGN KEY (organisation_id) REFERENCES organisations (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)sql"},
+      {62, "subscriptions", R"sql(
+CREATE TABLE subscriptions (
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  id BIGINT UNSIGNED NOT NULL,
+  name VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  kind ENUM('WEBHOOK','XAPI') NOT NULL,
+  url VARCHAR(1000) NOT NULL,
+  secret VARBINARY(1000) NOT NULL COMMENT 'sealed; the key is not in the database',
+  types SET('COMPLETION_RECORDED','COMPLETION_VOIDED','ASSIGNMENT_OVERDUE','SYNC_HELD','REPORT_CREATED') NOT NULL,
+  next_sequence BIGINT UNSIGNED NOT NULL COMMENT 'the cursor: of the next event to be sent',
+  state ENUM('ACTIVE','PAUSED','FAILING') NOT NULL,
+  tries INT NOT NULL DEFAULT 0,
+  due_time DATETIME(6) NULL COMMENT 'not to be tried before; while a server sends, when its claim ends',
+  last_success_time DATETIME(6) NULL,
+  last_error VARCHAR(500) NOT NULL DEFAULT '',
+  version BIGINT UNSIGNED NOT NULL DEFAULT 1,
+  create_time DATETIME(6) NOT NULL,
+  PRIMARY KEY (organisation_id, id),
+  UNIQUE KEY organisation_id (organisation_id, name),
+  FOREIGN KEY (organisation_id) REFERENCES organisations (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)sql"},
+      {63, "jobs", R"sql(
+CREATE TABLE jobs (
+  organisation_id BIGINT UNSIGNED NOT NULL COMMENT '0: the installation',
+  name VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  last_start_time DATETIME(6) NULL,
+  last_end_time DATETIME(6) NULL,
+  last_work_time DATETIME(6) NULL COMMENT 'when it last had something to do',
+  last_result VARCHAR(500) NOT NULL DEFAULT '',
+  last_error VARCHAR(500) NOT NULL DEFAULT '',
+  done_until DATE NULL COMMENT 'for a daily job: the last day it has done',
+  server VARCHAR(100) NOT NULL DEFAULT '' COMMENT 'that ran it last',
+  PRIMARY KEY (organisation_id, name)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)sql"},
+      {64, "small groups",
+       "ALTER TABLE organisations ADD COLUMN min_group_size INT NOT NULL DEFAULT 5 COMMENT 'smaller ones are hidden', "
+       "ADD COLUMN units_version BIGINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'grows with every change of its units'"},
+      {65, "reports", R"sql(
+CREATE TABLE reports (
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  id BIGINT UNSIGNED NOT NULL,
+  kind ENUM('BOARD','ANNUAL') NOT NULL,
+  unit_id BIGINT UNSIGNED NULL,
+  first_day DATE NOT NULL,
+  last_day DATE NOT NULL COMMENT 'the day the figures are for',
+  create_time DATETIME(6) NOT NULL,
+  created_by VARCHAR(200) NOT NULL,
+  parameters MEDIUMTEXT NOT NULL COMMENT 'JSON: all that was asked',
+  hash BINARY(32) NOT NULL COMMENT 'SHA-256 over the files in the order of their names',
+  schedule_id BIGINT UNSIGNED NULL,
+  scheduled_day DATE NULL,
+  PRIMARY KEY (organisation_id, id),
+  UNIQUE KEY one_for_each_day (organisation_id, schedule_id, scheduled_day),
+  FOREIGN KEY (organisation_id) REFERENCES organisations (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='never changed')sql"},
+      {66, "files of reports", R"sql(
+CREATE TABLE report_files (
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  report_id BIGINT UNSIGNED NOT NULL,
+  name VARCHAR(100) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'board.sv.html',
+  content LONGBLOB NOT NULL,
+  PRIMARY KEY (organisation_id, report_id, name),
+  FOREIGN KEY (organisation_id, report_id) REFERENCES reports (organisation_id, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)sql"},
+      {67, "schedules of reports", R"sql(
+CREATE TABLE report_schedules (
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  id BIGINT UNSIGNED NOT NULL,
+  name VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  kind ENUM('BOARD','ANNUAL') NOT NULL,
+  unit_id BIGINT UNSIGNED NULL,
+  every ENUM('MONTH','QUARTER','YEAR') NOT NULL,
+  days_after INT NOT NULL COMMENT 'the end of the period',
+  recipients VARCHAR(4000) NOT NULL COMMENT 'addresses, one a line',
+  language VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  next_day DATE NOT NULL COMMENT 'when the next report is made',
+  version BIGINT UNSIGNED NOT NULL DEFAULT 1,
+  create_time DATETIME(6) NOT NULL,
+  PRIMARY KEY (organisation_id, id),
+  UNIQUE KEY organisation_id (organisation_id, name),
+  FOREIGN KEY (organisation_id) REFERENCES organisations (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)sql"},
   };
   return *kMigrations;
 }

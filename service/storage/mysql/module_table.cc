@@ -106,4 +106,24 @@ void MysqlModuleTable::InsertRevision(Id organisation_id, const ModuleSummary& s
   }
 }
 
+std::vector<ModuleEdition> MysqlModuleTable::Editions(Id organisation_id,
+                                                      absl::Span<const Id> module_ids) const {
+  std::vector<ModuleEdition> editions;
+  session_.QueryIn(
+      "SELECT module_id, start_date, revision, asks = 'ALL' FROM module_editions WHERE organisation_id = ? "
+      "AND module_id IN (?*) ORDER BY module_id, start_date",
+      {organisation_id}, IdList(module_ids), {}, [&](const Row& row) {
+        editions.push_back({row.GetId(0), row.Day(1), static_cast<int>(row.Int(2)), row.Int(3) != 0});
+      });
+  return editions;
+}
+
+void MysqlModuleTable::PutEdition(Id organisation_id, const ModuleEdition& edition) {
+  session_.Execute(
+      "INSERT INTO module_editions (organisation_id, module_id, start_date, revision, asks) VALUES (?, ?, ?, "
+      "?, ?) ON DUPLICATE KEY UPDATE revision = VALUES(revision), asks = VALUES(asks)",
+      {organisation_id, edition.module_id, Bind(edition.start_date), int64_t{edition.revision},
+       std::string(edition.asks_all ? "ALL" : "HOLDERS")});
+}
+
 }  // namespace nanolearn::mysql

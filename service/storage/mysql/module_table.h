@@ -17,6 +17,8 @@ class MysqlModuleTable final : public ModuleTable {
   std::optional<ModuleSummary> FindRevision(Id organisation_id, Id module_id, int revision) const override;
   ModuleFiles Files(Id organisation_id, Id module_id, int revision) const override;
   void InsertRevision(Id organisation_id, const ModuleSummary& summary, const ModuleFiles& files) override;
+  std::vector<ModuleEdition> Editions(Id organisation_id, absl::Span<const Id> module_ids) const override;
+  void PutEdition(Id organisation_id, const ModuleEdition& edition) override;
 
  private:
   std::vector<ModuleSummary> Select(const std::string& where, absl::Span<const Value> values) const;

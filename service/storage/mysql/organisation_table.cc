@@ -8,15 +8,18 @@ namespace {
 // Here and in the other tables a slug is converted when it is compared, so that text that is not ASCII, and
 // thus no slug, finds nothing instead of being an error.
 constexpr char kSelect[] =
-    "SELECT id, slug, display_name, time_zone, create_time, version FROM organisations ";
+    "SELECT id, slug, display_name, time_zone, min_group_size, create_time, version, units_version FROM "
+    "organisations ";
 
 Organisation ReadOrganisation(const Row& row) {
   return {.id = row.GetId(0),
           .slug = row.Text(1),
           .display_name = row.Text(2),
           .time_zone = row.Text(3),
-          .create_time = row.Time(4),
-          .version = row.GetId(5)};
+          .min_group_size = static_cast<int>(row.Int(4)),
+          .create_time = row.Time(5),
+          .version = row.GetId(6),
+          .units_version = row.GetId(7)};
 }
 
 }  // namespace
@@ -45,16 +48,18 @@ std::vector<Organisation> MysqlOrganisationTable::List(const std::string& after_
 
 void MysqlOrganisationTable::Insert(const Organisation& organisation) {
   session_.Execute(
-      "INSERT INTO organisations (id, slug, display_name, time_zone, create_time, version) "
-      "VALUES (?, ?, ?, ?, ?, ?)",
+      "INSERT INTO organisations (id, slug, display_name, time_zone, min_group_size, create_time, version) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?)",
       {organisation.id, organisation.slug, organisation.display_name, organisation.time_zone,
-       Bind(organisation.create_time), organisation.version});
+       int64_t{organisation.min_group_size}, Bind(organisation.create_time), organisation.version});
 }
 
 void MysqlOrganisationTable::Update(const Organisation& organisation) {
   session_.Execute(
-      "UPDATE organisations SET display_name = ?, time_zone = ?, version = ? WHERE id = ?",
-      {organisation.display_name, organisation.time_zone, organisation.version, organisation.id});
+      "UPDATE organisations SET display_name = ?, time_zone = ?, min_group_size = ?, version = ? WHERE id = "
+      "?",
+      {organisation.display_name, organisation.time_zone, int64_t{organisation.min_group_size},
+       organisation.version, organisation.id});
 }
 
 // A locking read takes no snapshot: the first plain read after it does.

@@ -14,11 +14,13 @@ class MysqlProgrammeTable final : public ProgrammeTable {
   std::vector<Programme> List(Id organisation_id, const std::string& after_slug, int limit) const override;
   std::vector<Programme> FindAll(Id organisation_id, absl::Span<const Id> ids) const override;
   void Insert(Id organisation_id, const Programme& programme) override;
+  void Update(Id organisation_id, const Programme& programme) override;
 
  private:
   std::vector<Programme> Select(const std::string& where, absl::Span<const Value> values) const;
   // Adds their modules and audiences.
   void Complete(Id organisation_id, std::vector<Programme>& programmes) const;
+  void InsertParts(Id organisation_id, const Programme& programme);
   void InsertModules(Id organisation_id, const Programme& programme);
   void InsertAudience(Id organisation_id, const Programme& programme);
 

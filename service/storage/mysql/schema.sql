@@ -16,6 +16,8 @@ CREATE TABLE `organisations` (
   `time_zone` varchar(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   `version` bigint(20) unsigned NOT NULL,
   `create_time` datetime(6) NOT NULL,
+  `min_group_size` int(11) NOT NULL DEFAULT 5 COMMENT 'smaller ones are hidden',
+  `units_version` bigint(20) unsigned NOT NULL DEFAULT 0 COMMENT 'grows with every change of its units',
   PRIMARY KEY (`id`),
   UNIQUE KEY `slug` (`slug`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
@@ -153,7 +155,7 @@ CREATE TABLE `module_revisions` (
   `module_id` bigint(20) unsigned NOT NULL,
   `revision` int(11) NOT NULL,
   `display_name` varchar(200) NOT NULL,
-  `kind` enum('LESSON') NOT NULL,
+  `kind` enum('LESSON','POLICY','EXTERNAL','SESSION') NOT NULL,
   `minutes` tinyint(4) NOT NULL,
   `topics` varchar(1000) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'separated by commas',
   `languages` varchar(200) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'separated by commas, the fallback first',
@@ -181,6 +183,19 @@ CREATE TABLE `programmes` (
   `open_date` date NOT NULL,
   `days_to_complete` int(11) NOT NULL,
   `create_time` datetime(6) NOT NULL,
+  `end_date` date DEFAULT NULL COMMENT 'the last day',
+  `weeks_between` int(11) NOT NULL DEFAULT 0,
+  `newcomer_days` int(11) NOT NULL DEFAULT 0,
+  `catch_up` enum('ALL','PACED','NONE') NOT NULL DEFAULT 'ALL',
+  `quiet` set('WEEKENDS','HOLIDAYS','JULY') NOT NULL DEFAULT '',
+  `pauses_on_leave` tinyint(1) NOT NULL DEFAULT 0 COMMENT 'as programmes were before there was a choice',
+  `recurrence` enum('ONCE','FROM_COMPLETION','FROM_EXPIRY','FIXED') NOT NULL DEFAULT 'ONCE',
+  `every_months` int(11) NOT NULL DEFAULT 12,
+  `window_days` int(11) NOT NULL DEFAULT 0,
+  `fixed_month` tinyint(4) NOT NULL DEFAULT 1,
+  `fixed_day` tinyint(4) NOT NULL DEFAULT 1,
+  `planned_until` date NOT NULL DEFAULT '9999-12-31' COMMENT 'assignments that open later are not made yet',
+  `version` bigint(20) unsigned NOT NULL DEFAULT 1,
   PRIMARY KEY (`organisation_id`,`id`),
   UNIQUE KEY `organisation_id` (`organisation_id`,`slug`),
   CONSTRAINT `programmes_ibfk_1` FOREIGN KEY (`organisation_id`) REFERENCES `organisations` (`id`)
@@ -191,6 +206,7 @@ CREATE TABLE `programme_modules` (
   `programme_id` bigint(20) unsigned NOT NULL,
   `position` int(11) NOT NULL,
   `module_id` bigint(20) unsigned NOT NULL,
+  `open_date` date DEFAULT NULL COMMENT 'instead of what the pace says',
   PRIMARY KEY (`organisation_id`,`programme_id`,`position`),
   UNIQUE KEY `organisation_id` (`organisation_id`,`programme_id`,`module_id`),
   KEY `organisation_id_2` (`organisation_id`,`module_id`),
@@ -202,9 +218,15 @@ CREATE TABLE `programme_audience` (
   `organisation_id` bigint(20) unsigned NOT NULL,
   `programme_id` bigint(20) unsigned NOT NULL,
   `position` int(11) NOT NULL,
-  `unit_id` bigint(20) unsigned NOT NULL,
+  `unit_id` bigint(20) unsigned DEFAULT NULL COMMENT 'NULL: anywhere',
   `kinds` set('EMPLOYMENT','MANDATE','BOARD_SEAT','OTHER') NOT NULL,
   `requires_computer` tinyint(1) NOT NULL,
+  `excepts` tinyint(1) NOT NULL DEFAULT 0,
+  `role_groups` set('CHAIR','VICE_CHAIR','MEMBER','SUBSTITUTE','AUDITOR') NOT NULL DEFAULT '',
+  `roles` varchar(4000) NOT NULL DEFAULT '' COMMENT 'patterns, one a line',
+  `has_list` tinyint(1) NOT NULL DEFAULT 0 COMMENT 'only people in programme_people',
+  `valid_from` date NOT NULL DEFAULT '1900-01-01',
+  `valid_to` date NOT NULL DEFAULT '9999-12-31' COMMENT 'exclusive',
   PRIMARY KEY (`organisation_id`,`programme_id`,`position`),
   KEY `organisation_id` (`organisation_id`,`unit_id`),
   CONSTRAINT `programme_audience_ibfk_1` FOREIGN KEY (`organisation_id`, `programme_id`) REFERENCES `programmes` (`organisation_id`, `id`),
@@ -217,8 +239,10 @@ CREATE TABLE `memberships` (
   `person_id` bigint(20) unsigned NOT NULL,
   `valid_from` date NOT NULL,
   `valid_to` date NOT NULL COMMENT 'exclusive',
+  `is_paused` tinyint(1) NOT NULL DEFAULT 0 COMMENT 'on leave',
   PRIMARY KEY (`organisation_id`,`programme_id`,`person_id`,`valid_from`),
   KEY `organisation_id` (`organisation_id`,`person_id`),
+  KEY `by_first_day` (`organisation_id`,`valid_from`),
   CONSTRAINT `memberships_ibfk_1` FOREIGN KEY (`organisation_id`, `programme_id`) REFERENCES `programmes` (`organisation_id`, `id`),
   CONSTRAINT `memberships_ibfk_2` FOREIGN KEY (`organisation_id`, `person_id`) REFERENCES `people` (`organisation_id`, `id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='on which days somebody is in the audience of a programme';
@@ -233,11 +257,12 @@ CREATE TABLE `assignments` (
   `open_date` date NOT NULL,
   `due_date` date NOT NULL,
   `complete_date` date DEFAULT NULL,
+  `close_date` date DEFAULT NULL COMMENT 'from when a later cycle stands in its place',
   PRIMARY KEY (`organisation_id`,`id`),
   UNIQUE KEY `organisation_id` (`organisation_id`,`programme_id`,`person_id`,`module_id`,`cycle`),
-  KEY `by_person` (`organisation_id`,`person_id`),
   KEY `organisation_id_2` (`organisation_id`,`module_id`),
-  KEY `for_figures` (`organisation_id`,`programme_id`,`person_id`,`open_date`,`due_date`,`complete_date`,`module_id`),
+  KEY `by_person` (`organisation_id`,`person_id`,`complete_date`),
+  KEY `by_due_date` (`organisation_id`,`due_date`,`id`,`complete_date`,`person_id`),
   CONSTRAINT `assignments_ibfk_1` FOREIGN KEY (`organisation_id`, `programme_id`) REFERENCES `programmes` (`organisation_id`, `id`),
   CONSTRAINT `assignments_ibfk_2` FOREIGN KEY (`organisation_id`, `module_id`) REFERENCES `modules` (`organisation_id`, `id`),
   CONSTRAINT `assignments_ibfk_3` FOREIGN KEY (`organisation_id`, `person_id`) REFERENCES `people` (`organisation_id`, `id`)
@@ -254,9 +279,11 @@ CREATE TABLE `completions` (
   `record_time` datetime(6) NOT NULL,
   `late` tinyint(1) NOT NULL,
   `request_id` varchar(64) NOT NULL,
+  `void_id` bigint(20) unsigned NOT NULL DEFAULT 0 COMMENT 'of the record that took it back; 0: it stands',
+  `evidence` varchar(500) NOT NULL DEFAULT '' COMMENT 'of what was done elsewhere, or who attested it',
   PRIMARY KEY (`organisation_id`,`id`),
-  UNIQUE KEY `one_for_each_assignment` (`organisation_id`,`assignment_id`),
   UNIQUE KEY `one_for_each_request` (`organisation_id`,`request_id`),
+  UNIQUE KEY `one_for_each_assignment` (`organisation_id`,`assignment_id`,`void_id`),
   KEY `by_record_time` (`organisation_id`,`record_time`),
   KEY `by_person` (`organisation_id`,`person_id`),
   CONSTRAINT `completions_ibfk_1` FOREIGN KEY (`organisation_id`, `assignment_id`) REFERENCES `assignments` (`organisation_id`, `id`)
@@ -478,4 +505,225 @@ CREATE TABLE `mails` (
   UNIQUE KEY `one_for_each_thing` (`organisation_id`,`about`,`recipient`),
   KEY `by_due_time` (`state`,`due_time`),
   CONSTRAINT `mails_ibfk_1` FOREIGN KEY (`organisation_id`) REFERENCES `organisations` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `programme_quiet_days` (
+  `organisation_id` bigint(20) unsigned NOT NULL,
+  `programme_id` bigint(20) unsigned NOT NULL,
+  `first_day` date NOT NULL,
+  `end_day` date NOT NULL COMMENT 'exclusive',
+  PRIMARY KEY (`organisation_id`,`programme_id`,`first_day`),
+  CONSTRAINT `programme_quiet_days_ibfk_1` FOREIGN KEY (`organisation_id`, `programme_id`) REFERENCES `programmes` (`organisation_id`, `id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `programme_people` (
+  `organisation_id` bigint(20) unsigned NOT NULL,
+  `programme_id` bigint(20) unsigned NOT NULL,
+  `position` int(11) NOT NULL COMMENT 'of the rule in programme_audience',
+  `person_id` bigint(20) unsigned NOT NULL,
+  PRIMARY KEY (`organisation_id`,`programme_id`,`position`,`person_id`),
+  KEY `by_person` (`organisation_id`,`person_id`),
+  CONSTRAINT `programme_people_ibfk_1` FOREIGN KEY (`organisation_id`, `programme_id`, `position`) REFERENCES `programme_audience` (`organisation_id`, `programme_id`, `position`),
+  CONSTRAINT `programme_people_ibfk_2` FOREIGN KEY (`organisation_id`, `person_id`) REFERENCES `people` (`organisation_id`, `id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `module_editions` (
+  `organisation_id` bigint(20) unsigned NOT NULL,
+  `module_id` bigint(20) unsigned NOT NULL,
+  `start_date` date NOT NULL COMMENT 'from when it is asked for again',
+  `revision` int(11) NOT NULL,
+  `asks` enum('ALL','HOLDERS') NOT NULL COMMENT 'HOLDERS: only those who had acknowledged an earlier one',
+  PRIMARY KEY (`organisation_id`,`module_id`,`start_date`),
+  KEY `organisation_id` (`organisation_id`,`module_id`,`revision`),
+  CONSTRAINT `module_editions_ibfk_1` FOREIGN KEY (`organisation_id`, `module_id`, `revision`) REFERENCES `module_revisions` (`organisation_id`, `module_id`, `revision`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `assignment_exceptions` (
+  `organisation_id` bigint(20) unsigned NOT NULL,
+  `id` bigint(20) unsigned NOT NULL,
+  `assignment_id` bigint(20) unsigned NOT NULL,
+  `kind` enum('WAIVER','EXTENSION') NOT NULL,
+  `valid_from` date NOT NULL,
+  `valid_to` date NOT NULL COMMENT 'exclusive',
+  `due_date` date DEFAULT NULL COMMENT 'of an extension',
+  `old_due_date` date DEFAULT NULL COMMENT 'what an extension found',
+  `reason` varchar(500) NOT NULL,
+  `create_time` datetime(6) NOT NULL,
+  `created_by` varchar(200) NOT NULL,
+  PRIMARY KEY (`organisation_id`,`id`),
+  KEY `by_assignment` (`organisation_id`,`assignment_id`,`kind`,`valid_from`),
+  CONSTRAINT `assignment_exceptions_ibfk_1` FOREIGN KEY (`organisation_id`, `assignment_id`) REFERENCES `assignments` (`organisation_id`, `id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `completion_voids` (
+  `organisation_id` bigint(20) unsigned NOT NULL,
+  `id` bigint(20) unsigned NOT NULL,
+  `completion_id` bigint(20) unsigned NOT NULL,
+  `assignment_id` bigint(20) unsigned NOT NULL,
+  `complete_date` date NOT NULL COMMENT 'of the completion',
+  `void_date` date NOT NULL COMMENT 'from when it does not count',
+  `reason` varchar(500) NOT NULL,
+  `create_time` datetime(6) NOT NULL,
+  `created_by` varchar(200) NOT NULL,
+  PRIMARY KEY (`organisation_id`,`id`),
+  UNIQUE KEY `one_for_each_completion` (`organisation_id`,`completion_id`),
+  KEY `by_assignment` (`organisation_id`,`assignment_id`),
+  CONSTRAINT `completion_voids_ibfk_1` FOREIGN KEY (`organisation_id`, `completion_id`) REFERENCES `completions` (`organisation_id`, `id`),
+  CONSTRAINT `completion_voids_ibfk_2` FOREIGN KEY (`organisation_id`, `assignment_id`) REFERENCES `assignments` (`organisation_id`, `id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `person_timelines` (
+  `organisation_id` bigint(20) unsigned NOT NULL,
+  `person_id` bigint(20) unsigned NOT NULL,
+  `timeline` mediumblob NOT NULL COMMENT 'what the figures hold of the person; see timeline_codec.h',
+  PRIMARY KEY (`organisation_id`,`person_id`),
+  CONSTRAINT `person_timelines_ibfk_1` FOREIGN KEY (`organisation_id`, `person_id`) REFERENCES `people` (`organisation_id`, `id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `figures` (
+  `organisation_id` bigint(20) unsigned NOT NULL,
+  `unit_id` bigint(20) unsigned NOT NULL,
+  `subject_id` bigint(20) unsigned NOT NULL COMMENT 'a programme or module; 0: everything',
+  `span` enum('YEAR','MONTH','DAY') NOT NULL,
+  `day` date NOT NULL COMMENT 'the first of the span',
+  `kinds` tinyint(3) unsigned NOT NULL COMMENT 'a bit for each kind of engagement that somebody has there',
+  `people` int(11) NOT NULL,
+  `required` int(11) NOT NULL,
+  `completed` int(11) NOT NULL,
+  `overdue` int(11) NOT NULL,
+  `waived` int(11) NOT NULL,
+  `paused` int(11) NOT NULL,
+  `assignments_completed` int(11) NOT NULL,
+  `assignments_completed_late` int(11) NOT NULL,
+  `assignments_overdue` int(11) NOT NULL,
+  `assignments_not_yet_due` int(11) NOT NULL,
+  `assignments_waived` int(11) NOT NULL,
+  `assignments_paused` int(11) NOT NULL,
+  PRIMARY KEY (`organisation_id`,`unit_id`,`subject_id`,`span`,`day`,`kinds`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='by how much each figure changed in the span; the sum up to a day is the figure';
+
+CREATE TABLE `figure_changes` (
+  `organisation_id` bigint(20) unsigned NOT NULL,
+  `id` bigint(20) unsigned NOT NULL,
+  `content` mediumblob NOT NULL COMMENT 'see timeline_codec.h',
+  PRIMARY KEY (`organisation_id`,`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='counted already, not yet in figures';
+
+CREATE TABLE `figure_states` (
+  `organisation_id` bigint(20) unsigned NOT NULL,
+  `is_ready` tinyint(1) NOT NULL COMMENT 'whether everybody has a timeline',
+  `last_event` bigint(20) unsigned NOT NULL DEFAULT 0 COMMENT 'the sequence of the last event',
+  `overdue_until` date DEFAULT NULL COMMENT 'the last day whose overdue assignments have been told of',
+  `folded` bigint(20) unsigned NOT NULL DEFAULT 0 COMMENT 'how many changes have ever been put into figures',
+  PRIMARY KEY (`organisation_id`),
+  CONSTRAINT `figure_states_ibfk_1` FOREIGN KEY (`organisation_id`) REFERENCES `organisations` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `answer_counts` (
+  `organisation_id` bigint(20) unsigned NOT NULL,
+  `unit_id` bigint(20) unsigned NOT NULL,
+  `module_id` bigint(20) unsigned NOT NULL,
+  `revision` int(11) NOT NULL,
+  `question` int(11) NOT NULL COMMENT 'from 1',
+  `month` date NOT NULL COMMENT 'its first day',
+  `answered` int(11) NOT NULL COMMENT 'people of the unit and below it',
+  `right_at_first` int(11) NOT NULL,
+  PRIMARY KEY (`organisation_id`,`unit_id`,`module_id`,`revision`,`question`,`month`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='never by person';
+
+CREATE TABLE `planning_queue` (
+  `organisation_id` bigint(20) unsigned NOT NULL,
+  `person_id` bigint(20) unsigned NOT NULL,
+  PRIMARY KEY (`organisation_id`,`person_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='something was completed that is followed by another cycle';
+
+CREATE TABLE `events` (
+  `organisation_id` bigint(20) unsigned NOT NULL,
+  `sequence` bigint(20) unsigned NOT NULL COMMENT 'without gaps, in the order of being told',
+  `type` enum('COMPLETION_RECORDED','COMPLETION_VOIDED','ASSIGNMENT_OVERDUE','SYNC_HELD','REPORT_CREATED') NOT NULL,
+  `subject_id` bigint(20) unsigned NOT NULL COMMENT 'of what it tells of',
+  `subject_day` date NOT NULL COMMENT 'distinguishes what can happen to one subject again',
+  `time` datetime(6) NOT NULL,
+  PRIMARY KEY (`organisation_id`,`sequence`),
+  UNIQUE KEY `one_for_each_thing` (`organisation_id`,`type`,`subject_id`,`subject_day`),
+  CONSTRAINT `events_ibfk_1` FOREIGN KEY (`organisation_id`) REFERENCES `organisations` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `subscriptions` (
+  `organisation_id` bigint(20) unsigned NOT NULL,
+  `id` bigint(20) unsigned NOT NULL,
+  `name` varchar(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `kind` enum('WEBHOOK','XAPI') NOT NULL,
+  `url` varchar(1000) NOT NULL,
+  `secret` varbinary(1000) NOT NULL COMMENT 'sealed; the key is not in the database',
+  `types` set('COMPLETION_RECORDED','COMPLETION_VOIDED','ASSIGNMENT_OVERDUE','SYNC_HELD','REPORT_CREATED') NOT NULL,
+  `next_sequence` bigint(20) unsigned NOT NULL COMMENT 'the cursor: of the next event to be sent',
+  `state` enum('ACTIVE','PAUSED','FAILING') NOT NULL,
+  `tries` int(11) NOT NULL DEFAULT 0,
+  `due_time` datetime(6) DEFAULT NULL COMMENT 'not to be tried before; while a server sends, when its claim ends',
+  `last_success_time` datetime(6) DEFAULT NULL,
+  `last_error` varchar(500) NOT NULL DEFAULT '',
+  `version` bigint(20) unsigned NOT NULL DEFAULT 1,
+  `create_time` datetime(6) NOT NULL,
+  PRIMARY KEY (`organisation_id`,`id`),
+  UNIQUE KEY `organisation_id` (`organisation_id`,`name`),
+  CONSTRAINT `subscriptions_ibfk_1` FOREIGN KEY (`organisation_id`) REFERENCES `organisations` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `jobs` (
+  `organisation_id` bigint(20) unsigned NOT NULL COMMENT '0: the installation',
+  `name` varchar(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `last_start_time` datetime(6) DEFAULT NULL,
+  `last_end_time` datetime(6) DEFAULT NULL,
+  `last_work_time` datetime(6) DEFAULT NULL COMMENT 'when it last had something to do',
+  `last_result` varchar(500) NOT NULL DEFAULT '',
+  `last_error` varchar(500) NOT NULL DEFAULT '',
+  `done_until` date DEFAULT NULL COMMENT 'for a daily job: the last day it has done',
+  `server` varchar(100) NOT NULL DEFAULT '' COMMENT 'that ran it last',
+  PRIMARY KEY (`organisation_id`,`name`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `reports` (
+  `organisation_id` bigint(20) unsigned NOT NULL,
+  `id` bigint(20) unsigned NOT NULL,
+  `kind` enum('BOARD','ANNUAL') NOT NULL,
+  `unit_id` bigint(20) unsigned DEFAULT NULL,
+  `first_day` date NOT NULL,
+  `last_day` date NOT NULL COMMENT 'the day the figures are for',
+  `create_time` datetime(6) NOT NULL,
+  `created_by` varchar(200) NOT NULL,
+  `parameters` mediumtext NOT NULL COMMENT 'JSON: all that was asked',
+  `hash` binary(32) NOT NULL COMMENT 'SHA-256 over the files in the order of their names',
+  `schedule_id` bigint(20) unsigned DEFAULT NULL,
+  `scheduled_day` date DEFAULT NULL,
+  PRIMARY KEY (`organisation_id`,`id`),
+  UNIQUE KEY `one_for_each_day` (`organisation_id`,`schedule_id`,`scheduled_day`),
+  CONSTRAINT `reports_ibfk_1` FOREIGN KEY (`organisation_id`) REFERENCES `organisations` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='never changed';
+
+CREATE TABLE `report_files` (
+  `organisation_id` bigint(20) unsigned NOT NULL,
+  `report_id` bigint(20) unsigned NOT NULL,
+  `name` varchar(100) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'board.sv.html',
+  `content` longblob NOT NULL,
+  PRIMARY KEY (`organisation_id`,`report_id`,`name`),
+  CONSTRAINT `report_files_ibfk_1` FOREIGN KEY (`organisation_id`, `report_id`) REFERENCES `reports` (`organisation_id`, `id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `report_schedules` (
+  `organisation_id` bigint(20) unsigned NOT NULL,
+  `id` bigint(20) unsigned NOT NULL,
+  `name` varchar(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `kind` enum('BOARD','ANNUAL') NOT NULL,
+  `unit_id` bigint(20) unsigned DEFAULT NULL,
+  `every` enum('MONTH','QUARTER','YEAR') NOT NULL,
+  `days_after` int(11) NOT NULL COMMENT 'the end of the period',
+  `recipients` varchar(4000) NOT NULL COMMENT 'addresses, one a line',
+  `language` varchar(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `next_day` date NOT NULL COMMENT 'when the next report is made',
+  `version` bigint(20) unsigned NOT NULL DEFAULT 1,
+  `create_time` datetime(6) NOT NULL,
+  PRIMARY KEY (`organisation_id`,`id`),
+  UNIQUE KEY `organisation_id` (`organisation_id`,`name`),
+  CONSTRAINT `report_schedules_ibfk_1` FOREIGN KEY (`organisation_id`) REFERENCES `organisations` (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

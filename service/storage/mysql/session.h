@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -22,6 +23,7 @@ using Value = std::variant<std::nullptr_t, int64_t, uint64_t, std::string>;
 inline Value Bind(Date date) { return FormatDate(date); }
 // Instants are stored as UTC with microseconds; the infinite ones as NULL.
 Value Bind(absl::Time time);
+inline Value BindOptional(const std::optional<Date>& date) { return date ? Bind(*date) : Value(nullptr); }
 // NULL for kNoId.
 inline Value BindOptional(Id id) { return id == kNoId ? Value(nullptr) : Value(uint64_t{id}); }
 

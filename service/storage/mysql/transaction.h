@@ -5,14 +5,19 @@
 #include "service/storage/mysql/compliance_table.h"
 #include "service/storage/mysql/directory_table.h"
 #include "service/storage/mysql/engagement_table.h"
+#include "service/storage/mysql/event_table.h"
+#include "service/storage/mysql/figure_table.h"
+#include "service/storage/mysql/job_table.h"
 #include "service/storage/mysql/mail_table.h"
 #include "service/storage/mysql/module_table.h"
 #include "service/storage/mysql/organisation_table.h"
 #include "service/storage/mysql/person_merge_table.h"
 #include "service/storage/mysql/person_table.h"
 #include "service/storage/mysql/programme_table.h"
+#include "service/storage/mysql/report_table.h"
 #include "service/storage/mysql/request_table.h"
 #include "service/storage/mysql/source_table.h"
+#include "service/storage/mysql/subscription_table.h"
 #include "service/storage/mysql/sync_run_table.h"
 #include "service/storage/mysql/token_table.h"
 #include "service/storage/mysql/unit_table.h"
@@ -29,14 +34,19 @@ struct Tables {
         compliance(session),
         directory(session),
         engagements(session),
+        events(session),
+        figures(session),
+        jobs(session),
         mails(session),
         modules(session),
         organisations(session),
         people(session),
         person_merges(session),
         programmes(session),
+        reports(session),
         requests(session),
         sources(session),
+        subscriptions(session),
         sync_runs(session),
         tokens(session),
         units(session),
@@ -47,14 +57,19 @@ struct Tables {
   MysqlComplianceTable compliance;
   MysqlDirectoryTable directory;
   MysqlEngagementTable engagements;
+  MysqlEventTable events;
+  MysqlFigureTable figures;
+  MysqlJobTable jobs;
   MysqlMailTable mails;
   MysqlModuleTable modules;
   MysqlOrganisationTable organisations;
   MysqlPersonTable people;
   MysqlPersonMergeTable person_merges;
   MysqlProgrammeTable programmes;
+  MysqlReportTable reports;
   MysqlRequestTable requests;
   MysqlSourceTable sources;
+  MysqlSubscriptionTable subscriptions;
   MysqlSyncRunTable sync_runs;
   MysqlTokenTable tokens;
   MysqlUnitTable units;
@@ -72,14 +87,19 @@ class ReadingTransaction : public Base {
   const ComplianceTable& compliance() const override { return tables_.compliance; }
   const DirectoryTable& directory() const override { return tables_.directory; }
   const EngagementTable& engagements() const override { return tables_.engagements; }
+  const EventTable& events() const override { return tables_.events; }
+  const FigureTable& figures() const override { return tables_.figures; }
+  const JobTable& jobs() const override { return tables_.jobs; }
   const MailTable& mails() const override { return tables_.mails; }
   const ModuleTable& modules() const override { return tables_.modules; }
   const OrganisationTable& organisations() const override { return tables_.organisations; }
   const PersonTable& people() const override { return tables_.people; }
   const PersonMergeTable& person_merges() const override { return tables_.person_merges; }
   const ProgrammeTable& programmes() const override { return tables_.programmes; }
+  const ReportTable& reports() const override { return tables_.reports; }
   const RequestTable& requests() const override { return tables_.requests; }
   const SourceTable& sources() const override { return tables_.sources; }
+  const SubscriptionTable& subscriptions() const override { return tables_.subscriptions; }
   const SyncRunTable& sync_runs() const override { return tables_.sync_runs; }
   const TokenTable& tokens() const override { return tables_.tokens; }
   const UnitTable& units() const override { return tables_.units; }
@@ -102,14 +122,19 @@ class MysqlWriteTransaction final : public ReadingTransaction<WriteTransaction> 
   CompletionTable& completions() override { return tables_.completions; }
   DirectoryTable& directory() override { return tables_.directory; }
   EngagementTable& engagements() override { return tables_.engagements; }
+  EventTable& events() override { return tables_.events; }
+  FigureTable& figures() override { return tables_.figures; }
+  JobTable& jobs() override { return tables_.jobs; }
   MailTable& mails() override { return tables_.mails; }
   ModuleTable& modules() override { return tables_.modules; }
   OrganisationTable& organisations() override { return tables_.organisations; }
   PersonTable& people() override { return tables_.people; }
   PersonMergeTable& person_merges() override { return tables_.person_merges; }
   ProgrammeTable& programmes() override { return tables_.programmes; }
+  ReportTable& reports() override { return tables_.reports; }
   RequestTable& requests() override { return tables_.requests; }
   SourceTable& sources() override { return tables_.sources; }
+  SubscriptionTable& subscriptions() override { return tables_.subscriptions; }
   SyncRunTable& sync_runs() override { return tables_.sync_runs; }
   TokenTable& tokens() override { return tables_.tokens; }
   UnitTable& units() override { return tables_.units; }

@@ -50,6 +50,8 @@ void MysqlUnitTable::Apply(Id organisation_id, const UnitPlan& plan, Date effect
       "INSERT INTO unit_imports (organisation_id, effective) VALUES (?, ?) "
       "ON DUPLICATE KEY UPDATE effective = VALUES(effective)",
       {organisation_id, Bind(effective)});
+  session_.Execute("UPDATE organisations SET units_version = units_version + 1 WHERE id = ?",
+                   {organisation_id});
 }
 
 void MysqlUnitTable::EndVersions(Id organisation_id, absl::Span<const UnitPlan::End> ends) {

@@ -18,7 +18,8 @@ std::vector<int> PartsOf(const AssignmentCounts& c) {
 }
 
 std::vector<int> PartsOf(const ComplianceCounts& c) {
-  std::vector<int> parts = {c.people, c.employees, c.elected, c.required, c.completed, c.overdue};
+  std::vector<int> parts = {c.people,    c.employees, c.elected, c.required,
+                            c.completed, c.overdue,   c.waived,  c.paused};
   for (const int part : PartsOf(c.assignments)) parts.push_back(part);
   return parts;
 }
@@ -78,7 +79,20 @@ TEST(Compliance, CountsAsCompletedWhoHasNothingLeftToDo) {
   EXPECT_EQ(completed({.assigned = 2, .completed = 1, .waived = 1}), 1);
   EXPECT_EQ(completed({.assigned = 2, .completed = 1, .not_yet_due = 1}), 0);
   EXPECT_EQ(completed({.assigned = 2, .completed = 1, .overdue = 1}), 0);
-  EXPECT_EQ(completed({.assigned = 2, .completed = 1, .paused = 1}), 0);
+  EXPECT_EQ(completed({.assigned = 2, .completed = 1, .paused = 1}), 1);
+  EXPECT_EQ(completed({.assigned = 1, .waived = 1}), 0) << "nothing is asked, and nothing was done";
+}
+
+TEST(Compliance, TakesThoseOfWhomNothingIsAskedOutOfTheRateButNotOutOfTheRequired) {
+  const auto counts = CountByUnit(
+      UnitTree(SmallTree(), Day(0)), {{1, 2, kEmployment}, {2, 2, kEmployment}, {3, 2, kEmployment}},
+      {Tally(1, {.assigned = 2, .waived = 2}), Tally(2, {.assigned = 2, .waived = 1, .paused = 1}),
+       Tally(3, {.assigned = 2, .completed = 1, .waived = 1})})[0];
+  EXPECT_EQ(counts.required, 3);
+  EXPECT_EQ(counts.waived, 1);
+  EXPECT_EQ(counts.paused, 1);
+  EXPECT_EQ(counts.completed, 1);
+  EXPECT_EQ(counts.active(), 1);
 }
 
 TEST(Compliance, CountsThePeopleOfAClosedUnitInTheUnitAbove) {
@@ -166,7 +180,9 @@ ComplianceCounts NaiveCount(const std::map<Id, std::set<EngagementKind>>& people
     if (it == tallies.end() || it->second.assigned == 0) continue;
     const AssignmentCounts& t = it->second;
     ++sum.required;
-    if (t.overdue == 0 && t.not_yet_due == 0 && t.paused == 0) ++sum.completed;
+    const bool asked = t.waived + t.paused < t.assigned;
+    if (!asked) ++(t.paused > 0 ? sum.paused : sum.waived);
+    if (asked && t.overdue == 0 && t.not_yet_due == 0) ++sum.completed;
     if (t.overdue != 0) ++sum.overdue;
     AssignmentCounts& a = sum.assignments;
     a.assigned += t.assigned, a.completed += t.completed, a.completed_late += t.completed_late;
@@ -180,7 +196,7 @@ void ExpectSound(const ComplianceCounts& c) {
   EXPECT_EQ(a.assigned, a.completed + a.overdue + a.not_yet_due + a.waived + a.paused);
   EXPECT_LE(a.completed_late, a.completed);
   EXPECT_LE(c.required, c.people);
-  EXPECT_LE(c.completed + c.overdue, c.required);
+  EXPECT_LE(c.completed + c.overdue, c.active());
   EXPECT_LE(std::max(c.employees, c.elected), c.people);
 }
 

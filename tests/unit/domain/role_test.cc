@@ -34,9 +34,15 @@ constexpr Row kTable[] = {
     {Permission::kReadProgrammes,     "read programmes",         {true, true,  true,  true,  true,  true}},
     {Permission::kManageProgrammes,   "manage programmes",       {true, false, true,  false, false, false}},
     {Permission::kReadAssignments,    "read assignments",        {true, true,  false, true,  true,  true}},
+    {Permission::kManageAssignments,  "decide about exceptions", {true, true,  false, false, false, false}},
     {Permission::kRecordCompletions,  "record completions",      {true, false, false, false, false, true}},
     {Permission::kReadCompletions,    "read completions",        {true, true,  false, true,  true,  true}},
     {Permission::kReadCompliance,     "read figures",            {true, true,  true,  true,  true,  true}},
+    {Permission::kVerifyCompliance,   "recount the figures",     {true, false, false, false, true,  false}},
+    {Permission::kReadReports,        "read reports",            {true, true,  true,  false, true,  false}},
+    {Permission::kCreateReports,      "make reports",            {true, true,  true,  false, true,  false}},
+    {Permission::kReadEvents,         "read events",             {true, false, false, false, true,  true}},
+    {Permission::kManageSubscriptions, "manage subscriptions",   {true, false, false, false, false, false}},
 };
 // clang-format on
 
@@ -51,7 +57,7 @@ TEST(Role, HasThePermissionsOfTheTableAndNoOthers) {
 
 TEST(Role, HasARowInTheTableForEveryPermission) {
   for (size_t i = 0; i < std::size(kTable); ++i) EXPECT_EQ(static_cast<size_t>(kTable[i].permission), i);
-  EXPECT_EQ(std::size(kTable), static_cast<size_t>(Permission::kReadCompliance) + 1);
+  EXPECT_EQ(std::size(kTable), static_cast<size_t>(Permission::kManageSubscriptions) + 1);
 }
 
 TEST(Role, HasANameThatLeadsBackToIt) {

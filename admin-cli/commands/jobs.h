@@ -1,0 +1,10 @@
+#pragma once
+
+namespace nanolearn::cli {
+
+class CommandLine;
+
+// nanolearn jobs
+void AddJobs(CommandLine& line);
+
+}  // namespace nanolearn::cli

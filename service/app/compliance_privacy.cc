@@ -1,0 +1,115 @@
+#include "service/app/compliance_privacy.h"
+
+#include <numeric>
+
+#include "service/domain/small_groups.h"
+
+namespace nanolearn {
+namespace {
+
+std::vector<int> AllNodes(const UnitTree& tree) {
+  std::vector<int> nodes(tree.nodes().size());
+  std::iota(nodes.begin(), nodes.end(), 0);
+  return nodes;
+}
+
+GroupRow RowFor(int parent, const ComplianceCounts& counts) {
+  return {.parent = parent, .people = counts.people, .required = counts.required};
+}
+
+// The figures of each unit by kind, and what is hidden of them so far.
+class KindTable {
+ public:
+  KindTable(const UnitTree& tree, std::vector<CountsByKind> counts, int min_group_size)
+      : tree_(tree), counts_(std::move(counts)), min_(min_group_size) {
+    for (auto& column : hidden_) column.resize(counts_.size());
+  }
+
+  // Hides more until neither units nor kinds tell of a small group.
+  void Hide() {
+    do {
+      changed_ = false;
+      for (int kind = 0; kind <= kKinds; ++kind) HideInTree(kind);
+      for (size_t node = 0; node < counts_.size(); ++node) HideInUnit(node);
+    } while (changed_);
+  }
+
+  bool IsHidden(int node, int kind) const { return hidden_[kind][node]; }
+
+ private:
+  void HideInTree(int kind) {
+    std::vector<GroupRow> rows;
+    for (size_t node = 0; node < counts_.size(); ++node) {
+      rows.push_back(RowFor(tree_.nodes()[node].parent, counts_[node][kind]));
+      rows.back().hidden = hidden_[kind][node] || hidden_[kAllKinds][node];
+    }
+    const std::vector<bool> hidden = HiddenRows(rows, min_);
+    for (size_t node = 0; node < rows.size(); ++node) Set(kind, node, hidden[node]);
+  }
+
+  void HideInUnit(size_t node) {
+    std::vector<GroupRow> rows = {RowFor(-1, counts_[node][kAllKinds])};
+    rows[0].hidden = hidden_[kAllKinds][node];
+    rows[0].parts_are_all = true;
+    for (int kind = 0; kind < kKinds; ++kind) {
+      rows.push_back(RowFor(0, counts_[node][kind]));
+      rows.back().hidden = hidden_[kind][node];
+    }
+    const std::vector<bool> hidden = HiddenRows(rows, min_);
+    Set(kAllKinds, node, hidden[0]);
+    for (int kind = 0; kind < kKinds; ++kind) Set(kind, node, hidden[kind + 1]);
+  }
+
+  void Set(int kind, size_t node, bool hidden) {
+    if (!hidden || hidden_[kind][node]) return;
+    hidden_[kind][node] = true;
+    changed_ = true;
+  }
+
+  const UnitTree& tree_;
+  const std::vector<CountsByKind> counts_;
+  const int min_;
+  std::array<std::vector<bool>, kKinds + 1> hidden_;
+  bool changed_ = false;
+};
+
+}  // namespace
+
+std::vector<bool> HiddenUnits(const ReadTransaction& tx, const ComplianceScope& scope) {
+  const auto counts = ComplianceCounter(tx, scope).OfUnits(AllNodes(scope.tree()), -1);
+  std::vector<GroupRow> rows;
+  for (size_t node = 0; node < counts.size(); ++node) {
+    rows.push_back(RowFor(scope.tree().nodes()[node].parent, counts[node]));
+  }
+  return HiddenRows(rows, scope.organisation.min_group_size);
+}
+
+std::vector<bool> HiddenKinds(const ReadTransaction& tx, const ComplianceScope& scope) {
+  const ComplianceCounter counter(tx, scope);
+  if (!counter.uses_figures()) return std::vector<bool>(kKinds, true);  // nothing tells of the other units
+  KindTable table(scope.tree(), counter.OfUnitsByKind(AllNodes(scope.tree())),
+                  scope.organisation.min_group_size);
+  table.Hide();
+  std::vector<bool> hidden;
+  for (int kind = 0; kind < kKinds; ++kind) {
+    hidden.push_back(table.IsHidden(scope.node, kAllKinds) || table.IsHidden(scope.node, kind));
+  }
+  return hidden;
+}
+
+std::vector<bool> HiddenSubjectsOf(const ReadTransaction& tx, const ComplianceScope& scope,
+                                   absl::Span<const SubjectCounts> subjects, bool by_module) {
+  if (HiddenUnits(tx, scope)[scope.node]) return std::vector<bool>(subjects.size(), true);
+  std::vector<int> required;
+  for (const SubjectCounts& subject : subjects) required.push_back(subject.counts.required);
+  std::vector<bool> hidden = HiddenSubjects(required, scope.organisation.min_group_size);
+  // Each subject has a tree of its own, that others may ask for.
+  for (size_t i = 0; i < subjects.size() && !scope.has_both(); ++i) {
+    ComplianceScope one = scope;
+    (by_module ? one.module_id : one.programme_id) = subjects[i].id;
+    if (!hidden[i] && !one.has_both()) hidden[i] = HiddenUnits(tx, one)[scope.node];
+  }
+  return hidden;
+}
+
+}  // namespace nanolearn

@@ -1,0 +1,22 @@
+#pragma once
+// Which rows are hidden from callers who may not know about individuals; see domain/small_groups.h. All of it
+// looks at the whole tree, so that answers about its parts agree.
+
+#include <vector>
+
+#include "service/app/compliance_counter.h"
+
+namespace nanolearn {
+
+// For each node of the tree whether its figures are hidden.
+std::vector<bool> HiddenUnits(const ReadTransaction& tx, const ComplianceScope& scope);
+
+// For each kind whether its row of the scope's unit is hidden: from the unit's other kinds, and from the same
+// kind in the units above, beside and below.
+std::vector<bool> HiddenKinds(const ReadTransaction& tx, const ComplianceScope& scope);
+
+// For each of these modules or else programmes of the scope's unit whether its row is hidden.
+std::vector<bool> HiddenSubjectsOf(const ReadTransaction& tx, const ComplianceScope& scope,
+                                   absl::Span<const SubjectCounts> subjects, bool by_module);
+
+}  // namespace nanolearn

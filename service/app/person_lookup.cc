@@ -1,0 +1,138 @@
+#include "service/app/person_lookup.h"
+
+#include <algorithm>
+#include <set>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "service/app/person_viewer.h"
+#include "service/base/error.h"
+
+namespace nanolearn {
+namespace {
+
+absl::Status NobodyIs(absl::string_view called, absl::string_view why) {
+  return MakeError(absl::StatusCode::kNotFound, absl::StrCat("'", called, "' is nobody: ", why),
+                   {.reason = "PERSON_NOT_FOUND"});
+}
+
+absl::Status SeveralAre(absl::string_view called, size_t count) {
+  return MakeError(
+      absl::StatusCode::kFailedPrecondition,
+      absl::StrCat("'", called, "' is ", count, " people; name the one meant by their id or SOURCE:KEY"),
+      {.reason = "PERSON_AMBIGUOUS"});
+}
+
+class PeopleFinder {
+ public:
+  PeopleFinder(const ReadTransaction& tx, const Organisation& organisation)
+      : tx_(tx), organisation_(organisation) {}
+
+  std::vector<absl::StatusOr<Id>> Find(absl::Span<const std::string> called);
+
+ private:
+  void Load(absl::Span<const std::string> called);
+  absl::StatusOr<Id> FindOne(const std::string& called) const;
+  absl::StatusOr<Id> FindKey(const std::string& called, absl::string_view source,
+                             absl::string_view key) const;
+  absl::StatusOr<Id> FindEmail(const std::string& called) const;
+
+  const ReadTransaction& tx_;
+  const Organisation& organisation_;
+  std::set<Id> known_;
+  absl::flat_hash_map<std::string, absl::flat_hash_map<std::string, Id>> keys_;  // by source
+  absl::flat_hash_map<std::string, std::set<Id>> emails_;                        // in small letters
+};
+
+std::vector<absl::StatusOr<Id>> PeopleFinder::Find(absl::Span<const std::string> called) {
+  Load(called);
+  std::vector<absl::StatusOr<Id>> found;
+  std::vector<Id> ids;
+  for (const std::string& one : called) {
+    found.push_back(FindOne(one));
+    if (found.back().ok()) ids.push_back(*found.back());
+  }
+  const absl::flat_hash_map<Id, Id> merged = MergedInto(tx_, organisation_.id, ids);
+  for (absl::StatusOr<Id>& id : found) {
+    if (!id.ok()) continue;
+    if (const auto keeper = merged.find(*id); keeper != merged.end()) id = keeper->second;
+  }
+  return found;
+}
+
+void PeopleFinder::Load(absl::Span<const std::string> called) {
+  std::vector<Id> ids;
+  std::vector<std::string> emails;
+  absl::flat_hash_map<std::string, std::vector<std::string>> keys;
+  for (const std::string& one : called) {
+    if (const auto id = ParseId(one)) {
+      ids.push_back(*id);
+    } else if (absl::StrContains(one, ":")) {
+      const std::pair<std::string, std::string> parts = absl::StrSplit(one, absl::MaxSplits(':', 1));
+      keys[parts.first].push_back(parts.second);
+    } else {
+      emails.push_back(one);
+    }
+  }
+  // The day does not matter: only whether they exist.
+  for (const Person& person : tx_.people().FindAll(organisation_.id, ids, kFirstDate))
+    known_.insert(person.id);
+  for (const auto& [name, theirs] : keys) {
+    const std::optional<Source> source = tx_.sources().Find(organisation_.id, name);
+    if (!source) continue;
+    auto& by_key = keys_[name];
+    for (const Engagement& e : tx_.engagements().CurrentByKeys(organisation_.id, source->id, theirs)) {
+      by_key[e.source_key] = e.person_id;
+    }
+  }
+  for (const AttributeVersion& version : tx_.people().CurrentByEmail(organisation_.id, emails)) {
+    emails_[absl::AsciiStrToLower(version.attributes.email)].insert(version.person_id);
+  }
+}
+
+absl::StatusOr<Id> PeopleFinder::FindOne(const std::string& called) const {
+  if (const auto id = ParseId(called)) {
+    if (known_.contains(*id)) return *id;
+    return NobodyIs(called, "there is no person with this id");
+  }
+  if (absl::StrContains(called, ":")) {
+    const std::pair<std::string, std::string> parts = absl::StrSplit(called, absl::MaxSplits(':', 1));
+    return FindKey(called, parts.first, parts.second);
+  }
+  if (absl::StrContains(called, "@")) return FindEmail(called);
+  return NobodyIs(called, "write a person's id, an e-mail address, or SOURCE:KEY");
+}
+
+absl::StatusOr<Id> PeopleFinder::FindKey(const std::string& called, absl::string_view source,
+                                         absl::string_view key) const {
+  const auto by_key = keys_.find(source);
+  if (by_key == keys_.end()) return NobodyIs(called, absl::StrCat("there is no source '", source, "'"));
+  const auto person = by_key->second.find(key);
+  if (person != by_key->second.end()) return person->second;
+  return NobodyIs(called, absl::StrCat("the source '", source, "' names no engagement with this key now"));
+}
+
+absl::StatusOr<Id> PeopleFinder::FindEmail(const std::string& called) const {
+  const auto people = emails_.find(absl::AsciiStrToLower(called));
+  if (people == emails_.end()) return NobodyIs(called, "no source names anybody with this address now");
+  if (people->second.size() > 1) return SeveralAre(called, people->second.size());
+  return *people->second.begin();
+}
+
+}  // namespace
+
+std::vector<absl::StatusOr<Id>> FindPeople(const ReadTransaction& tx, const Organisation& organisation,
+                                           absl::Span<const std::string> called) {
+  std::vector<std::string> trimmed;
+  const std::string prefix = absl::StrCat("organisations/", organisation.slug, "/people/");
+  for (const std::string& one : called) {
+    trimmed.emplace_back(absl::StripPrefix(absl::StripAsciiWhitespace(one), prefix));
+  }
+  return PeopleFinder(tx, organisation).Find(trimmed);
+}
+
+}  // namespace nanolearn

@@ -1,0 +1,53 @@
+#include "service/app/report_maker.h"
+
+#include <algorithm>
+
+#include "service/base/status_macros.h"
+#include "service/domain/errors/report.h"
+#include "service/domain/event.h"
+
+namespace nanolearn {
+
+absl::StatusOr<ReportContent> BeginReport(const Environment& env, const Organisation& organisation,
+                                          const ReportOrder& order) {
+  const ReportPeriod& period = order.parameters.period;
+  const Date today = Today(env, organisation);
+  if (today < period.first) return errors::PeriodNotBegun(FormatPeriod(period), period.first);
+  ReportContent content;
+  content.id = env.ids.Next();
+  content.parameters = order.parameters;
+  content.as_of = std::min(period.last(), today);
+  content.is_over = period.last() < today;
+  content.compared_with = period.Previous().last();
+  content.create_time = env.clock.Now();
+  content.created_by = order.created_by;
+  return content;
+}
+
+absl::StatusOr<MadeReport> FinishReport(const Environment& env, const ReportOrder& order,
+                                        ReportContent content) {
+  if (env.report_renderer == nullptr) return errors::ReportsNotMadeHere();
+  MadeReport made{.content = std::move(content)};
+  ASSIGN_OR_RETURN(made.files, env.report_renderer->Render(made.content));
+  const ReportContent& said = made.content;
+  made.report = {.id = said.id,
+                 .parameters = said.parameters,
+                 .parameters_json = ReportParametersJson(said.parameters, said.as_of, said.min_group_size),
+                 .unit_id = said.parameters.kind == ReportKind::kAnnual ? kNoId : said.unit_id,
+                 .as_of = said.as_of,
+                 .create_time = said.create_time,
+                 .created_by = said.created_by,
+                 .hash = ReportHash(made.files),
+                 .schedule_id = order.schedule_id,
+                 .scheduled_day = order.scheduled_day};
+  return made;
+}
+
+void StoreReport(const Environment& env, WriteTransaction& tx, Id organisation_id, const MadeReport& made) {
+  tx.reports().Insert(organisation_id, made.report, made.files);
+  tx.events().Append(organisation_id, {Event{.type = EventType::kReportCreated,
+                                             .subject_id = made.report.id,
+                                             .time = made.report.create_time}});
+}
+
+}  // namespace nanolearn

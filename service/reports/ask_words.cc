@@ -1,0 +1,113 @@
+#include "service/reports/ask_words.h"
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+
+namespace nanolearn::reports {
+namespace {
+
+bool Decides(UnitType type) {
+  return type == UnitType::kCommittee || type == UnitType::kCompany || type == UnitType::kAssembly;
+}
+
+// Who answers to those who read the report.
+std::string Chief(UnitType type, const Words& words) {
+  switch (type) {
+    case UnitType::kCompany:
+      return words("verkställande direktören", "the managing director");
+    case UnitType::kCommittee:
+      return words("förvaltningschefen", "the head of administration");
+    case UnitType::kGroup:
+    case UnitType::kMunicipality:
+    case UnitType::kAssembly:
+      return words("kommundirektören", "the chief executive");
+    default:
+      return words("ansvarig chef", "the manager responsible");
+  }
+}
+
+std::string First(const ReportAsk& ask) { return ask.names.empty() ? "" : ask.names.front(); }
+
+std::string Late(const ReportAsk& ask, const std::string& instruct, const Words& words) {
+  if (ask.count == 1) {
+    return absl::StrCat(instruct,
+                        words("se till att den person som är försenad blir klar före nästa rapport",
+                              "see to it that the one person who is late is done before the next report"));
+  }
+  return absl::StrCat(instruct, words("se till att de ", "see to it that the "), words.Count(ask.count),
+                      words(" personer som är försenade blir klara före nästa rapport",
+                            " people who are late are done before the next report"));
+}
+
+std::string Elected(const ReportAsk& ask, const Words& words) {
+  if (ask.count == 1) {
+    return words("uppmana den förtroendevalda som har något kvar att göra klart det före nästa sammanträde",
+                 "urge the elected member who has something left to do it before the next meeting");
+  }
+  return absl::StrCat(words("uppmana de ", "urge the "), words.Count(ask.count),
+                      words(" förtroendevalda som har något kvar att göra klart det före nästa sammanträde",
+                            " elected members who have something left to do it before the next meeting"));
+}
+
+}  // namespace
+
+std::string AskIntroduction(const ReportContent& content, const Words& words) {
+  if (Decides(content.unit.type))
+    return absl::StrCat(content.unit.name, words(" föreslås att", " is asked to"));
+  if (content.parameters.kind == ReportKind::kAnnual) {
+    return words("Den som beslutar om rapporten föreslås att", "Those who decide on the report are asked to");
+  }
+  return absl::StrCat(words("Ledningen för ", "The management of "), content.unit.name,
+                      words(" föreslås att", " is asked to"));
+}
+
+std::string AskSentence(const ReportAsk& ask, const ReportContent& content, const Words& words) {
+  const std::string chief = Chief(content.unit.type, words);
+  const std::string instruct =
+      absl::StrCat(words("ge ", "instruct "), chief, words(" i uppdrag att ", " to "));
+  const std::string percent = words.Percent(ask.count);
+  switch (ask.kind) {
+    case AskKind::kNobodyRequired:
+      return absl::StrCat(instruct, words("ordna utbildning: i dag omfattas ingen av något program",
+                                          "arrange training: today no programme reaches anybody"));
+    case AskKind::kLatePeople:
+      return Late(ask, instruct, words);
+    case AskKind::kElectedLeft:
+      return Elected(ask, words);
+    case AskKind::kLateGroups:
+      return absl::StrCat(words("begära en redovisning av hur ", "ask for an account of how "),
+                          words.Listed(ask.names), words(" ska komma i kapp", " will catch up"));
+    case AskKind::kFell:
+      return absl::StrCat(words("begära en förklaring till att andelen klara har sjunkit med ",
+                                "ask why the share done has fallen by "),
+                          ask.count,
+                          ask.count == 1 ? words(" procentenhet", " percentage point")
+                                         : words(" procentenheter", " percentage points"));
+    case AskKind::kWeakTopic:
+      return absl::StrCat(
+          instruct, words("ta upp ämnet ", "take up the topic of "), words.Topic(First(ask)),
+          words(" på arbetsplatsträffar; ", " at staff meetings; "), percent,
+          words(" av svaren var rätt vid första försöket", " of the answers were right at the first try"));
+    case AskKind::kPolicyUnread:
+      return absl::StrCat(
+          instruct, words("se till att ", "see to it that "), First(ask),
+          words(" läses och bekräftas av alla som ska; ", " is read and acknowledged by all who should; "),
+          percent, words(" har gjort det", " have"));
+    case AskKind::kIncidentUnknown:
+      return absl::StrCat(instruct,
+                          words("se till att alla vet vad de ska göra vid en incident; ",
+                                "see to it that everybody knows what to do in an incident; "),
+                          percent, words(" har gjort modulen ”", " have done the module “"), First(ask),
+                          words("”", "”"));
+    case AskKind::kOldSource:
+      return absl::StrCat(
+          instruct, words("se till att en ny lista lämnas från ", "see to it that a new list comes from "),
+          First(ask), words("; den senaste är ", "; the last is "), ask.count,
+          words(" dagar gammal", " days old"));
+    case AskKind::kNote:
+      return words("lägga rapporten till handlingarna", "take note of the report");
+  }
+  return "";
+}
+
+}  // namespace nanolearn::reports

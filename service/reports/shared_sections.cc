@@ -1,0 +1,295 @@
+#include "service/reports/shared_sections.h"
+
+#include "absl/strings/str_cat.h"
+#include "service/base/id.h"
+#include "service/domain/report_rules.h"
+#include "service/reports/ask_words.h"
+
+namespace nanolearn::reports {
+namespace {
+
+// "förra perioden 398 (+23)".
+std::string Versus(const ReportContent& content, const Words& words, int now, int before) {
+  if (content.before.hidden) return "";
+  return absl::StrCat(words("förra perioden ", "last time "), words.Count(before), " (",
+                      words.Change(now - before), ")");
+}
+
+std::string RateVersus(const ReportContent& content, const Words& words) {
+  const std::optional<int> before = PercentOf(content.before.counts);
+  if (content.before.hidden || !before) return "";
+  return absl::StrCat(words("förra perioden ", "last time "), words.Percent(before));
+}
+
+LineChart TrendChart(const ReportContent& content, const Words& words) {
+  LineChart chart{.title = words("Andel klara vid varje månads slut", "Share done at the end of each month")};
+  for (const ReportTrendPoint& point : content.trend) {
+    LineChart::Point drawn{.label = words.ShortMonth(point.day)};
+    if (!point.figures.hidden) drawn.share = RateOf(point.figures.counts);
+    if (drawn.share) drawn.text = words.Percent(PercentOf(point.figures.counts));
+    chart.points.push_back(std::move(drawn));
+  }
+  std::vector<const ReportTrendPoint*> known;
+  for (const ReportTrendPoint& point : content.trend) {
+    if (!point.figures.hidden && RateOf(point.figures.counts)) known.push_back(&point);
+  }
+  if (known.size() < 2) {
+    chart.description = words("För få månader har siffror.", "Too few months have figures.");
+    return chart;
+  }
+  const auto at = [&](const ReportTrendPoint& point) {
+    return absl::StrCat(words.Percent(PercentOf(point.figures.counts)), words(" i ", " in "),
+                        words.Month(point.day));
+  };
+  chart.description = absl::StrCat(words("Från ", "From "), at(*known.front()), words(" till ", " to "),
+                                   at(*known.back()), ".");
+  return chart;
+}
+
+// Months are columns, so that the figures stand below the line.
+Table TrendTable(const ReportContent& content, const Words& words) {
+  Table table{.caption = words("Läget vid varje månads slut", "Where we stood at the end of each month"),
+              .columns = {{words("Siffra", "Figure")}}};
+  std::vector<Cell> required{TextCell(words("Omfattas", "Required"))};
+  std::vector<Cell> done{TextCell(words("Klara", "Done"))};
+  std::vector<Cell> late{TextCell(words("Försenade", "Late"))};
+  std::vector<Cell> rate{TextCell(words("Andel klara", "Share done"))};
+  for (const ReportTrendPoint& point : content.trend) {
+    table.columns.push_back({absl::StrCat(words.ShortMonth(point.day), " ", point.day.year()), Unit::kCount});
+    const ComplianceCounts& counts = point.figures.counts;
+    required.push_back(words.CountCell(point.figures, counts.required));
+    done.push_back(words.CountCell(point.figures, counts.completed));
+    late.push_back(words.CountCell(point.figures, counts.overdue));
+    rate.push_back(words.PercentCell(point.figures));
+  }
+  table.rows = {std::move(required), std::move(done), std::move(late), std::move(rate)};
+  return table;
+}
+
+std::vector<Cell> StandingRow(const std::string& label, const ReportFigures& figures, const Words& words) {
+  const ComplianceCounts& counts = figures.counts;
+  return {TextCell(label), words.CountCell(figures, counts.people), words.CountCell(figures, counts.required),
+          words.CountCell(figures, counts.completed), words.CountCell(figures, counts.overdue)};
+}
+
+Table ChangeTable(const ReportContent& content, const Words& words) {
+  Table table{.caption = words("Vad som har ändrat siffrorna", "What changed the figures"),
+              .columns = {{words("Vad som har hänt", "What happened")},
+                          {words("Personer", "People"), Unit::kCount},
+                          {words("Omfattas", "Required"), Unit::kCount},
+                          {words("Klara", "Done"), Unit::kCount},
+                          {words("Försenade", "Late"), Unit::kCount}},
+              .has_sum = true};
+  const std::string on = words("Läget den ", "Standing on ");
+  table.rows.push_back(
+      StandingRow(absl::StrCat(on, words.Day(content.compared_with)), content.before, words));
+  for (const ReportChange& change : content.changes) {
+    table.rows.push_back({TextCell(absl::StrCat(words.Reason(change), ": ", words.People(change.people))),
+                          words.ChangeCell(change.delta.people), words.ChangeCell(change.delta.required),
+                          words.ChangeCell(change.delta.completed), words.ChangeCell(change.delta.overdue)});
+  }
+  table.rows.push_back(StandingRow(absl::StrCat(on, words.Day(content.as_of)), content.unit.figures, words));
+  return table;
+}
+
+std::string AgeOf(const ReportSource& source, const Words& words) {
+  if (source.sync_time == absl::InfinitePast()) return words("aldrig läst", "never read");
+  if (source.days_old == 0) return words("i dag", "today");
+  return absl::StrCat(words.Count(source.days_old), " ",
+                      source.days_old == 1 ? words("dag", "day") : words("dagar", "days"));
+}
+
+std::string HiddenSentence(const ReportContent& content, const Words& words) {
+  return absl::StrCat(words("Grupper med färre än ", "Groups of fewer than "), content.min_group_size,
+                      words(" personer visas inte, och inte heller siffror som de kan räknas ut av; där står "
+                            "”dold”. De ingår i "
+                            "summorna.",
+                            " people are not shown, nor figures from which they could be worked out; those "
+                            "say “hidden”. They are "
+                            "part of the sums."));
+}
+
+}  // namespace
+
+Section Asks(const ReportContent& content, const Words& words) {
+  Section section{.id = "asks", .heading = words("Förslag till beslut", "What is asked")};
+  section.blocks.push_back(Paragraph{AskIntroduction(content, words)});
+  List list{.ordered = true};
+  for (const ReportAsk& ask : content.asks) list.items.push_back(AskSentence(ask, content, words));
+  section.blocks.push_back(std::move(list));
+  return section;
+}
+
+Section Trend(const ReportContent& content, const Words& words) {
+  Section section{.id = "trend",
+                  .heading = words("Utvecklingen under tolv månader", "The last twelve months")};
+  section.blocks.push_back(TrendChart(content, words));
+  section.blocks.push_back(TrendTable(content, words));
+  return section;
+}
+
+Section Changes(const ReportContent& content, const Words& words) {
+  Section section{.id = "changes",
+                  .heading = words("Förändring sedan förra perioden, och varför",
+                                   "What changed since last time, and why")};
+  if (content.unit.figures.hidden || content.before.hidden) {
+    section.blocks.push_back(
+        Paragraph{words("Gruppen är för liten för att visas.", "The group is too small to be shown.")});
+    return section;
+  }
+  if (content.changes.empty()) {
+    section.blocks.push_back(Paragraph{absl::StrCat(words("Inget har ändrat siffrorna sedan den ",
+                                                          "Nothing has changed "
+                                                          "the figures since "),
+                                                    words.Day(content.compared_with), ".")});
+    return section;
+  }
+  section.blocks.push_back(ChangeTable(content, words));
+  return section;
+}
+
+Section Sources(const ReportContent& content, const Words& words) {
+  Section section{.id = "sources",
+                  .heading = words("Varifrån siffrorna kommer", "Where the figures come from"),
+                  .is_small = true};
+  Table table{
+      .caption = words("Källor och hur gamla de är", "Sources and their age"),
+      .columns = {{words("Källa", "Source")},
+                  {words("Gäller från", "Effective from")},
+                  {words("Senast läst", "Last read")},
+                  {words("Ålder när rapporten gjordes", "Age when the report was made"), Unit::kCount}}};
+  for (const ReportSource& source : content.sources) {
+    const bool was_read = source.sync_time != absl::InfinitePast();
+    table.rows.push_back({TextCell(source.name),
+                          TextCell(source.effective ? words.Day(*source.effective) : "–"),
+                          TextCell(was_read ? words.Instant(source.sync_time, content.time_zone) : "–"),
+                          {.text = AgeOf(source, words),
+                           .number = was_read ? std::optional<double>(source.days_old) : std::nullopt,
+                           .unit = Unit::kCount}});
+  }
+  if (!table.rows.empty()) section.blocks.push_back(std::move(table));
+  section.blocks.push_back(
+      Paragraph{content.last_completion
+                    ? absl::StrCat(words("Den senaste genomförda modulen registrerades ",
+                                         "The last completion was recorded "),
+                                   words.Instant(*content.last_completion, content.time_zone), ".")
+                    : words("Ingen har ännu genomfört någon modul.", "Nobody has completed a module yet.")});
+  return section;
+}
+
+Section Definitions(const ReportContent& content, const Words& words) {
+  Section section{.id = "definitions",
+                  .heading = words("Så räknas siffrorna", "How the figures are counted"),
+                  .is_small = true};
+  section.blocks.push_back(List{
+      .items = {
+          words("Omfattas: personer som ska göra minst en modul som har öppnat.",
+                "Required: people who have at least one module that has opened."),
+          words("Klara: de som har gjort allt som har öppnat för dem.",
+                "Done: those who have completed everything that has opened for them."),
+          words("Försenade: de som har minst en modul som inte är gjord och vars sista dag har passerat.",
+                "Late: those with at least one module that is not done and whose last day has passed."),
+          words("Andel klara: klara av dem som omfattas, utom de som är befriade från allt eller lediga.",
+                "Share done: those done out of those required, without those exempted from everything or on "
+                "leave."),
+          words("Varje person räknas en gång i varje grupp, också med flera uppdrag. Den som finns i två "
+                "grupper "
+                "räknas i båda, men en gång i helheten.",
+                "A person counts once in any group, also with several engagements. Somebody in two groups "
+                "counts in "
+                "both, and once in the whole."),
+          HiddenSentence(content, words)}});
+  return section;
+}
+
+std::string DayOfFigures(const ReportContent& content, const Words& words) {
+  const std::string day = words.Day(content.as_of);
+  if (content.is_over) {
+    return absl::StrCat(words("Siffrorna gäller den ", "The figures are those of "), day,
+                        words(".", ", its last day."));
+  }
+  return absl::StrCat(words("Perioden är inte slut. Siffrorna gäller den ",
+                            "The period is not over. The figures are those of "),
+                      day, ".");
+}
+
+std::string StandingSentence(const ReportContent& content, const Words& words) {
+  const ReportFigures& figures = content.unit.figures;
+  const ComplianceCounts& counts = figures.counts;
+  if (figures.hidden)
+    return words("Gruppen är för liten för att visas.", "The group is too small to be shown.");
+  if (counts.required == 0) return words("Ingen omfattas av något program.", "No programme reaches anybody.");
+  if (counts.active() == 0) {
+    return words("Alla som omfattas är befriade eller lediga.",
+                 "Everybody required is exempted or on leave.");
+  }
+  std::string text = absl::StrCat(words.Count(counts.completed), words(" av ", " of "),
+                                  words.People(counts.active()), " (", words.Percent(PercentOf(counts)), ") ",
+                                  words("har gjort allt de ska.", "have done all that they should."));
+  if (counts.overdue > 0) {
+    absl::StrAppend(
+        &text, " ", words.Count(counts.overdue), " ",
+        counts.overdue == 1 ? words("är försenad.", "is late.") : words("är försenade.", "are late."));
+  } else {
+    absl::StrAppend(&text, " ", words("Ingen är försenad.", "Nobody is late."));
+  }
+  if (const int apart = counts.waived + counts.paused; apart > 0) {
+    absl::StrAppend(&text, " ", words.People(apart), " ",
+                    words("är befriade eller lediga och räknas inte in i andelen.",
+                          apart == 1 ? "is exempted or on leave and is not part of the share."
+                                     : "are exempted or on leave and are not part of the share."));
+  }
+  return text;
+}
+
+KeyFigures KeyFiguresOf(const ReportContent& content, const Words& words) {
+  const ReportFigures& figures = content.unit.figures;
+  const ComplianceCounts& counts = figures.counts;
+  const ComplianceCounts& before = content.before.counts;
+  const auto value = [&](std::string shown) { return figures.hidden ? words.Hidden() : std::move(shown); };
+  const auto note = [&](std::string shown) { return figures.hidden ? std::string() : std::move(shown); };
+  return {{{words("Andel klara", "Share done"), value(words.Percent(PercentOf(counts))),
+            note(RateVersus(content, words))},
+           {words("Omfattas", "Required"), value(words.Count(counts.required)),
+            note(Versus(content, words, counts.required, before.required))},
+           {words("Klara", "Done"), value(words.Count(counts.completed)),
+            note(Versus(content, words, counts.completed, before.completed))},
+           {words("Försenade", "Late"), value(words.Count(counts.overdue)),
+            note(Versus(content, words, counts.overdue, before.overdue))}}};
+}
+
+std::vector<std::string> Colophon(const ReportContent& content, const Words& words) {
+  return {absl::StrCat(words("Rapport ", "Report "), FormatId(content.id), words(", gjord ", ", made "),
+                       words.Instant(content.create_time, content.time_zone), words(" av ", " by "),
+                       content.created_by, "."),
+          absl::StrCat(words("Siffrorna kan räknas fram på nytt: nanolearn --organisation ",
+                             "The figures can be counted again: nanolearn --organisation "),
+                       content.organisation, " compliance show --unit ", content.unit.code, " --as-of ",
+                       FormatDate(content.as_of))};
+}
+
+std::string ApartSentence(bool is_apart, const Words& words) {
+  if (!is_apart) return "";
+  return words(
+      "Den som är både förtroendevald och anställd räknas bland de anställda, eftersom de är för få för att "
+      "kunna "
+      "visas.",
+      "Those who are both elected and employed are counted among the employees, since they are too few to be "
+      "shown.");
+}
+
+void AddFigureColumns(const Words& words, std::vector<Column>& columns) {
+  columns.push_back({words("Omfattas", "Required"), Unit::kCount});
+  columns.push_back({words("Klara", "Done"), Unit::kCount});
+  columns.push_back({words("Försenade", "Late"), Unit::kCount});
+  columns.push_back({words("Andel klara", "Share done"), Unit::kPercent});
+}
+
+void AddFigureCells(const ReportFigures& figures, const Words& words, std::vector<Cell>& cells) {
+  cells.push_back(words.CountCell(figures, figures.counts.required));
+  cells.push_back(words.CountCell(figures, figures.counts.completed));
+  cells.push_back(words.CountCell(figures, figures.counts.overdue));
+  cells.push_back(words.PercentCell(figures));
+}
+
+}  // namespace nanolearn::reports

@@ -1,0 +1,52 @@
+#pragma once
+// Numbers, days and names in the language of a report.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "service/domain/report_content.h"
+#include "service/reports/document.h"
+
+namespace nanolearn::reports {
+
+class Words {
+ public:
+  explicit Words(absl::string_view language) : is_swedish_(language != "en") {}
+
+  // Whichever is in the language.
+  std::string operator()(absl::string_view swedish, absl::string_view english) const {
+    return std::string(is_swedish_ ? swedish : english);
+  }
+
+  std::string Count(int count) const;                     // "1 234", "1,234"
+  std::string Change(int change) const;                   // "+5", "−5", "0"
+  std::string Percent(std::optional<int> percent) const;  // "72 %", "72%"; "–" for nothing
+  std::string Day(Date day) const;                        // "31 december 2026", "31 December 2026"
+  std::string Month(Date day) const;                      // "december 2026"
+  std::string ShortMonth(Date day) const;                 // "dec", "Dec"
+  std::string Instant(absl::Time time, const std::string& time_zone) const;
+  std::string Period(const ReportPeriod& period) const;             // "fjärde kvartalet 2026"
+  std::string People(int count) const;                              // "1 person", "5 personer"
+  std::string Listed(const std::vector<std::string>& names) const;  // "A, B och C"
+  std::string Topic(absl::string_view slug) const;
+  std::string Reason(const ReportChange& change) const;
+  std::string TypeOf(UnitType type) const;
+
+  // Cells. Hidden figures are a word, not a number.
+  Cell CountCell(const ReportFigures& figures, int count) const;
+  Cell PercentCell(const ReportFigures& figures) const;
+  Cell ShareCell(int part, int whole) const;
+  Cell ChangeCell(int change) const;
+  std::string Hidden() const { return (*this)("dold", "hidden"); }
+
+ private:
+  bool is_swedish_;
+};
+
+Cell TextCell(std::string text);
+Cell BarCell(const ReportFigures& figures);
+
+}  // namespace nanolearn::reports

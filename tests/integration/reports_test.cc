@@ -1,0 +1,289 @@
+// Reports are made once and kept; their figures are those of QueryCompliance.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+#include <set>
+#include <thread>
+
+#include "absl/strings/str_cat.h"
+#include "service/base/secret.h"
+#include "service/jobs/report_job.h"
+#include "service/reports/renderer.h"
+#include "service/storage/mysql/mysql_store.h"
+#include "service/storage/mysql/session.h"
+#include "tests/support/demo.h"
+
+namespace nanolearn::testing {
+namespace {
+
+using grpc::StatusCode;
+using Json = nlohmann::json;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+using Stub = v1::ReportService::Stub;
+
+// One more server on the database, with nothing but the job.
+class Replica {
+ public:
+  Replica(const mysql::ConnectionOptions& database, const Clock& clock)
+      : store_(*mysql::MysqlStore::Open(database)),
+        ids_(clock),
+        env_{*store_, clock, ids_, key_, &renderer_} {}
+
+  void Run() { job_.Run({}); }
+
+ private:
+  const reports::Renderer renderer_{{.program = "/nowhere/weasyprint"}};
+  const HashKey key_{std::string(32, 'k')};
+  std::unique_ptr<Store> store_;
+  IdGenerator ids_;
+  Environment env_;
+  ReportJob job_{env_};
+};
+
+class ReportsTest : public ::testing::Test {
+ protected:
+  ReportsTest() : admin_(server_.Admin()) {
+    LoadDemo(admin_);
+    server_.clock().SetDay(Date(2026, 12, 10));
+  }
+
+  static v1::CreateReportRequest Board(const std::string& unit, const std::string& period) {
+    v1::CreateReportRequest request;
+    request.set_parent(kAlvnas);
+    request.mutable_report()->set_kind(v1::REPORT_KIND_BOARD);
+    if (!unit.empty()) request.mutable_report()->set_unit(absl::StrCat(kAlvnas, "/units/", unit));
+    request.mutable_report()->set_period(period);
+    return request;
+  }
+
+  grpc::Status Create(const TestClient& client, const v1::CreateReportRequest& request, v1::Report* report) {
+    return client.Call(&Stub::CreateReport, *client.reports, request, report);
+  }
+
+  v1::Report Made(const v1::CreateReportRequest& request) {
+    v1::Report report;
+    const grpc::Status status = Create(admin_, request, &report);
+    EXPECT_TRUE(status.ok()) << status.error_message();
+    return report;
+  }
+
+  std::string FileOf(const v1::Report& report, v1::ReportFormat format) {
+    v1::GetReportFileRequest request;
+    request.set_name(report.name());
+    request.set_format(format);
+    v1::GetReportFileResponse response;
+    const grpc::Status status = admin_.Call(&Stub::GetReportFile, *admin_.reports, request, &response);
+    EXPECT_TRUE(status.ok()) << status.error_message();
+    return response.content();
+  }
+
+  Json ContentOf(const v1::Report& report) { return Json::parse(FileOf(report, v1::REPORT_FORMAT_JSON)); }
+
+  TestClient WithRole(v1::Role role, const std::string& unit = "") {
+    v1::CreateTokenRequest request;
+    request.set_parent(kAlvnas);
+    request.mutable_token()->set_display_name("test");
+    request.mutable_token()->set_role(role);
+    if (!unit.empty()) request.mutable_token()->set_unit(absl::StrCat(kAlvnas, "/units/", unit));
+    v1::CreateTokenResponse response;
+    EXPECT_TRUE(admin_.Call(&v1::TokenService::Stub::CreateToken, *admin_.tokens, request, &response).ok());
+    return server_.WithToken(response.secret());
+  }
+
+  void SetSchedule(const std::string& id) {
+    v1::SetReportScheduleRequest request;
+    v1::ReportSchedule& schedule = *request.mutable_schedule();
+    schedule.set_name(absl::StrCat(kAlvnas, "/reportSchedules/", id));
+    schedule.set_kind(v1::REPORT_KIND_BOARD);
+    schedule.set_unit(absl::StrCat(kAlvnas, "/units/VON"));
+    schedule.set_every(v1::REPORT_INTERVAL_QUARTER);
+    schedule.set_days_after(5);
+    schedule.add_recipients("secretary@alvnas.example");
+    schedule.add_recipients("chair@alvnas.example");
+    v1::ReportSchedule response;
+    const grpc::Status status = admin_.Call(&Stub::SetReportSchedule, *admin_.reports, request, &response);
+    EXPECT_TRUE(status.ok()) << status.error_message();
+  }
+
+  std::vector<v1::Report> All(const TestClient& client) {
+    v1::ListReportsRequest request;
+    request.set_parent(kAlvnas);
+    v1::ListReportsResponse response;
+    EXPECT_TRUE(client.Call(&Stub::ListReports, *client.reports, request, &response).ok());
+    return {response.reports().begin(), response.reports().end()};
+  }
+
+  int64_t CountMails() {
+    mysql::Session session(server_.database());
+    int64_t count = 0;
+    session.Query("SELECT COUNT(*) FROM mails WHERE about LIKE 'report %'", {},
+                  [&](const mysql::Row& row) { count = row.Int(0); });
+    return count;
+  }
+
+  TestServer server_;
+  TestClient admin_;
+};
+
+TEST_F(ReportsTest, FiguresOfABoardReportAreThoseOfCompliance) {
+  const v1::Report report = Made(Board("VON", "2026-Q4"));
+  EXPECT_EQ(report.as_of(), "2026-12-10");
+  const Json content = ContentOf(report);
+  EXPECT_FALSE(content["period_is_over"]);
+  v1::QueryComplianceRequest query;
+  query.set_as_of("2026-12-10");
+  query.set_unit(absl::StrCat(kAlvnas, "/units/VON"));
+  std::map<std::string, v1::ComplianceRow> rows;
+  for (const v1::ComplianceRow& row : AllCompliance(admin_, query)) rows[row.unit_display_name()] = row;
+  const auto expect_same = [&](const Json& unit) {
+    const Json& figures = unit["everybody"];
+    const v1::ComplianceRow& row = rows.at(unit["name"]);
+    if (figures["hidden"]) return;
+    EXPECT_EQ(figures["people"], row.people());
+    EXPECT_EQ(figures["required"], row.required());
+    EXPECT_EQ(figures["completed"], row.completed());
+    EXPECT_EQ(figures["overdue"], row.overdue());
+  };
+  expect_same(content["whole"]);
+  EXPECT_GT(content["whole"]["everybody"]["overdue"], 0);
+  ASSERT_THAT(content["groups"], SizeIs(8));
+  for (const Json& group : content["groups"]) expect_same(group);
+}
+
+TEST_F(ReportsTest, FiguresOfAnAnnualReportAreThoseOfCompliance) {
+  v1::CreateReportRequest request = Board("", "2026");
+  request.mutable_report()->set_kind(v1::REPORT_KIND_ANNUAL);
+  const Json content = ContentOf(Made(request));
+  v1::QueryComplianceRequest query;
+  query.set_as_of("2026-12-10");
+  std::map<std::string, v1::ComplianceRow> rows;
+  for (const v1::ComplianceRow& row : AllCompliance(admin_, query)) rows[row.unit_display_name()] = row;
+  ASSERT_THAT(content["parts"], SizeIs(7));
+  for (const Json& part : content["parts"]) {
+    if (part["everybody"]["hidden"]) continue;
+    EXPECT_EQ(part["everybody"]["required"], rows.at(part["name"]).required());
+  }
+  ASSERT_THAT(content["incident_routine"], SizeIs(1));
+  EXPECT_EQ(content["incident_routine"][0]["parts"][0]["required"],
+            rows.at("Älvnäs kommunkoncern").required());
+}
+
+TEST_F(ReportsTest, AReportIsTheSameYearsLater) {
+  const v1::Report report = Made(Board("VON", "2026-Q4"));
+  std::map<v1::ReportFormat, std::string> files;
+  for (const v1::ReportFormat format : {v1::REPORT_FORMAT_HTML, v1::REPORT_FORMAT_PDF, v1::REPORT_FORMAT_XLSX,
+                                        v1::REPORT_FORMAT_CSV, v1::REPORT_FORMAT_JSON}) {
+    files[format] = FileOf(report, format);
+  }
+  server_.clock().SetDay(Date(2031, 3, 1));
+  server_.Restart();
+  TestClient later = server_.Admin();
+  v1::GetReportRequest request;
+  request.set_name(report.name());
+  v1::Report again;
+  ASSERT_TRUE(later.Call(&Stub::GetReport, *later.reports, request, &again).ok());
+  EXPECT_EQ(again.SerializeAsString(), report.SerializeAsString());
+  std::string list;
+  for (const v1::ReportFile& file : again.files())
+    absl::StrAppend(&list, file.hash(), "  ", file.file_name(), "\n");
+  EXPECT_EQ(again.hash(), Hex(Sha256(list)));
+  admin_ = std::move(later);
+  for (const auto& [format, content] : files) EXPECT_EQ(FileOf(report, format), content);
+  EXPECT_EQ(again.files(0).hash(), Hex(Sha256(files[v1::REPORT_FORMAT_CSV])));
+}
+
+TEST_F(ReportsTest, TheSameRequestIdMakesOneReport) {
+  v1::CreateReportRequest request = Board("VON", "2026-Q4");
+  request.set_request_id("once");
+  EXPECT_EQ(Made(request).name(), Made(request).name());
+  EXPECT_THAT(All(admin_), SizeIs(1));
+  request.mutable_report()->set_period("2026-11");
+  v1::Report report;
+  EXPECT_EQ(ReasonOf(Create(admin_, request, &report)), "REQUEST_ID_REUSED");
+}
+
+TEST_F(ReportsTest, WhatCannotBeReportedOnIsRefused) {
+  v1::Report report;
+  EXPECT_EQ(ReasonOf(Create(admin_, Board("VON", "2027-Q1"), &report)), "PERIOD_NOT_BEGUN");
+  EXPECT_EQ(ReasonOf(Create(admin_, Board("NONE", "2026-Q4"), &report)), "UNIT_NOT_FOUND");
+  EXPECT_THAT(FieldsOf(Create(admin_, Board("VON", "last year"), &report)), ElementsAre("report.period"));
+  v1::CreateReportRequest request = Board("VON", "2026-Q4");
+  request.mutable_report()->set_language("fi");
+  EXPECT_THAT(FieldsOf(Create(admin_, request, &report)), ElementsAre("report.language"));
+  EXPECT_THAT(All(admin_), IsEmpty());
+}
+
+TEST_F(ReportsTest, RolesAndUnitsDecideWhoMakesAndSeesReports) {
+  const v1::Report von = Made(Board("VON", "2026-Q4"));
+  Made(Board("BUN", "2026-Q4"));
+  v1::Report report;
+  for (const v1::Role role : {v1::ROLE_MANAGER, v1::ROLE_SERVICE}) {
+    EXPECT_EQ(Create(WithRole(role), Board("VON", "2026-Q4"), &report).error_code(),
+              StatusCode::PERMISSION_DENIED);
+  }
+  for (const v1::Role role : {v1::ROLE_HR, v1::ROLE_AUTHOR, v1::ROLE_AUDITOR}) {
+    EXPECT_TRUE(Create(WithRole(role), Board("KS", "2026-11"), &report).ok());
+  }
+  const TestClient inside = WithRole(v1::ROLE_AUDITOR, "VON");
+  EXPECT_EQ(Create(inside, Board("BUN", "2026-Q4"), &report).error_code(), StatusCode::PERMISSION_DENIED);
+  ASSERT_THAT(All(inside), SizeIs(1));
+  EXPECT_EQ(All(inside)[0].name(), von.name());
+  v1::GetReportRequest get;
+  get.set_name(von.name());
+  EXPECT_TRUE(inside.Call(&Stub::GetReport, *inside.reports, get, &report).ok());
+  const TestClient outside = WithRole(v1::ROLE_AUDITOR, "BUN");
+  EXPECT_EQ(outside.Call(&Stub::GetReport, *outside.reports, get, &report).error_code(),
+            StatusCode::PERMISSION_DENIED);
+}
+
+TEST_F(ReportsTest, NoNameOfAPersonIsInABoardReport) {
+  const std::string html = FileOf(Made(Board("VON", "2026-Q4")), v1::REPORT_FORMAT_HTML);
+  int looked_at = 0;
+  for (const v1::Assignment& assignment : AllAssignments(admin_, {})) {
+    if (assignment.person_display_name().size() < 8) continue;
+    ++looked_at;
+    ASSERT_EQ(html.find(assignment.person_display_name()), std::string::npos)
+        << assignment.person_display_name();
+  }
+  EXPECT_GT(looked_at, 1000);
+}
+
+TEST_F(ReportsTest, TwoServersMakeEachScheduledReportOnceAndCatchUp) {
+  SetSchedule("von");
+  // Three quarters have ended while nothing ran.
+  server_.clock().SetDay(Date(2027, 8, 1));
+  Replica one(server_.database(), server_.clock()), other(server_.database(), server_.clock());
+  std::thread beside([&] { other.Run(); });
+  one.Run();
+  beside.join();
+  one.Run();
+  std::vector<std::string> made;
+  for (const v1::Report& report : All(admin_)) made.push_back(report.period() + " " + report.as_of());
+  EXPECT_THAT(made, ::testing::UnorderedElementsAre("2026-Q4 2026-12-31", "2027-Q1 2027-03-31",
+                                                    "2027-Q2 2027-06-30"));
+  EXPECT_EQ(CountMails(), 6);
+  // Set again, it does not make them again.
+  SetSchedule("von");
+  other.Run();
+  EXPECT_THAT(All(admin_), SizeIs(3));
+}
+
+TEST_F(ReportsTest, ASchedulesReportsStayWhenItIsDeleted) {
+  SetSchedule("von");
+  server_.clock().SetDay(Date(2027, 1, 5));
+  Replica(server_.database(), server_.clock()).Run();
+  v1::DeleteReportScheduleRequest request;
+  request.set_name(absl::StrCat(kAlvnas, "/reportSchedules/von"));
+  v1::DeleteReportScheduleResponse response;
+  EXPECT_TRUE(admin_.Call(&Stub::DeleteReportSchedule, *admin_.reports, request, &response).ok());
+  EXPECT_EQ(ReasonOf(admin_.Call(&Stub::DeleteReportSchedule, *admin_.reports, request, &response)),
+            "SCHEDULE_NOT_FOUND");
+  EXPECT_THAT(All(admin_), SizeIs(1));
+}
+
+}  // namespace
+}  // namespace nanolearn::testing

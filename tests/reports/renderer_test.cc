@@ -1,0 +1,132 @@
+#include "service/reports/renderer.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "tests/reports/sample_report.h"
+
+namespace nanolearn::testing {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::EndsWith;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::SizeIs;
+using ::testing::StartsWith;
+
+// As if it were not installed, so that these tests do not wait for it.
+constexpr char kNowhere[] = "/nowhere/weasyprint";
+
+std::vector<ReportFile> Render(const ReportContent& content, const std::string& program = kNowhere) {
+  const absl::StatusOr<std::vector<ReportFile>> files =
+      reports::Renderer({.program = program}).Render(content);
+  EXPECT_TRUE(files.ok()) << files.status();
+  return files.ok() ? *files : std::vector<ReportFile>();
+}
+
+std::string FileOf(const std::vector<ReportFile>& files, const std::string& end) {
+  for (const ReportFile& file : files) {
+    if (file.name.ends_with(end)) return file.content;
+  }
+  ADD_FAILURE() << "no file " << end;
+  return "";
+}
+
+TEST(RendererTest, WithoutTheProgramForPdfAllOtherFilesAreMade) {
+  const auto files = Render(SampleBoard("sv"));
+  ASSERT_THAT(files, SizeIs(4));
+  EXPECT_EQ(files[0].name, "board-VON-2026-Q4.sv.csv");
+  EXPECT_EQ(files[1].name, "board-VON-2026-Q4.sv.html");
+  EXPECT_EQ(files[2].name, "board-VON-2026-Q4.sv.json");
+  EXPECT_EQ(files[3].name, "board-VON-2026-Q4.sv.xlsx");
+}
+
+TEST(RendererTest, PdfIsMadeByTheProgramThatIsInstalled) {
+  const std::string pdf = FileOf(Render(SampleBoard("sv"), ""), ".pdf");
+  EXPECT_THAT(pdf, StartsWith("%PDF-"));
+}
+
+TEST(RendererTest, AProgramThatHangsIsEndedAndOnlyThePdfIsMissing) {
+  const std::string path = (std::filesystem::temp_directory_path() / "nanolearn-hangs").string();
+  std::ofstream(path) << "#!/bin/sh\nexec sleep 600\n";
+  std::filesystem::permissions(path, std::filesystem::perms::owner_all);
+  const reports::PdfMaker maker({.program = path, .patience = absl::Milliseconds(50)});
+  EXPECT_TRUE(absl::IsDeadlineExceeded(maker.Make("<p>").status()));
+  std::filesystem::remove(path);
+}
+
+TEST(RendererTest, NamesInHtmlAreTextAndNotMarkup) {
+  const std::string html = FileOf(Render(SampleBoard("sv")), ".html");
+  EXPECT_THAT(html, Not(HasSubstr("<b>Hemtjänst")));
+  EXPECT_THAT(html, HasSubstr("&lt;b&gt;Hemtjänst&lt;/b&gt; &amp; &quot;Söder&quot;"));
+}
+
+TEST(RendererTest, HtmlReadsNothingFromElsewhere) {
+  for (const std::string language : {"sv", "en"}) {
+    const std::string html = FileOf(Render(SampleAnnual(language)), ".html");
+    EXPECT_THAT(html, AllOf(Not(HasSubstr("src=")), Not(HasSubstr("url(")), Not(HasSubstr("href=")),
+                            Not(HasSubstr("<script")), Not(HasSubstr("@import"))));
+  }
+}
+
+TEST(RendererTest, FiguresAndWordsOfTheBoardReportAreThere) {
+  const std::string html = FileOf(Render(SampleBoard("sv")), ".html");
+  EXPECT_THAT(html, HasSubstr("lang=\"sv\""));
+  EXPECT_THAT(html, HasSubstr("301 av 409 personer (74\u00a0%) har gjort allt de ska. 52 är försenade."));
+  EXPECT_THAT(html, HasSubstr("11 av 17 förtroendevalda har gjort allt de ska"));
+  EXPECT_THAT(html, HasSubstr("Vård- och omsorgsnämnden föreslås att"));
+  EXPECT_THAT(html, HasSubstr("lägga rapporten till handlingarna"));
+  EXPECT_THAT(html, HasSubstr("telefonbedrägerier"));
+}
+
+TEST(RendererTest, TheBoardReportIsInEnglishToo) {
+  const std::string html = FileOf(Render(SampleBoard("en")), ".html");
+  EXPECT_THAT(html, HasSubstr("lang=\"en\""));
+  EXPECT_THAT(html, HasSubstr("301 of 409 people (74%) have done all that they should. 52 are late."));
+  EXPECT_THAT(html, Not(HasSubstr("Försenade")));
+}
+
+TEST(RendererTest, HiddenGroupsHaveNoFigureInAnyFormat) {
+  ReportContent content = SampleBoard("en");
+  const auto files = Render(content);
+  EXPECT_THAT(FileOf(files, ".html"), HasSubstr("Bemanningsenheten</th><td class=\"number\">hidden</td>"));
+  EXPECT_THAT(FileOf(files, ".csv"), HasSubstr("Bemanningsenheten,Required,hidden\r\n"));
+  const auto json = nlohmann::json::parse(FileOf(files, ".json"));
+  EXPECT_EQ(json["groups"][3]["everybody"], nlohmann::json({{"hidden", true}}));
+}
+
+TEST(RendererTest, FiguresInJsonAndCsvAreNumbers) {
+  const auto files = Render(SampleBoard("en"));
+  const auto json = nlohmann::json::parse(FileOf(files, ".json"));
+  EXPECT_EQ(json["whole"]["everybody"]["required"], 421);
+  EXPECT_EQ(json["late_groups"], nlohmann::json({"2003", "2001"}));
+  EXPECT_THAT(FileOf(files, ".csv"), HasSubstr("Hemtjänst Norr,Late,12\r\n"));
+}
+
+TEST(RendererTest, TextThatLooksLikeAFormulaIsNoFormulaInCsv) {
+  ReportContent content = SampleBoard("sv");
+  content.groups[0].name = "=HYPERLINK(1)";
+  EXPECT_THAT(FileOf(Render(content), ".csv"), HasSubstr("'=HYPERLINK(1)"));
+}
+
+TEST(RendererTest, AWorkbookIsAZipFile) {
+  EXPECT_THAT(FileOf(Render(SampleAnnual("sv")), ".xlsx"), StartsWith("PK"));
+}
+
+TEST(RendererTest, TheMailHasTheKeyFiguresAndSaysHowToGetTheReport) {
+  const absl::StatusOr<Mail> mail = reports::Renderer().Announce(SampleBoard("sv"));
+  ASSERT_TRUE(mail.ok());
+  EXPECT_EQ(mail->subject,
+            "Nanolearn: Utbildning i informationssäkerhet: Vård- och omsorgsnämnden, fjärde kvartalet 2026");
+  EXPECT_THAT(mail->text, HasSubstr("Omfattas: 421, förra perioden 398 (+23)"));
+  EXPECT_THAT(mail->text, HasSubstr("reports get 128ggyhyyk08n --format pdf --out board-VON-2026-Q4.sv.pdf"));
+  EXPECT_THAT(mail->html, HasSubstr("<strong>421</strong>"));
+}
+
+}  // namespace
+}  // namespace nanolearn::testing

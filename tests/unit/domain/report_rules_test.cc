@@ -1,0 +1,113 @@
+#include "service/domain/report_rules.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace nanolearn {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+ReportUnit Group(const std::string& name, int required, int completed, int overdue) {
+  ReportUnit unit{.code = name, .name = name};
+  unit.figures.counts.people = required;
+  unit.figures.counts.required = required;
+  unit.figures.counts.completed = completed;
+  unit.figures.counts.overdue = overdue;
+  return unit;
+}
+
+ComplianceChange Change(ChangeReason reason, int people, int completed) {
+  ComplianceChange change{.reason = reason, .people = people};
+  change.delta.completed = completed;
+  return change;
+}
+
+std::vector<AskKind> KindsOf(const ReportContent& content) {
+  std::vector<AskKind> kinds;
+  for (const ReportAsk& ask : AsksOf(content)) kinds.push_back(ask.kind);
+  return kinds;
+}
+
+TEST(ReportRulesTest, AGroupIsLateFromTenPercentOnAndTheLatestComesFirst) {
+  ReportUnit hidden = Group("hidden", 0, 0, 0);
+  hidden.figures.hidden = true;
+  const std::vector<ReportUnit> groups = {Group("nine", 100, 0, 9), Group("ten", 100, 0, 10), hidden,
+                                          Group("half", 10, 0, 5), Group("none", 0, 0, 0)};
+  EXPECT_THAT(LateGroups(groups), ElementsAre(3, 1));
+}
+
+TEST(ReportRulesTest, WeakIsWhatFewerThanThreeInFourKnowAndEnoughHaveAnswered) {
+  const auto weak = WeakOnes({{.topic = "known", .answered = 100, .right = 75},
+                              {.topic = "weak", .answered = 100, .right = 74},
+                              {.topic = "weakest", .answered = 10, .right = 2},
+                              {.topic = "few", .answered = 4, .right = 0}},
+                             5);
+  ASSERT_THAT(weak, SizeIs(2));
+  EXPECT_EQ(weak[0].topic, "weakest");
+  EXPECT_EQ(weak[1].topic, "weak");
+}
+
+TEST(ReportRulesTest, ReasonsOfFewPeopleAreNeverAloneAndAddUp) {
+  const auto shown = ShownChanges(
+      std::vector<ComplianceChange>{Change(ChangeReason::kJoined, 50, 1), Change(ChangeReason::kLeft, 2, -2),
+                                    Change(ChangeReason::kCompleted, 9, 9),
+                                    Change(ChangeReason::kSame, 80, 0)},
+      5);
+  ASSERT_THAT(shown, SizeIs(2));
+  EXPECT_EQ(shown[0].reason, ChangeReason::kJoined);
+  EXPECT_EQ(shown[1].reason, std::nullopt);
+  EXPECT_EQ(shown[1].people, 11);
+  EXPECT_EQ(shown[1].delta.completed, 7);
+}
+
+TEST(ReportRulesTest, WithoutSmallReasonsEachIsShown) {
+  EXPECT_THAT(ShownChanges(std::vector<ComplianceChange>{Change(ChangeReason::kJoined, 50, 1),
+                                                         Change(ChangeReason::kCompleted, 9, 9)},
+                           5),
+              SizeIs(2));
+  EXPECT_THAT(ShownChanges({}, 5), IsEmpty());
+}
+
+TEST(ReportRulesTest, WhereAllIsDoneOnlyNoteIsAsked) {
+  ReportContent content;
+  content.unit = Group("VON", 10, 10, 0);
+  content.before = content.unit.figures;
+  EXPECT_THAT(KindsOf(content), ElementsAre(AskKind::kNote));
+}
+
+TEST(ReportRulesTest, EachThingThatIsWrongIsAskedAbout) {
+  ReportContent content;
+  content.unit = Group("VON", 100, 60, 20);
+  content.unit.elected = Group("elected", 10, 4, 2).figures;
+  content.before = Group("before", 100, 70, 0).figures;
+  content.groups = {Group("A", 20, 5, 10)};
+  content.late_groups = {0};
+  content.weak_topics = {{.topic = "mfa", .answered = 10, .right = 3}};
+  content.sources = {{.name = "bolag", .days_old = 60}};
+  const std::vector<ReportAsk> asks = AsksOf(content);
+  EXPECT_THAT(asks,
+              ElementsAre(ReportAsk{AskKind::kLatePeople, 20, {}}, ReportAsk{AskKind::kElectedLeft, 6, {}},
+                          ReportAsk{AskKind::kLateGroups, 1, {"A"}}, ReportAsk{AskKind::kFell, 10, {}},
+                          ReportAsk{AskKind::kWeakTopic, 30, {"mfa"}},
+                          ReportAsk{AskKind::kOldSource, 60, {"bolag"}}, ReportAsk{AskKind::kNote, 0, {}}));
+}
+
+TEST(ReportRulesTest, NothingIsAskedAboutWhatIsHidden) {
+  ReportContent content;
+  content.unit.figures.hidden = content.unit.elected.hidden = true;
+  EXPECT_THAT(KindsOf(content), ElementsAre(AskKind::kNote));
+}
+
+TEST(ReportRulesTest, PercentIsNeverAllOrNoneUnlessItIs) {
+  EXPECT_EQ(PercentOf(999, 1000), 99);
+  EXPECT_EQ(PercentOf(1, 1000), 1);
+  EXPECT_EQ(PercentOf(1000, 1000), 100);
+  EXPECT_EQ(PercentOf(0, 1000), 0);
+  EXPECT_EQ(PercentOf(ComplianceCounts()), std::nullopt);
+}
+
+}  // namespace
+}  // namespace nanolearn
