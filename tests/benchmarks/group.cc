@@ -51,7 +51,14 @@ std::string Read(const std::filesystem::path& path) {
   return content.str();
 }
 
-// The shipped modules, over again under other ids until there are enough.
+}  // namespace
+
+void Check(const grpc::Status& status) {
+  if (status.ok()) return;
+  std::cerr << "refused: " << status.error_message() << "\n";
+  std::exit(1);
+}
+
 std::vector<std::string> PublishModules(testing::TestClient& client, int count) {
   std::vector<std::filesystem::path> folders;
   for (const auto& entry :
@@ -78,15 +85,7 @@ std::vector<std::string> PublishModules(testing::TestClient& client, int count) 
   return ids;
 }
 
-}  // namespace
-
-void Check(const grpc::Status& status) {
-  if (status.ok()) return;
-  std::cerr << "refused: " << status.error_message() << "\n";
-  std::exit(1);
-}
-
-void MakeGroup(testing::TestClient& client, const GroupSize& size) {
+void MakeOrganisation(testing::TestClient& client, const std::string& units) {
   v1::CreateOrganisationRequest organisation;
   organisation.set_organisation_id("bench");
   organisation.mutable_organisation()->set_display_name("bench");
@@ -94,11 +93,15 @@ void MakeGroup(testing::TestClient& client, const GroupSize& size) {
   v1::Organisation created;
   Check(client.Call(&v1::OrganisationService::Stub::CreateOrganisation, *client.organisations, organisation,
                     &created));
-  v1::ImportUnitsRequest units;
-  units.set_parent(kGroup);
-  units.set_content(Tree(size));
+  v1::ImportUnitsRequest request;
+  request.set_parent(kGroup);
+  request.set_content(units);
   v1::ImportUnitsResponse imported;
-  Check(client.Call(&v1::UnitService::Stub::ImportUnits, *client.units, units, &imported));
+  Check(client.Call(&v1::UnitService::Stub::ImportUnits, *client.units, request, &imported));
+}
+
+void MakeGroup(testing::TestClient& client, const GroupSize& size) {
+  MakeOrganisation(client, Tree(size));
   v1::SyncPeopleHeader header;
   header.set_parent(kGroup);
   header.set_source("bench");

@@ -18,6 +18,11 @@ struct GroupSize {
 // all modules for everybody, opened on 2026-11-02. Ends the program with a sentence when the server refuses.
 void MakeGroup(testing::TestClient& client, const GroupSize& size);
 
+// The parts of it. The organisation, with the tree of a file of units, as it always was.
+void MakeOrganisation(testing::TestClient& client, const std::string& units);
+// So many modules of one revision: the shipped ones, over again under other ids. Their ids.
+std::vector<std::string> PublishModules(testing::TestClient& client, int count);
+
 // The names of all assignments, in the order of the list.
 std::vector<std::string> AssignmentNames(testing::TestClient& client);
 
