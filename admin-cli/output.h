@@ -36,6 +36,7 @@ enum class Type {
   kNumber,  // to the right
   kRate,    // 0.714 is shown as "71 %", to the right
   kTime,    // an instant by RFC 3339; shown in the local time zone
+  kBar,     // a picture of what another column tells; left out where the screen is too narrow for all
 };
 
 // In which forms a column is there.

@@ -47,10 +47,26 @@ std::vector<size_t> WidthsOf(const std::vector<Cells>& lines) {
   return widths;
 }
 
-// Takes from the widest column of text until a line fits on the screen, or all are narrow.
-void FitTo(size_t screen, const std::vector<Column>& columns, std::vector<size_t>& widths) {
+size_t LineWidth(const std::vector<size_t>& widths) {
   size_t line = kGap * (widths.size() - 1);
   for (const size_t width : widths) line += width;
+  return line;
+}
+
+// Names that can be read are worth more than pictures of figures that are there anyway.
+Table WithoutBars(const Table& table) {
+  Table left{.rows = std::vector<std::vector<Value>>(table.rows.size())};
+  for (size_t i = 0; i < table.columns.size(); ++i) {
+    if (table.columns[i].type == Type::kBar) continue;
+    left.columns.push_back(table.columns[i]);
+    for (size_t j = 0; j < table.rows.size(); ++j) left.rows[j].push_back(table.rows[j][i]);
+  }
+  return left;
+}
+
+// Takes from the widest column of text until a line fits on the screen, or all are narrow.
+void FitTo(size_t screen, const std::vector<Column>& columns, std::vector<size_t>& widths) {
+  size_t line = LineWidth(widths);
   while (line > screen) {
     size_t widest = columns.size();
     for (size_t i = 0; i < columns.size(); ++i) {
@@ -67,6 +83,11 @@ void PrintList(const Table& table, int screen, std::ostream& out) {
   if (table.rows.empty() || table.columns.empty()) return;
   const std::vector<Cells> lines = CellsOf(table);
   std::vector<size_t> widths = WidthsOf(lines);
+  const bool has_bars = std::any_of(table.columns.begin(), table.columns.end(),
+                                    [](const Column& column) { return column.type == Type::kBar; });
+  if (screen > 0 && has_bars && LineWidth(widths) > static_cast<size_t>(screen)) {
+    return PrintList(WithoutBars(table), screen, out);
+  }
   if (screen > 0) FitTo(screen, table.columns, widths);
   for (const Cells& cells : lines) {
     std::string line;

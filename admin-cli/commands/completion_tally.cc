@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/strings/str_cat.h"
 #include "admin-cli/commands/completions_file.h"
 #include "admin-cli/errors.h"
 #include "google/rpc/error_details.pb.h"
@@ -17,6 +18,7 @@ const ColumnsOf<CompletionTally>& Columns() {
       {{"rows", "Rows"}, [](const T& t) { return t.rows; }},
       {{"recorded", "Recorded"}, [](const T& t) { return t.recorded; }},
       {{"already_completed", "Already completed"}, [](const T& t) { return t.already_completed; }},
+      {{"duplicates", "Duplicates"}, [](const T& t) { return t.duplicates.size(); }},
       {{"refused", "Left out"}, [](const T& t) { return t.problems.size(); }},
       {{"problems", "", Type::kText, Shown::kInData}, [](const T& t) { return RecordsOf(t.problems); }}};
   return *kColumns;
@@ -30,6 +32,12 @@ std::string ReasonOf(const google::rpc::Status& error) {
   return "REFUSED";
 }
 
+// Whether the answer is of something that was there before the call.
+bool WasThere(const RecordCompletionResponse& response) {
+  return response.already_recorded() ||
+         response.outcome() == RecordCompletionResponse::OUTCOME_ALREADY_COMPLETED;
+}
+
 }  // namespace
 
 void CompletionTally::Add(const v1::BatchRecordCompletionsResponse::Result& result, int line) {
@@ -39,7 +47,12 @@ void CompletionTally::Add(const v1::BatchRecordCompletionsResponse::Result& resu
     AddProblem(file_name, line, "COMPLETION_VOIDED",
                "It was recorded before and taken back; with a request_id of its own it is recorded anew.",
                problems);
-  } else if (result.response().outcome() == RecordCompletionResponse::OUTCOME_ALREADY_COMPLETED) {
+  } else if (const auto [first, is_first] = lines.emplace(result.response().completion().name(), line);
+             !is_first) {
+    AddProblem(file_name, line, "DUPLICATE",
+               absl::StrCat("The same as line ", first->second, "; it counts once."), duplicates);
+    duplicates.rbegin()->set_severity(v1::RowProblem::SEVERITY_WARNING);
+  } else if (WasThere(result.response())) {
     ++already_completed;
   } else {
     ++recorded;
@@ -50,10 +63,12 @@ absl::Status FinishTally(CompletionTally& tally, const absl::Status& status, Con
   std::stable_sort(tally.problems.begin(), tally.problems.end(),
                    [](const v1::RowProblem& a, const v1::RowProblem& b) { return a.line() < b.line(); });
   // Refused as a whole: there is nothing to count.
-  const bool none = tally.recorded == 0 && tally.already_completed == 0 && tally.problems.empty();
+  const bool none = tally.recorded == 0 && tally.already_completed == 0 && tally.duplicates.empty() &&
+                    tally.problems.empty();
   if (!status.ok() && none) return status;
   context.AnswerOne(Columns(), tally);
   PrintRowProblems(tally.problems, tally.problems.size(), context);
+  PrintRowProblems(tally.duplicates, tally.duplicates.size(), context);
   if (!status.ok()) {
     context.Note("Not all rows were sent. Import the file again: what is recorded stays as it is.");
     return status;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,8 @@ struct CompletionTally {
   int recorded = 0;
   int already_completed = 0;
   RowProblems problems;
-
+  RowProblems duplicates;                 // rows of what an earlier row is about
+  std::map<std::string, int> lines = {};  // by completion
   // The answer for the row on a line.
   void Add(const v1::BatchRecordCompletionsResponse::Result& result, int line);
 };

@@ -111,32 +111,33 @@ struct AttestOptions {
   std::vector<std::string> people;
 };
 
-absl::StatusOr<std::vector<PresentPerson>> PresentOf(const AttestOptions& options) {
-  std::vector<PresentPerson> present;
+absl::StatusOr<PresentFile> PresentOf(const AttestOptions& options) {
+  PresentFile present;
   for (const std::string& person : options.people) {
     ASSIGN_OR_RETURN(std::string called, PersonCalled(person, options.source));
-    present.push_back({static_cast<int>(present.size()) + 1, std::move(called)});
+    present.good.push_back({++present.rows, std::move(called)});
   }
   if (options.file.empty()) {
-    if (present.empty()) return UsageError("Who was there? Give a file, or --person.");
+    if (present.rows == 0) return UsageError("Who was there? Give a file, or --person.");
     return present;
   }
-  if (!present.empty()) return UsageError("Give either a file or --person.");
+  if (present.rows > 0) return UsageError("Give either a file or --person.");
   ASSIGN_OR_RETURN(const std::string bytes, ReadFile(options.file, limits::kMaxUploadBytes));
   return ReadPresent(bytes, FileName(options.file), options.source);
 }
 
 absl::Status Attest(const AttestOptions& options, Context& context) {
   ASSIGN_OR_RETURN(const Names names, context.OrganisationNames());
-  ASSIGN_OR_RETURN(const std::vector<PresentPerson> present, PresentOf(options));
+  ASSIGN_OR_RETURN(const PresentFile present, PresentOf(options));
   v1::AttestSessionRequest request;
   ASSIGN_OR_RETURN(*request.mutable_module(), names.Module(options.module));
   request.set_date(options.date);
   request.set_leader(options.leader);
   CompletionTally tally{.file_name = options.file.empty() ? "--person" : FileName(options.file),
-                        .rows = static_cast<int>(present.size())};
+                        .rows = present.rows,
+                        .problems = present.problems};
   const absl::Status status = SendRows(
-      absl::MakeConstSpan(present), request, &CompletionService::Stub::AttestSession,
+      absl::MakeConstSpan(present.good), request, &CompletionService::Stub::AttestSession,
       [](const PresentPerson& person, v1::AttestSessionRequest& request) {
         request.add_people(person.called);
       },

@@ -68,7 +68,7 @@ ColumnsOf<Row> FigureColumns(const std::vector<Row>& rows) {
   if (any(&Row::waived)) columns.push_back(Count("waived", "Waived", &Row::waived, Shown::kInTable));
   if (any(&Row::paused)) columns.push_back(Count("paused", "Paused", &Row::paused, Shown::kInTable));
   columns.push_back({{"rate", "Rate", Type::kRate}, Rate});
-  columns.push_back({{"bar", "", Type::kNumber /* never cut */, Shown::kInTable}, RateBar});
+  columns.push_back({{"bar", "", Type::kBar, Shown::kInTable}, RateBar});
   columns.push_back({{"hidden", "", Type::kText, Shown::kInData}, [](const Row& r) { return r.hidden(); }});
   return columns + AssignmentColumns();
 }

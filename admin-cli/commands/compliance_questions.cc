@@ -41,7 +41,7 @@ ColumnsOf<Q> Columns(bool by_topic) {
        [](const Q& q) { return q.hidden() ? Value() : Value(q.right_at_first()); }},
       {{"rate", "Rate", Type::kRate},
        [](const Q& q) { return q.has_right_rate() ? Value(q.right_rate()) : Value(); }},
-      {{"bar", "", Type::kNumber /* never cut */, Shown::kInTable}, RateBar},
+      {{"bar", "", Type::kBar, Shown::kInTable}, RateBar},
       {{"hidden", "", Type::kText, Shown::kInData}, [](const Q& q) { return q.hidden(); }}};
   return (by_topic ? topic : question) + figures;
 }

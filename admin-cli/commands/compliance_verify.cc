@@ -132,7 +132,7 @@ void AddComplianceVerify(Noun& noun) {
        "compliance verify --day 2026-11-23"});
   auto& verified = verify.Runs(Verify);
   verify.Options(verified.days, "--day", "DATE",
-                 "On this day, past or to come; several may be given. Without it today, thirty days from "
+                 "On this day, past or to come. Without it today, thirty days from "
                  "now, the last day of next year and the first days of the last 24 months");
 }
 

@@ -69,7 +69,8 @@ absl::Status List(const ListOptions& options, Context& context) {
     const bool has_all = page.cursor() >= page.last_sequence();
     if (has_all || (options.limit > 0 && static_cast<int>(events.size()) >= options.limit)) break;
   }
-  context.AnswerList(Columns(), events, "Nothing has happened since.");
+  context.AnswerList(Columns(), events,
+                     after > 0 ? "Nothing has happened since." : "Nothing has happened yet.");
   context.Note(absl::StrCat("Go on with --after ", request.after(), "."));
   return absl::OkStatus();
 }

@@ -1,5 +1,7 @@
 #include "admin-cli/commands/jobs.h"
 
+#include <algorithm>
+
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
@@ -15,17 +17,17 @@ namespace {
 using v1::Job;
 using v1::JobService;
 
-const ColumnsOf<Job>& Columns() {
-  static const auto* const kColumns =
-      new ColumnsOf<Job>{{{"job", "Job", Type::kWhole}, [](const Job& j) { return j.job(); }},
-                         {{"last_run", "Last run", Type::kTime},
-                          [](const Job& j) { return Instant(j.has_last_end_time(), j.last_end_time()); }},
-                         {{"last_work", "Last work", Type::kTime},
-                          [](const Job& j) { return Instant(j.has_last_work_time(), j.last_work_time()); }},
-                         {{"result", "Result"}, [](const Job& j) { return Optional(j.last_result()); }},
-                         {{"error", "Error"}, [](const Job& j) { return Optional(j.last_error()); }},
-                         {{"server", "Server"}, [](const Job& j) { return j.server(); }}};
-  return *kColumns;
+// A terminal has no room for a column of errors when there are none.
+ColumnsOf<Job> Columns(bool any_errors) {
+  return {{{"job", "Job", Type::kWhole}, [](const Job& j) { return j.job(); }},
+          {{"last_run", "Last run", Type::kTime},
+           [](const Job& j) { return Instant(j.has_last_end_time(), j.last_end_time()); }},
+          {{"last_work", "Last work", Type::kTime},
+           [](const Job& j) { return Instant(j.has_last_work_time(), j.last_work_time()); }},
+          {{"result", "Result"}, [](const Job& j) { return Optional(j.last_result()); }},
+          {{"error", "Error", Type::kText, any_errors ? Shown::kAlways : Shown::kNotInTable},
+           [](const Job& j) { return Optional(j.last_error()); }},
+          {{"server", "Server"}, [](const Job& j) { return Optional(j.server()); }}};
 }
 
 // "3 mails wait".
@@ -48,7 +50,9 @@ absl::Status List(Context& context) {
   request.set_parent(names.parent());
   ASSIGN_OR_RETURN(const v1::ListJobsResponse response,
                    context.client.Call<JobService>(&JobService::Stub::ListJobs, request));
-  context.AnswerList(Columns(), response.jobs(), "No job has run yet.");
+  const bool any_errors = std::any_of(response.jobs().begin(), response.jobs().end(),
+                                      [](const Job& job) { return !job.last_error().empty(); });
+  context.AnswerList(Columns(any_errors), response.jobs(), "No job has run yet.");
   if (context.config.format != Format::kTable) return absl::OkStatus();
   context.out << "\n";
   for (const v1::JobBacklog& backlog : response.backlogs()) context.out << Sentence(backlog) << "\n";

@@ -67,6 +67,12 @@ absl::StatusOr<v1::PersonCompletion> CompletionOf(const TableRow& row, const Pla
   return completion;
 }
 
+// "Anna Berg", or one name alone: a key has a digit, as a rule, or is one word of a system.
+bool LooksLikeName(absl::string_view text) {
+  const bool has_digit = std::any_of(text.begin(), text.end(), absl::ascii_isdigit);
+  return !has_digit && absl::StrContains(text, " ");
+}
+
 }  // namespace
 
 bool NamesPeople(absl::string_view bytes, const CompletionsMapping& mapping) {
@@ -99,10 +105,10 @@ absl::StatusOr<PersonCompletionsFile> ReadPersonCompletions(absl::string_view by
   return file;
 }
 
-absl::StatusOr<std::vector<PresentPerson>> ReadPresent(absl::string_view bytes, const std::string& file_name,
-                                                       const std::string& source) {
+absl::StatusOr<PresentFile> ReadPresent(absl::string_view bytes, const std::string& file_name,
+                                        const std::string& source) {
   ASSIGN_OR_RETURN(const DecodedText text, DecodeText(bytes, "auto"));
-  std::vector<PresentPerson> present;
+  PresentFile present;
   int place = 0, number = 0;
   char separator = ',';
   for (absl::string_view line : absl::StrSplit(text.view(), '\n')) {
@@ -119,11 +125,14 @@ absl::StatusOr<std::vector<PresentPerson>> ReadPresent(absl::string_view bytes, 
     }
     if (line.empty() || static_cast<int>(fields.size()) <= place) continue;
     const absl::StatusOr<std::string> called = PersonCalled(fields[place], source);
-    if (!called.ok())
-      return InputError(absl::StrCat(file_name, ":", number, ": ", called.status().message()));
-    present.push_back({number, *called});
+    ++present.rows;
+    if (called.ok()) {
+      present.good.push_back({number, *called});
+    } else {
+      AddProblem(file_name, number, "BAD_FIELD", called.status().message(), present.problems);
+    }
   }
-  if (present.empty()) return InputError(absl::StrCat(file_name, " names nobody."));
+  if (present.rows == 0) return InputError(absl::StrCat(file_name, " names nobody."));
   return present;
 }
 
@@ -137,6 +146,10 @@ absl::StatusOr<std::string> PersonCalled(absl::string_view text, const std::stri
   const bool complete = absl::StrContains(text, "@") || absl::StrContains(text, ":") ||
                         absl::StrContains(text, "/") || ParseId(text).has_value();
   if (complete) return std::string(text);
+  if (LooksLikeName(text)) {
+    return InputError(
+        absl::StrCat("\"", text, "\" looks like a name; give an e-mail address or SOURCE:KEY."));
+  }
   if (source.empty()) {
     return InputError(absl::StrCat(
         "\"", text, "\" is a key of some source: say of which with --source, or write SOURCE:KEY."));

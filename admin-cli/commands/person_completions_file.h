@@ -37,8 +37,13 @@ struct PresentPerson {
   int line = 0;
   std::string called;
 };
-absl::StatusOr<std::vector<PresentPerson>> ReadPresent(absl::string_view bytes, const std::string& file_name,
-                                                       const std::string& source);
+struct PresentFile {
+  int rows = 0;                     // that name somebody, well or not
+  std::vector<PresentPerson> good;  // those that can be sent
+  RowProblems problems;             // of the others
+};
+absl::StatusOr<PresentFile> ReadPresent(absl::string_view bytes, const std::string& file_name,
+                                        const std::string& source);
 
 // How the server knows somebody: a key becomes SOURCE:KEY. Nothing that has the form of a personnummer is
 // taken.

@@ -55,6 +55,13 @@ std::string QuietSentence(const v1::QuietDays& quiet) {
   return absl::StrCat("Nothing opens or is due on ", absl::StrJoin(parts, ", "));
 }
 
+std::string MonthName(int month) {
+  static constexpr const char* kNames[] = {"January",   "February", "March",    "April",
+                                           "May",       "June",     "July",     "August",
+                                           "September", "October",  "November", "December"};
+  return month >= 1 && month <= 12 ? kNames[month - 1] : absl::StrCat("month ", month);
+}
+
 std::string AgainSentence(const Calendar& calendar) {
   std::string window;
   if (calendar.window_days() > 0) window = absl::StrCat(", open ", calendar.window_days(), " days before");
@@ -65,8 +72,8 @@ std::string AgainSentence(const Calendar& calendar) {
       return absl::StrCat("Again every ", calendar.every_months(), " months from the first completion",
                           window);
     case v1::RECURRENCE_FIXED:
-      return absl::StrCat("Again each year on day ", calendar.fixed_day(), " of month ",
-                          calendar.fixed_month(), window);
+      return absl::StrCat("Again each year on ", calendar.fixed_day(), " ", MonthName(calendar.fixed_month()),
+                          window);
     default:
       return "Once";
   }
@@ -147,11 +154,12 @@ Value AudienceData(const Programme& programme) {
 
 const ColumnsOf<Programme>& BriefProgrammeColumns() {
   static const auto* const kColumns = new ColumnsOf<Programme>{
-      {{"programme", "Programme"}, [](const Programme& p) { return ShortId(p.name()); }},
+      {{"programme", "Programme", Type::kWhole}, [](const Programme& p) { return ShortId(p.name()); }},
       {{"name", "Name"}, [](const Programme& p) { return p.display_name(); }},
       {{"opens", "Opens", Type::kWhole}, [](const Programme& p) { return p.open_date(); }},
       {{"days", "Days", Type::kNumber}, [](const Programme& p) { return p.days_to_complete(); }},
-      {{"people", "People", Type::kNumber}, [](const Programme& p) { return p.people(); }},
+      {{"people", "People", Type::kNumber},
+       [](const Programme& p) { return p.has_people() ? Value(p.people()) : Value(); }},
       {{"modules", "Modules"}, [](const Programme& p) { return ShortIds(p.modules()); }},
       {{"audience", "Audience", Type::kText, Shown::kNotInTable}, AudienceOf},
       {{"audience", "Audience", Type::kText, Shown::kInTable}, AudienceLines},

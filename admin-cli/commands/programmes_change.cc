@@ -17,6 +17,11 @@ namespace {
 using v1::Programme;
 using v1::ProgrammeService;
 
+// " for 120 people"; nothing when the number is hidden.
+std::string PeopleOf(absl::string_view before, const Programme& programme) {
+  return programme.has_people() ? absl::StrCat(before, programme.people(), " people") : "";
+}
+
 struct CreateOptions {
   std::string id, file, name, opens, request_id;
   std::vector<std::string> modules, audience;
@@ -78,8 +83,8 @@ absl::Status Create(const CreateOptions& options, Context& context) {
   if (!programme.ok()) return source ? WithLines(programme.status(), *source) : programme.status();
   context.AnswerOne(FullProgrammeColumns(), *programme);
   context.Note(options.dry_run ? kNothingChanged
-                               : absl::StrCat("Started programme ", ShortId(programme->name()), " for ",
-                                              programme->people(), " people."));
+                               : absl::StrCat("Started programme ", ShortId(programme->name()),
+                                              PeopleOf(" for ", *programme), "."));
   return absl::OkStatus();
 }
 
@@ -141,8 +146,8 @@ absl::Status Update(const UpdateOptions& options, Context& context) {
   if (!programme.ok()) return source ? WithLines(programme.status(), *source) : programme.status();
   context.AnswerOne(FullProgrammeColumns(), *programme);
   context.Note(options.dry_run ? kNothingChanged
-                               : absl::StrCat("Changed programme ", ShortId(programme->name()), ": ",
-                                              programme->people(), " people."));
+                               : absl::StrCat("Changed programme ", ShortId(programme->name()),
+                                              PeopleOf(": ", *programme), "."));
   return absl::OkStatus();
 }
 

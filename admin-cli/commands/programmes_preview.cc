@@ -63,8 +63,10 @@ Value Units(const PreviewProgrammeResponse& preview) {
 Value Modules(const PreviewProgrammeResponse& preview) {
   std::vector<Record> records;
   for (const auto& dates : preview.modules()) {
-    records.push_back(
-        {{{"module", ShortId(dates.module())}, {"opens", dates.open_date()}, {"due", dates.due_date()}}});
+    records.push_back({{{"module", ShortId(dates.module())},
+                        {"opens", dates.open_date()},
+                        {"due", dates.due_date()},
+                        {"people", dates.people()}}});
   }
   return records;
 }
@@ -94,8 +96,11 @@ Value UnitLines(const PreviewProgrammeResponse& preview) {
 Value ModuleLines(const PreviewProgrammeResponse& preview) {
   std::vector<std::string> lines;
   for (const auto& dates : preview.modules()) {
-    lines.push_back(absl::StrCat(ShortId(dates.module()), " opens on ", dates.open_date(), ", due on ",
-                                 dates.due_date()));
+    lines.push_back(
+        absl::StrCat(ShortId(dates.module()), " opens on ", dates.open_date(), ", due on ", dates.due_date(),
+                     dates.people() > 0 && dates.people() < preview.people_ever()
+                         ? absl::StrCat(" (", dates.people(), " people; the others at other times)")
+                         : ""));
   }
   return Lines(std::move(lines));
 }
@@ -104,9 +109,12 @@ const ColumnsOf<PreviewProgrammeResponse>& Columns() {
   using P = PreviewProgrammeResponse;
   static const auto* const kColumns = new ColumnsOf<P>{
       {{"date", "On", Type::kWhole}, [](const P& p) { return p.date(); }},
-      {{"people", "People", Type::kNumber}, [](const P& p) { return p.people(); }},
-      {{"people_on_leave", "On leave", Type::kNumber}, [](const P& p) { return p.people_on_leave(); }},
-      {{"people_ever", "At any time", Type::kNumber}, [](const P& p) { return p.people_ever(); }},
+      {{"people", "People", Type::kNumber},
+       [](const P& p) { return p.has_people() ? Value(p.people()) : Value(); }},
+      {{"people_on_leave", "On leave", Type::kNumber},
+       [](const P& p) { return p.has_people_on_leave() ? Value(p.people_on_leave()) : Value(); }},
+      {{"people_ever", "At any time", Type::kNumber},
+       [](const P& p) { return p.has_people_ever() ? Value(p.people_ever()) : Value(); }},
       {{"kinds", "Kinds", Type::kText, Shown::kInTable}, KindLines},
       {{"kinds", "Kinds", Type::kText, Shown::kNotInTable}, Kinds},
       {{"units", "Units", Type::kText, Shown::kInTable}, UnitLines},
@@ -190,6 +198,7 @@ absl::Status PreviewProgramme(const PreviewOptions& options, Context& context) {
       context.client.Call<ProgrammeService>(&ProgrammeService::Stub::PreviewProgramme, request, kLong);
   if (!preview.ok()) return subject.Named(preview.status());
   context.AnswerOne(Columns(), *preview);
+  for (const std::string& warning : preview->warnings()) context.Note(absl::StrCat("Warning: ", warning));
   context.Note("This is a preview: nothing was changed.");
   return absl::OkStatus();
 }

@@ -168,18 +168,16 @@ void TakeMakeOptions(MakeOptions& options, Verb& verb) {
 
 void AddScheduleVerbs(Noun& noun) {
   Noun schedule = noun.AddNoun("schedule", "Reports that are made and mailed after each period");
-  Verb set =
-      schedule.AddVerb({"set", "Make a schedule, or change one",
-                        "reports schedule set von --kind board --unit VON --every quarter --days-after 5 "
-                        "--to secretary@alvnas.example"});
+  Verb set = schedule.AddVerb({"set", "Make a schedule, or change one",
+                               "reports schedule set von --kind board --unit VON --every quarter \\\n"
+                               "    --days-after 5 --to secretary@alvnas.example"});
   auto& options = set.Runs(SetSchedule);
   set.Argument(options.name, "NAME", "The schedule's: a-z, 0-9 and -");
   set.Option(options.kind, "--kind", "KIND", "One of: " + Choices<v1::ReportKind>(), Need::kRequired);
   set.Option(options.unit, "--unit", "CODE", "The unit; not for annual reports");
   set.Option(options.every, "--every", "PERIOD", "One of: " + Choices<v1::ReportInterval>(), Need::kRequired);
   set.Number(options.days_after, "--days-after", "So many days after the period's end; 5 without it");
-  set.Options(options.recipients, "--to", "ADDRESS", "Who is told by mail; may be given several times",
-              Need::kRequired);
+  set.Options(options.recipients, "--to", "ADDRESS", "Who is told by mail", Need::kRequired);
   set.Option(options.language, "--language", "LANGUAGE", "sv (the default) or en");
   set.RequestId(options.request_id);
   schedule.AddVerb({"list", "List the schedules", "reports schedule list"}).Runs(ListSchedules);

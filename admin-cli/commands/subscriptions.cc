@@ -321,7 +321,7 @@ void AddCreate(Noun& noun) {
                 Need::kRequired);
   create.Option(options.kind, "--kind", "KIND",
                 "One of: " + Choices<v1::SubscriptionKind>() + " (default webhook)");
-  create.Options(options.types, "--type", "TYPE", "What is sent, several times: " + Choices<v1::EventType>());
+  create.Options(options.types, "--type", "TYPE", "What is sent, one of: " + Choices<v1::EventType>());
   create.Option(options.from, "--from", "WHERE",
                 "Begin with this event (1: all) or time; with what happens from now on without it");
   create.Option(options.given_secret, "--secret", "FILE",

@@ -12,6 +12,8 @@ namespace nanolearn {
 namespace {
 
 constexpr int kChunk = 1000;  // people planned at a time: bounds memory
+// In one transaction: their assignments stay locked for a few seconds at most.
+constexpr size_t kPeopleAtOnce = 10000;
 
 // The run of `rows`, which are by person, that is `person_id`'s; it begins at `next`, which moves on.
 template <typename Rows, typename PersonOf>
@@ -96,6 +98,10 @@ void AssignmentPlanner::PlanPeople(absl::Span<const Id> person_ids) {
 }
 
 void AssignmentPlanner::PlanEverybody() {
+  if (tx_.people().Ids(organisation_id_, kNoId, kPeopleAtOnce + 1).size() > kPeopleAtOnce) {
+    tx_.assignments().QueueEverybody(organisation_id_);
+    return;
+  }
   ForEachPersonChunk(tx_, organisation_id_, [this](absl::Span<const Id> ids) { PlanChunk(ids); });
 }
 

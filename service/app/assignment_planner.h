@@ -20,7 +20,9 @@ class AssignmentPlanner {
 
   // After something about these people has changed.
   void PlanPeople(absl::Span<const Id> person_ids);
-  // After the tree, a programme or an edition has changed.
+  // After the tree, a programme or an edition has changed. In a large organisation everybody is put on the
+  // planning queue instead, so that nobody's completions wait for all of it; FinishPlanning (upkeep.h),
+  // called after the transaction, does the rest.
   void PlanEverybody();
 
  private:

@@ -17,11 +17,19 @@ namespace {
 // How far a caller's clock may be ahead of ours.
 constexpr absl::Duration kClockSkew = absl::Minutes(5);
 
+// Whether the request asked for what was recorded; what it left open may be anything.
+bool IsSame(const CompletionRequest& request, const Completion& completion) {
+  return request.assignment_id == completion.assignment_id && request.evidence == completion.evidence &&
+         (request.revision == 0 || request.revision == completion.revision) &&
+         (!request.complete_time ||
+          absl::ToUnixMicros(*request.complete_time) == absl::ToUnixMicros(completion.complete_time));
+}
+
 // One answer for each question and unit that counts the person on the day.
 void AddAnswers(const Completion& completion, const std::vector<bool>& first_try, Date day,
-                const Timeline& timeline, std::vector<AnswerCount>& answers) {
+                absl::Span<const Placement> placements, std::vector<AnswerCount>& answers) {
   const Placement* placement = nullptr;
-  for (const Placement& p : timeline.placements) {
+  for (const Placement& p : placements) {
     if (p.from <= day) placement = &p;
   }
   if (!placement) return;
@@ -93,8 +101,8 @@ CompletionResult CompletionBatch::Decide(const CompletionRequest& request) {
   const Assignment& assignment = history.assignment;
   const std::string& module = known_.modules.at(assignment.module_id).slug;
   if (const auto same = known_.by_request.find(request.request_id); same != known_.by_request.end()) {
-    if (same->second.assignment_id != assignment.id) return errors::RequestIdReused(request.request_id);
-    return RecordedCompletion{same->second, module, false};
+    if (!IsSame(request, same->second)) return errors::RequestIdReused(request.request_id);
+    return RecordedCompletion{same->second, module, false, true};
   }
   if (const auto other = known_.by_assignment.find(assignment.id); other != known_.by_assignment.end()) {
     return RecordedCompletion{other->second, module, true};
@@ -176,6 +184,13 @@ void CompletionBatch::Write() {
   WriteFigures();
 }
 
+// Somebody whose figures are still to be made has no timeline; where they are is known all the same.
+std::vector<Placement> CompletionBatch::PlacementsFor(Id person_id, const Timeline& timeline) const {
+  if (!timeline.placements.empty()) return timeline.placements;
+  return PlacementsOf(tx_.engagements().OfPeople(organisation_.id, {person_id}),
+                      UnitHistory(tx_.units().Versions(organisation_.id)));
+}
+
 // Nothing but the steps of the assignments that were completed is otherwise than before.
 void CompletionBatch::WriteFigures() {
   std::vector<Id> people, completions;
@@ -195,7 +210,10 @@ void CompletionBatch::WriteFigures() {
     history.assignment.complete_date = added.completion.complete_date;
     const auto steps = std::find(timeline.assignments.begin(), timeline.assignments.end(), before);
     if (steps != timeline.assignments.end()) *steps = StepsOf(history, audience);
-    AddAnswers(completion, added.first_try, added.completion.complete_date, timeline, answers);
+    if (!added.first_try.empty()) {
+      AddAnswers(completion, added.first_try, added.completion.complete_date,
+                 PlacementsFor(completion.person_id, timeline), answers);
+    }
     figures.Replace(completion.person_id, std::move(timeline));
   }
   figures.Finish(completions, answers);

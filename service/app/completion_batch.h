@@ -44,6 +44,8 @@ class CompletionBatch {
                             const CompletionRequest& request) const;
   absl::Span<const AudienceRange> AudienceOf(const Assignment& assignment) const;
 
+  std::vector<Placement> PlacementsFor(Id person_id, const Timeline& timeline) const;
+
   void Write();
   void WriteFigures();
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
@@ -30,13 +31,14 @@ std::string RequestIdOf(Id person_id, Id module_id, Date day, int attempt) {
   return absl::StrCat("import-", Hex(Sha256(text)).substr(0, 40));
 }
 
-// A row whose person and module are known.
+// A row whose person and module are known, and what is there of it already.
 struct Resolved {
   size_t row;
   Id person_id;
   Id module_id;
   std::string request_id;
   Id assignment_id = kNoId;
+  std::optional<Completion> completion;
 };
 
 class Resolver {
@@ -72,8 +74,12 @@ class Resolver {
 
 void Resolver::FindRows() {
   std::vector<std::string> called;
-  for (const PersonCompletion& row : rows_) called.push_back(row.person);
-  const std::vector<absl::StatusOr<Id>> people = FindPeople(tx_, org_, called);
+  std::vector<Date> days;
+  for (const PersonCompletion& row : rows_) {
+    called.push_back(row.person);
+    days.push_back(row.date);
+  }
+  const std::vector<absl::StatusOr<Id>> people = FindPeople(tx_, org_, called, days);
   for (size_t i = 0; i < rows_.size(); ++i) {
     const absl::StatusOr<Id> module = ModuleOf(rows_[i].module);
     if (!people[i].ok()) {
@@ -99,7 +105,7 @@ absl::StatusOr<Id> Resolver::ModuleOf(const std::string& slug) {
   return id;
 }
 
-// What was recorded before is found by its request id, with its assignment.
+// What was recorded before is found by its request id.
 void Resolver::FindRequestIds() {
   std::vector<Resolved*> open;
   for (Resolved& resolved : resolved_) open.push_back(&resolved);
@@ -121,7 +127,7 @@ void Resolver::FindRequestIds() {
       if (completion->second.void_id != kNoId) {
         voided.push_back(resolved);
       } else {
-        resolved->assignment_id = completion->second.assignment_id;
+        resolved->completion = completion->second;
       }
     }
     open = std::move(voided);
@@ -140,7 +146,7 @@ void Resolver::FindAssignments() {
   }
   std::vector<Resolved> good;
   for (Resolved& resolved : resolved_) {
-    if (resolved.assignment_id == kNoId) {
+    if (!resolved.completion) {
       const absl::StatusOr<Id> chosen =
           Choose(candidates[{resolved.person_id, resolved.module_id}], resolved);
       if (!chosen.ok()) {
@@ -197,9 +203,22 @@ absl::StatusOr<std::vector<CompletionResult>> Completions::Import(
   for (const absl::Status& problem : problems) {
     results.push_back(problem.ok() ? absl::InternalError("the completion was not reached") : problem);
   }
+  std::vector<Resolved> added;
+  absl::flat_hash_map<std::string, size_t> row_of;    // by request id
+  std::vector<std::pair<size_t, size_t>> duplicates;  // and the row that says the same
+  for (Resolved& one : resolved) {
+    const auto [first, is_first] = row_of.emplace(one.request_id, one.row);
+    if (one.completion) {
+      results[one.row] = RecordedCompletion{*one.completion, completions[one.row].module, true};
+    } else if (is_first) {
+      added.push_back(std::move(one));
+    } else {
+      duplicates.emplace_back(one.row, first->second);
+    }
+  }
   const absl::Time now = env_.clock.Now();
-  for (size_t first = 0; first < resolved.size(); first += limits::kMaxCompletionsTogether) {
-    const auto together = absl::MakeConstSpan(resolved).subspan(first, limits::kMaxCompletionsTogether);
+  for (size_t first = 0; first < added.size(); first += limits::kMaxCompletionsTogether) {
+    const auto together = absl::MakeConstSpan(added).subspan(first, limits::kMaxCompletionsTogether);
     std::vector<CompletionRequest> requests;
     for (const Resolved& one : together) {
       const PersonCompletion& row = completions[one.row];
@@ -211,6 +230,10 @@ absl::StatusOr<std::vector<CompletionResult>> Completions::Import(
     }
     ASSIGN_OR_RETURN(std::vector<CompletionResult> recorded, RecordAll(org, requests));
     for (size_t i = 0; i < together.size(); ++i) results[together[i].row] = std::move(recorded[i]);
+  }
+  for (const auto& [row, first] : duplicates) {
+    results[row] = results[first];
+    if (results[row].ok()) results[row]->already_completed = true;
   }
   return results;
 }

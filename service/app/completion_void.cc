@@ -48,8 +48,10 @@ absl::StatusOr<CompletionView> Completions::Void(const Caller& caller, const Com
          .created_by = caller.token.display_name});
     AssignmentPlanner(env_, tx, org.id).PlanPeople({assignment.person_id});
     key.Remember(tx, org.id, "");
+    // That it was recorded is else told when it is folded into the figures, which may not have been yet.
     tx.events().Append(org.id,
-                       {{.type = EventType::kCompletionVoided, .subject_id = request.id, .time = now}});
+                       {{.type = EventType::kCompletionRecorded, .subject_id = request.id, .time = now},
+                        {.type = EventType::kCompletionVoided, .subject_id = request.id, .time = now}});
     return absl::OkStatus();
   }));
   return Get(caller, request.organisation, request.id);

@@ -26,6 +26,7 @@ struct RecordedCompletion {
   Completion completion;
   std::string module;              // its slug
   bool already_completed = false;  // by another request
+  bool already_recorded = false;   // by this request, when it was sent before
 };
 using CompletionResult = absl::StatusOr<RecordedCompletion>;
 

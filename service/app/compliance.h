@@ -42,8 +42,8 @@ struct ComplianceRow {
   std::string programme_name;
   std::string role;
   std::optional<RoleGroup> role_group;
-  Id manager_id = kNoId;     // kNoId: none
-  std::string manager_name;  // empty for a protected identity
+  Id manager_id = kNoId;  // kNoId: none, or a protected identity
+  std::string manager_name;
   std::string topic;
 
   ComplianceCounts counts;

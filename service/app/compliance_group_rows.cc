@@ -9,7 +9,6 @@
 #include "service/app/compliance_facts.h"
 #include "service/app/compliance_privacy.h"
 #include "service/domain/compliance_groups.h"
-#include "service/domain/small_groups.h"
 
 namespace nanolearn {
 namespace {
@@ -90,6 +89,23 @@ Topics TopicsOf(const ReadTransaction& tx, const ComplianceScope& scope) {
   return topics;
 }
 
+// A topic is hidden as any group is, and with each of its modules that is: it may have no other.
+std::vector<bool> HiddenTopics(const ReadTransaction& tx, const ComplianceScope& scope, const Topics& topics,
+                               absl::Span<const Id> ids, absl::Span<const ComplianceCounts> counts,
+                               const TallyKeys& keys_of) {
+  std::vector<SubjectCounts> subjects;
+  for (size_t i = 0; i < ids.size(); ++i) subjects.push_back({.id = ids[i], .counts = counts[i]});
+  std::vector<bool> hidden = HiddenKeys(tx, scope, subjects, keys_of);
+  const std::vector<SubjectCounts> modules = ComplianceCounter(tx, scope).OfModules();
+  const std::vector<bool> hidden_modules = HiddenSubjectsOf(tx, scope, modules, /*by_module=*/true);
+  for (size_t i = 0; i < modules.size(); ++i) {
+    const auto found = topics.of_module.find(modules[i].id);
+    if (!hidden_modules[i] || found == topics.of_module.end()) continue;
+    for (const Id topic : found->second) hidden[topic - 1] = true;
+  }
+  return hidden;
+}
+
 }  // namespace
 
 std::vector<ComplianceRow> RoleRows(const ReadTransaction& tx, const ComplianceScope& scope) {
@@ -127,17 +143,18 @@ std::vector<ComplianceRow> RoleGroupRows(const ReadTransaction& tx, const Compli
 std::vector<ComplianceRow> ManagerRows(const ReadTransaction& tx, const ComplianceScope& scope) {
   const std::vector<Engagement> engagements = EngagementsOf(tx, scope);
   const std::map<ManagerKey, Id> managers = ManagersOf(tx, scope, engagements);
+  std::vector<Id> ids;
+  for (const auto& [key, id] : managers) ids.push_back(id);
+  const std::map<Id, std::string> names = NamesOf(tx, scope, ids);
+  // A protected identity is not told by its id either: its people are in the row without a manager.
   const auto manager_of = [&](const Engagement& e) {
     const auto found = managers.find({e.source_id, e.facts.manager_key});
-    return found == managers.end() ? kNoId : found->second;
+    return found == managers.end() || !names.contains(found->second) ? kNoId : found->second;
   };
   std::map<Id, int> groups;
   for (const Engagement& e : engagements) groups.emplace(manager_of(e), groups.size());
   const auto counts = CountGroups(tx, scope, engagements, static_cast<int>(groups.size()),
                                   [&](const Engagement& e) { return groups.at(manager_of(e)); });
-  std::vector<Id> ids;
-  for (const auto& [id, group] : groups) ids.push_back(id);
-  const std::map<Id, std::string> names = NamesOf(tx, scope, ids);
   std::vector<ComplianceRow> rows;
   for (const auto& [id, group] : groups) {
     rows.push_back(RowOf(scope.tree(), scope.node, counts[group]));
@@ -145,36 +162,32 @@ std::vector<ComplianceRow> ManagerRows(const ReadTransaction& tx, const Complian
     if (const auto name = names.find(id); name != names.end()) rows.back().manager_name = name->second;
   }
   std::sort(rows.begin(), rows.end(), [](const ComplianceRow& a, const ComplianceRow& b) {
-    return std::tuple(a.manager_id == kNoId, a.manager_name.empty(), a.manager_name, a.manager_id) <
-           std::tuple(b.manager_id == kNoId, b.manager_name.empty(), b.manager_name, b.manager_id);
+    return std::tuple(a.manager_id == kNoId, a.manager_name, a.manager_id) <
+           std::tuple(b.manager_id == kNoId, b.manager_name, b.manager_id);
   });
   return rows;
 }
 
 std::vector<ComplianceRow> TopicRows(const ReadTransaction& tx, const ComplianceScope& scope) {
   const Topics topics = TopicsOf(tx, scope);
+  const TallyKeys keys_of = [&](const Assignment& assignment, std::vector<Id>& keys) {
+    const auto found = topics.of_module.find(assignment.module_id);
+    if (found != topics.of_module.end()) keys = found->second;
+  };
   const std::vector<Engagement> engagements = EngagementsOf(tx, scope);
-  const auto tallies = ReadTallies(tx, scope.organisation.id, PeopleOf(engagements), QueryOf(scope),
-                                   [&](const Assignment& assignment, std::vector<Id>& keys) {
-                                     const auto found = topics.of_module.find(assignment.module_id);
-                                     if (found != topics.of_module.end()) keys = found->second;
-                                   });
+  const auto tallies = ReadTallies(tx, scope.organisation.id, PeopleOf(engagements), QueryOf(scope), keys_of);
   std::vector<Id> ids;
   for (size_t i = 1; i <= topics.names.size(); ++i) ids.push_back(i);
   const auto counts = CountByModule(scope.tree(), scope.node, ids, PresencesOf(engagements), tallies);
+  const std::vector<bool> hidden = scope.hides_small_groups
+                                       ? HiddenTopics(tx, scope, topics, ids, counts, keys_of)
+                                       : std::vector<bool>(ids.size(), false);
   std::vector<ComplianceRow> rows;
-  std::vector<int> required;
   for (size_t i = 0; i < ids.size(); ++i) {
     if (counts[i].assignments.assigned == 0) continue;
     rows.push_back(RowOf(scope.tree(), scope.node, counts[i]));
     rows.back().topic = topics.names[i];
-    required.push_back(counts[i].required);
-  }
-  if (!scope.hides_small_groups) return rows;
-  const bool all = HiddenUnits(tx, scope)[scope.node];
-  const std::vector<bool> hidden = HiddenSubjects(required, scope.organisation.min_group_size);
-  for (size_t i = 0; i < rows.size(); ++i) {
-    if (all || hidden[i]) Hide(rows[i]);
+    if (hidden[i]) Hide(rows.back());
   }
   return rows;
 }

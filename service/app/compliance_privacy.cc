@@ -1,5 +1,6 @@
 #include "service/app/compliance_privacy.h"
 
+#include <map>
 #include <numeric>
 
 #include "service/domain/small_groups.h"
@@ -73,15 +74,28 @@ class KindTable {
   bool changed_ = false;
 };
 
-}  // namespace
-
-std::vector<bool> HiddenUnits(const ReadTransaction& tx, const ComplianceScope& scope) {
-  const auto counts = ComplianceCounter(tx, scope).OfUnits(AllNodes(scope.tree()), -1);
+// `counts` of each node.
+std::vector<bool> HiddenInTree(const ComplianceScope& scope, absl::Span<const ComplianceCounts> counts) {
   std::vector<GroupRow> rows;
   for (size_t node = 0; node < counts.size(); ++node) {
     rows.push_back(RowFor(scope.tree().nodes()[node].parent, counts[node]));
   }
   return HiddenRows(rows, scope.organisation.min_group_size);
+}
+
+// By the scope's unit and what stands beside them, without their own trees.
+std::vector<bool> HiddenBesideEachOther(const ReadTransaction& tx, const ComplianceScope& scope,
+                                        absl::Span<const SubjectCounts> subjects) {
+  if (HiddenUnits(tx, scope)[scope.node]) return std::vector<bool>(subjects.size(), true);
+  std::vector<int> required;
+  for (const SubjectCounts& subject : subjects) required.push_back(subject.counts.required);
+  return HiddenSubjects(required, scope.organisation.min_group_size);
+}
+
+}  // namespace
+
+std::vector<bool> HiddenUnits(const ReadTransaction& tx, const ComplianceScope& scope) {
+  return HiddenInTree(scope, ComplianceCounter(tx, scope).OfUnits(AllNodes(scope.tree()), -1));
 }
 
 std::vector<bool> HiddenKinds(const ReadTransaction& tx, const ComplianceScope& scope) {
@@ -99,15 +113,35 @@ std::vector<bool> HiddenKinds(const ReadTransaction& tx, const ComplianceScope& 
 
 std::vector<bool> HiddenSubjectsOf(const ReadTransaction& tx, const ComplianceScope& scope,
                                    absl::Span<const SubjectCounts> subjects, bool by_module) {
-  if (HiddenUnits(tx, scope)[scope.node]) return std::vector<bool>(subjects.size(), true);
-  std::vector<int> required;
-  for (const SubjectCounts& subject : subjects) required.push_back(subject.counts.required);
-  std::vector<bool> hidden = HiddenSubjects(required, scope.organisation.min_group_size);
+  const bool narrowed = (by_module ? scope.programme_id : scope.module_id) != kNoId;
+  // No figures are kept of a programme and a module together.
+  if (narrowed) return HiddenKeys(tx, scope, subjects, by_module ? TallyByModule : TallyByProgramme);
+  std::vector<bool> hidden = HiddenBesideEachOther(tx, scope, subjects);
   // Each subject has a tree of its own, that others may ask for.
-  for (size_t i = 0; i < subjects.size() && !scope.has_both(); ++i) {
+  for (size_t i = 0; i < subjects.size(); ++i) {
+    if (hidden[i]) continue;
     ComplianceScope one = scope;
     (by_module ? one.module_id : one.programme_id) = subjects[i].id;
-    if (!hidden[i] && !one.has_both()) hidden[i] = HiddenUnits(tx, one)[scope.node];
+    hidden[i] = HiddenUnits(tx, one)[scope.node];
+  }
+  return hidden;
+}
+
+std::vector<bool> HiddenKeys(const ReadTransaction& tx, const ComplianceScope& scope,
+                             absl::Span<const SubjectCounts> subjects, const TallyKeys& keys_of) {
+  std::vector<bool> hidden = HiddenBesideEachOther(tx, scope, subjects);
+  const Id org = scope.organisation.id;
+  const auto engagements = tx.engagements().OnDay(org, {}, scope.day);
+  const std::vector<Presence> presences = PresencesOf(engagements);
+  const FactsQuery query{.day = scope.day, .programme_id = scope.programme_id, .module_id = scope.module_id};
+  std::map<Id, std::vector<PersonTally>> tallies;
+  for (const PersonTally& tally : ReadTallies(tx, org, PeopleOf(engagements), query, keys_of)) {
+    tallies[tally.module_id].push_back(tally);
+  }
+  for (size_t i = 0; i < subjects.size(); ++i) {
+    if (hidden[i]) continue;
+    const auto counts = CountByUnit(scope.tree(), presences, tallies[subjects[i].id]);
+    hidden[i] = HiddenInTree(scope, counts)[scope.node];
   }
   return hidden;
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "service/app/compliance_counter.h"
+#include "service/app/compliance_facts.h"
 
 namespace nanolearn {
 
@@ -18,5 +19,10 @@ std::vector<bool> HiddenKinds(const ReadTransaction& tx, const ComplianceScope& 
 // For each of these modules or else programmes of the scope's unit whether its row is hidden.
 std::vector<bool> HiddenSubjectsOf(const ReadTransaction& tx, const ComplianceScope& scope,
                                    absl::Span<const SubjectCounts> subjects, bool by_module);
+
+// The same for whatever `keys_of` counts the scope's assignments under: each subject's id is a key. Read from
+// the facts of the whole organisation.
+std::vector<bool> HiddenKeys(const ReadTransaction& tx, const ComplianceScope& scope,
+                             absl::Span<const SubjectCounts> subjects, const TallyKeys& keys_of);
 
 }  // namespace nanolearn

@@ -3,11 +3,10 @@
 #include <algorithm>
 #include <map>
 
-#include "service/app/compliance_scope.h"
+#include "service/app/compliance_answers.h"
 #include "service/base/error.h"
 #include "service/base/status_macros.h"
 #include "service/domain/module_folder.h"
-#include "service/domain/small_groups.h"
 #include "service/domain/trend_days.h"
 
 namespace nanolearn {
@@ -40,19 +39,22 @@ QuestionTexts ReadTexts(const ReadTransaction& tx, Id organisation_id, Id module
   return texts;
 }
 
-// Adds up what was answered by question, whatever its revision.
+// Adds up what may be shown of the answers by question, whatever its revision.
 class QuestionSums {
  public:
   QuestionSums(const ReadTransaction& tx, Id organisation_id, std::string language)
       : tx_(tx), organisation_id_(organisation_id), language_(std::move(language)) {}
 
-  void Add(const AnswerCount& count) {
+  void Add(const UnitAnswers& answers) {
+    const AnswerCount& count = answers.count;
     const QuestionTexts& texts = TextsOf(count.module_id, count.revision);
     const size_t place = static_cast<size_t>(count.question) - 1;
     if (count.question < 1 || place >= texts.known_as.size()) return;
     WeakRow& row = rows_[{count.module_id, texts.known_as[place]}];
-    row.answered += count.answered;
-    row.right_at_first += count.right_at_first;
+    if (!answers.hidden) {
+      row.answered += count.answered;
+      row.right_at_first += count.right_at_first;
+    }
     if (count.revision < row.revision) return;
     row.revision = count.revision;
     row.question = count.question;
@@ -91,19 +93,12 @@ class QuestionSums {
   std::map<std::pair<Id, std::string>, WeakRow> rows_;
 };
 
-// Rows whose answers can be added up with each other.
-void HideSmall(int min_group_size, std::vector<WeakRow>& rows) {
-  std::vector<int> answered;
-  for (const WeakRow& row : rows) answered.push_back(row.answered);
-  const std::vector<bool> hidden = HiddenSubjects(answered, min_group_size);
-  for (size_t i = 0; i < rows.size(); ++i) {
-    if (!hidden[i]) continue;
-    rows[i].hidden = true;
-    rows[i].answered = rows[i].right_at_first = 0;
-  }
+// A row without answers has only hidden ones.
+void MarkHidden(std::vector<WeakRow>& rows) {
+  for (WeakRow& row : rows) row.hidden = row.answered == 0;
 }
 
-std::vector<WeakRow> RowsByTopic(const std::vector<std::vector<WeakRow>>& modules, int min_group_size) {
+std::vector<WeakRow> RowsByTopic(const std::vector<std::vector<WeakRow>>& modules) {
   std::map<std::string, WeakRow> topics;
   for (const std::vector<WeakRow>& rows : modules) {
     for (const WeakRow& row : rows) {
@@ -117,14 +112,14 @@ std::vector<WeakRow> RowsByTopic(const std::vector<std::vector<WeakRow>>& module
   }
   std::vector<WeakRow> rows;
   for (auto& [topic, row] : topics) rows.push_back(std::move(row));
-  HideSmall(min_group_size, rows);
+  MarkHidden(rows);
   return rows;
 }
 
-std::vector<WeakRow> RowsByQuestion(std::vector<std::vector<WeakRow>> modules, int min_group_size) {
+std::vector<WeakRow> RowsByQuestion(std::vector<std::vector<WeakRow>> modules) {
   std::vector<WeakRow> all;
   for (std::vector<WeakRow>& rows : modules) {
-    HideSmall(min_group_size, rows);
+    MarkHidden(rows);
     for (WeakRow& row : rows) all.push_back(std::move(row));
   }
   return all;
@@ -151,12 +146,11 @@ absl::StatusOr<WeakReport> Compliance::WeakQuestions(const Caller& caller, const
     if (report.from > report.to) return InvalidField("from", "must not come after to");
     if (scope.node < 0) return absl::OkStatus();
     QuestionSums sums(tx, scope.organisation.id, query.language);
-    for (const AnswerCount& count : tx.figures().Answers(scope.organisation.id, scope.unit().unit->unit_id,
-                                                         report.from, FirstOfMonth(report.to))) {
-      if (scope.module_id == kNoId || scope.module_id == count.module_id) sums.Add(count);
+    for (const UnitAnswers& answers : AnswersOf(tx, scope, trees_, Today(env_, scope.organisation),
+                                                report.from, FirstOfMonth(report.to))) {
+      sums.Add(answers);
     }
-    const int min = scope.organisation.min_group_size;
-    report.rows = query.by_topic ? RowsByTopic(sums.ByModule(), min) : RowsByQuestion(sums.ByModule(), min);
+    report.rows = query.by_topic ? RowsByTopic(sums.ByModule()) : RowsByQuestion(sums.ByModule());
     std::stable_sort(report.rows.begin(), report.rows.end(), IsWeaker);
     return absl::OkStatus();
   }));

@@ -29,6 +29,10 @@ absl::StatusOr<JobReport> Jobs::List(const Caller& caller, const std::string& or
   RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) -> absl::Status {
     ASSIGN_OR_RETURN(const Organisation org, AuthoriseIn(tx, caller, organisation, Permission::kReadEvents));
     report.jobs = tx.jobs().List();
+    // Machines are the business of those who run the installation.
+    if (caller.token.organisation_id != kNoId) {
+      for (Job& job : report.jobs) job.server.clear();
+    }
     report.backlogs = BacklogsOf(tx, org.id);
     return absl::OkStatus();
   }));

@@ -4,6 +4,7 @@
 #include "service/app/assignment_planner.h"
 #include "service/app/idempotency.h"
 #include "service/app/lookup.h"
+#include "service/app/upkeep.h"
 #include "service/base/error.h"
 #include "service/base/limits.h"
 #include "service/base/status_macros.h"
@@ -175,6 +176,7 @@ absl::StatusOr<ModulePublicationResult> Modules::Publish(const Caller& caller,
     key.Remember(tx, org.id, result.changed ? "1" : "0");
     return absl::OkStatus();
   }));
+  RETURN_IF_ERROR(FinishPlanning(env_, org).status());
   return result;
 }
 

@@ -1,7 +1,9 @@
 #include "service/app/person_lookup.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
+#include <tuple>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/ascii.h"
@@ -27,33 +29,43 @@ absl::Status SeveralAre(absl::string_view called, size_t count) {
       {.reason = "PERSON_AMBIGUOUS"});
 }
 
+// The version that says whose the key is.
+const Engagement& Meant(const std::vector<Engagement>& versions, std::optional<Date> day) {
+  const auto rank = [&](const Engagement& e) {
+    return std::tuple(day ? e.valid.Contains(*day) : e.is_current, e.valid.from, e.id);
+  };
+  return *std::max_element(versions.begin(), versions.end(),
+                           [&](const Engagement& a, const Engagement& b) { return rank(a) < rank(b); });
+}
+
 class PeopleFinder {
  public:
   PeopleFinder(const ReadTransaction& tx, const Organisation& organisation)
       : tx_(tx), organisation_(organisation) {}
 
-  std::vector<absl::StatusOr<Id>> Find(absl::Span<const std::string> called);
+  std::vector<absl::StatusOr<Id>> Find(absl::Span<const std::string> called, absl::Span<const Date> days);
 
  private:
   void Load(absl::Span<const std::string> called);
-  absl::StatusOr<Id> FindOne(const std::string& called) const;
-  absl::StatusOr<Id> FindKey(const std::string& called, absl::string_view source,
-                             absl::string_view key) const;
+  absl::StatusOr<Id> FindOne(const std::string& called, std::optional<Date> day) const;
+  absl::StatusOr<Id> FindKey(const std::string& called, std::optional<Date> day) const;
   absl::StatusOr<Id> FindEmail(const std::string& called) const;
 
   const ReadTransaction& tx_;
   const Organisation& organisation_;
   std::set<Id> known_;
-  absl::flat_hash_map<std::string, absl::flat_hash_map<std::string, Id>> keys_;  // by source
-  absl::flat_hash_map<std::string, std::set<Id>> emails_;                        // in small letters
+  absl::flat_hash_map<std::string, absl::flat_hash_map<std::string, std::vector<Engagement>>>
+      keys_;                                               // by source
+  absl::flat_hash_map<std::string, std::set<Id>> emails_;  // in small letters
 };
 
-std::vector<absl::StatusOr<Id>> PeopleFinder::Find(absl::Span<const std::string> called) {
+std::vector<absl::StatusOr<Id>> PeopleFinder::Find(absl::Span<const std::string> called,
+                                                   absl::Span<const Date> days) {
   Load(called);
   std::vector<absl::StatusOr<Id>> found;
   std::vector<Id> ids;
-  for (const std::string& one : called) {
-    found.push_back(FindOne(one));
+  for (size_t i = 0; i < called.size(); ++i) {
+    found.push_back(FindOne(called[i], days.empty() ? std::nullopt : std::optional(days[i])));
     if (found.back().ok()) ids.push_back(*found.back());
   }
   const absl::flat_hash_map<Id, Id> merged = MergedInto(tx_, organisation_.id, ids);
@@ -85,8 +97,8 @@ void PeopleFinder::Load(absl::Span<const std::string> called) {
     const std::optional<Source> source = tx_.sources().Find(organisation_.id, name);
     if (!source) continue;
     auto& by_key = keys_[name];
-    for (const Engagement& e : tx_.engagements().CurrentByKeys(organisation_.id, source->id, theirs)) {
-      by_key[e.source_key] = e.person_id;
+    for (Engagement& e : tx_.engagements().VersionsByKeys(organisation_.id, source->id, theirs)) {
+      by_key[e.source_key].push_back(std::move(e));
     }
   }
   for (const AttributeVersion& version : tx_.people().CurrentByEmail(organisation_.id, emails)) {
@@ -94,26 +106,25 @@ void PeopleFinder::Load(absl::Span<const std::string> called) {
   }
 }
 
-absl::StatusOr<Id> PeopleFinder::FindOne(const std::string& called) const {
+absl::StatusOr<Id> PeopleFinder::FindOne(const std::string& called, std::optional<Date> day) const {
   if (const auto id = ParseId(called)) {
     if (known_.contains(*id)) return *id;
     return NobodyIs(called, "there is no person with this id");
   }
-  if (absl::StrContains(called, ":")) {
-    const std::pair<std::string, std::string> parts = absl::StrSplit(called, absl::MaxSplits(':', 1));
-    return FindKey(called, parts.first, parts.second);
-  }
+  if (absl::StrContains(called, ":")) return FindKey(called, day);
   if (absl::StrContains(called, "@")) return FindEmail(called);
   return NobodyIs(called, "write a person's id, an e-mail address, or SOURCE:KEY");
 }
 
-absl::StatusOr<Id> PeopleFinder::FindKey(const std::string& called, absl::string_view source,
-                                         absl::string_view key) const {
+absl::StatusOr<Id> PeopleFinder::FindKey(const std::string& called, std::optional<Date> day) const {
+  const std::pair<std::string, std::string> parts = absl::StrSplit(called, absl::MaxSplits(':', 1));
+  const auto& [source, key] = parts;
   const auto by_key = keys_.find(source);
   if (by_key == keys_.end()) return NobodyIs(called, absl::StrCat("there is no source '", source, "'"));
-  const auto person = by_key->second.find(key);
-  if (person != by_key->second.end()) return person->second;
-  return NobodyIs(called, absl::StrCat("the source '", source, "' names no engagement with this key now"));
+  const auto versions = by_key->second.find(key);
+  if (versions != by_key->second.end()) return Meant(versions->second, day).person_id;
+  return NobodyIs(called,
+                  absl::StrCat("the source '", source, "' has never named an engagement with this key"));
 }
 
 absl::StatusOr<Id> PeopleFinder::FindEmail(const std::string& called) const {
@@ -126,13 +137,14 @@ absl::StatusOr<Id> PeopleFinder::FindEmail(const std::string& called) const {
 }  // namespace
 
 std::vector<absl::StatusOr<Id>> FindPeople(const ReadTransaction& tx, const Organisation& organisation,
-                                           absl::Span<const std::string> called) {
+                                           absl::Span<const std::string> called,
+                                           absl::Span<const Date> days) {
   std::vector<std::string> trimmed;
   const std::string prefix = absl::StrCat("organisations/", organisation.slug, "/people/");
   for (const std::string& one : called) {
     trimmed.emplace_back(absl::StripPrefix(absl::StripAsciiWhitespace(one), prefix));
   }
-  return PeopleFinder(tx, organisation).Find(trimmed);
+  return PeopleFinder(tx, organisation).Find(trimmed, days);
 }
 
 }  // namespace nanolearn

@@ -2,6 +2,7 @@
 // What a programme would mean for the people there are.
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,7 +16,7 @@ namespace nanolearn {
 
 struct AudienceMember {
   Id person_id = kNoId;
-  std::string display_name;        // empty for a protected identity, and so are units and roles
+  std::string display_name;
   std::vector<std::string> units;  // codes
   std::vector<EngagementKind> kinds;
   std::vector<std::string> roles;
@@ -32,27 +33,35 @@ struct ModuleDates {
   std::string module;
   Date open_date;
   Date due_date;
+  int people = 0;  // who have these dates; 0: not counted
 };
 
 struct ProgrammePreview {
   Date day;
-  bool has_counts = true;  // only the first page has them
-  int people = 0;
-  int paused = 0;
-  int ever = 0;
+  // The numbers: on the first page only, and not when they are hidden.
+  std::optional<int> people;
+  std::optional<int> paused;
+  std::optional<int> ever;
+  bool is_hidden = false;  // some or all of the numbers, because they would tell of few people
   std::map<EngagementKind, int> kinds;
   std::vector<UnitPeople> units;
-  std::vector<ModuleDates> modules;
+  std::vector<ModuleDates> modules;   // the dates that most people have
+  std::vector<std::string> warnings;  // sentences: what of the programme is hardly meant so
   std::vector<AudienceMember> members;
   std::string next_page_token;
 };
 
-// The counts on a day.
+// Whether the people counted are all or, for rules that were made up for a question, without the protected
+// people whom they name: it would tell where these are.
+enum class Counted { kAll, kNotProtectedNamed };
+
+// The numbers on a day. A protected person counts at the top of the tree only.
 void CountAudience(const ReadTransaction& tx, Id organisation_id, const Programme& programme,
-                   const UnitHistory& units, ProgrammePreview& preview);
+                   const std::vector<std::string>& modules, const UnitHistory& units, Counted counted,
+                   ProgrammePreview& preview);
 // How many are in the audience on some day.
-int CountPeople(const ReadTransaction& tx, Id organisation_id, const Programme& programme);
-// Those in the audience on a day after `after`, by id.
+int CountPeople(const ReadTransaction& tx, Id organisation_id, const Programme& programme, Counted counted);
+// Those in the audience on a day after `after`, by id, without protected people.
 std::vector<AudienceMember> MembersOn(const ReadTransaction& tx, Id organisation_id,
                                       const Programme& programme, const UnitHistory& units, Date day,
                                       Id after, int limit);

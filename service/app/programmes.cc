@@ -8,7 +8,9 @@
 #include "service/app/idempotency.h"
 #include "service/app/lookup.h"
 #include "service/app/person_lookup.h"
+#include "service/app/programme_privacy.h"
 #include "service/app/programme_resolver.h"
+#include "service/app/upkeep.h"
 #include "service/base/error.h"
 #include "service/base/status_macros.h"
 #include "service/domain/errors/resource.h"
@@ -39,10 +41,22 @@ ProgrammeView ViewOf(const ReadTransaction& tx, Id organisation_id, const Progra
   return std::move(ViewsOf(tx, organisation_id, {programme}).front());
 }
 
+// The view as the caller may see it.
+ProgrammeView Shown(const Caller& caller, const Organisation& org, ProgrammeView view) {
+  if (view.people && !SeesAllNumbers(caller)) {
+    view.people = NumberForOthers(*view.people, NamesPeople(view.definition), org.min_group_size);
+  }
+  return view;
+}
+
 // As it would be: nobody has been planned yet.
-ProgrammeView OutlookOf(const ReadTransaction& tx, Id organisation_id, const Programme& programme) {
-  return ViewOf(programme, std::move(DefinitionsOf(tx, organisation_id, {programme}).front()),
-                CountPeople(tx, organisation_id, programme));
+ProgrammeView OutlookOf(const ReadTransaction& tx, const Caller& caller, const Organisation& org,
+                        const Programme& programme) {
+  ProgrammeView view = ViewOf(programme, std::move(DefinitionsOf(tx, org.id, {programme}).front()),
+                              CountPeople(tx, org.id, programme, Counted::kNotProtectedNamed));
+  const UnitHistory units(tx.units().Versions(org.id));
+  if (!SeesAllNumbers(caller) && HasSmallRule(tx, org, programme, units, std::nullopt)) view.people.reset();
+  return Shown(caller, org, std::move(view));
 }
 
 std::vector<std::string> SlugsOf(const ProgrammeDefinition& definition) {
@@ -137,10 +151,69 @@ absl::StatusOr<Programme> FindOrResolve(const ReadTransaction& tx, const Organis
   return ResolveProgramme(tx, org, asked.definition);
 }
 
+// Rules that name people and were made up for the question would tell where these people are.
+absl::Status CheckNamesNobody(const Caller& caller, const ProgrammeOrSlug& asked) {
+  if (!asked.slug.empty() || SeesAllNumbers(caller) || !NamesPeople(asked.definition))
+    return absl::OkStatus();
+  return MakeError(
+      absl::StatusCode::kPermissionDenied,
+      absl::StrCat("programme.audience names people, and a token with the role ", RoleName(caller.token.role),
+                   " may not read them: preview without `people`, which a new programme may name"),
+      {.reason = "NOT_ALLOWED"});
+}
+
+// The numbers as the caller may see them.
+void HideNumbersFrom(const ReadTransaction& tx, const Caller& caller, const Organisation& org,
+                     const Programme& programme, const UnitHistory& units,
+                     const ProgrammeDefinition& definition, ProgrammePreview& preview) {
+  if (SeesAllNumbers(caller)) return;
+  const bool hides_all = NamesPeople(definition) ||
+                         (programme.id == kNoId && HasSmallRule(tx, org, programme, units, preview.day));
+  if (hides_all) return HideNumbers(preview);
+  HideFew(org.min_group_size, preview);
+}
+
+// Whom the question means. Of a programme that does not exist, a protected person gets the answer of somebody
+// who is not there: whoever makes up rules could ask for the person's unit, one rule after another.
+absl::StatusOr<Id> FindAsked(const ReadTransaction& tx, const Organisation& org,
+                             const AudienceQuestion& question, Date day) {
+  absl::StatusOr<Id> id = FindPeople(tx, org, {question.person}, {day}).front();
+  if (!question.programme.slug.empty()) return id;
+  if (id.ok()) {
+    const std::optional<Person> person = tx.people().Find(org.id, *id, day);
+    if (person && !person->attributes.protected_identity) return id;
+  } else if (!absl::IsNotFound(id.status())) {
+    return id;
+  }
+  return MakeError(
+      absl::StatusCode::kNotFound,
+      absl::StrCat("'", question.person,
+                   "' cannot be shown: nobody is called so, or the identity is protected, and then "
+                   "only programmes that exist can be asked about"),
+      {.reason = "PERSON_NOT_FOUND"});
+}
+
 std::string QueryText(const ProgrammePreviewQuery& query) {
   return absl::StrCat("preview\n", query.programme.organisation, "\n", query.programme.slug, "\n",
                       query.programme.slug.empty() ? DefinitionText(query.programme.definition) : "", "\n",
                       query.date ? FormatDate(*query.date) : "");
+}
+
+}  // namespace
+
+namespace {
+
+// The programme once everybody is planned; its number of people may not have been known before.
+absl::StatusOr<ProgrammeView> Planned(const Environment& env, const Caller& caller, const Organisation& org,
+                                      ProgrammeView view) {
+  ASSIGN_OR_RETURN(const int planned, FinishPlanning(env, org));
+  if (planned == 0) return view;
+  RETURN_IF_ERROR(env.store.Read([&](const ReadTransaction& tx) -> absl::Status {
+    ASSIGN_OR_RETURN(const Programme programme, FindProgramme(tx, org, view.slug));
+    view = Shown(caller, org, ViewOf(tx, org.id, programme));
+    return absl::OkStatus();
+  }));
+  return view;
 }
 
 }  // namespace
@@ -159,7 +232,7 @@ absl::StatusOr<ProgrammeView> Programmes::Create(const Caller& caller, const New
     RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) -> absl::Status {
       ASSIGN_OR_RETURN(Programme programme, ResolveProgramme(tx, org, request.definition));
       programme.slug = request.slug;
-      view = OutlookOf(tx, org.id, programme);
+      view = OutlookOf(tx, caller, org, programme);
       return absl::OkStatus();
     }));
     return view;
@@ -169,7 +242,7 @@ absl::StatusOr<ProgrammeView> Programmes::Create(const Caller& caller, const New
     ASSIGN_OR_RETURN(const auto done, key.Find(tx, org.id));
     const std::optional<Programme> existing = tx.programmes().Find(org.id, request.slug);
     if (done && existing) {
-      view = ViewOf(tx, org.id, *existing);
+      view = Shown(caller, org, ViewOf(tx, org.id, *existing));
       return absl::OkStatus();
     }
     if (existing) return errors::Exists("programme", ResourceName(org.slug, "programmes", request.slug));
@@ -181,10 +254,10 @@ absl::StatusOr<ProgrammeView> Programmes::Create(const Caller& caller, const New
     tx.programmes().Insert(org.id, programme);
     AssignmentPlanner(env_, tx, org.id).PlanEverybody();
     key.Remember(tx, org.id, request.slug);
-    view = ViewOf(tx, org.id, programme);
+    view = Shown(caller, org, ViewOf(tx, org.id, programme));
     return absl::OkStatus();
   }));
-  return view;
+  return Planned(env_, caller, org, std::move(view));
 }
 
 absl::StatusOr<ProgrammeView> Programmes::Update(const Caller& caller, const ProgrammeUpdate& request) {
@@ -203,7 +276,7 @@ absl::StatusOr<ProgrammeView> Programmes::Update(const Caller& caller, const Pro
     RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) -> absl::Status {
       ASSIGN_OR_RETURN(const Programme before, FindProgramme(tx, org, request.slug));
       ASSIGN_OR_RETURN(const Programme after, Changed(tx, org, request, before, today));
-      view = OutlookOf(tx, org.id, after);
+      view = OutlookOf(tx, caller, org, after);
       return absl::OkStatus();
     }));
     return view;
@@ -213,7 +286,7 @@ absl::StatusOr<ProgrammeView> Programmes::Update(const Caller& caller, const Pro
     ASSIGN_OR_RETURN(const auto done, key.Find(tx, org.id));
     ASSIGN_OR_RETURN(const Programme before, FindProgramme(tx, org, request.slug));
     if (done) {
-      view = ViewOf(tx, org.id, before);
+      view = Shown(caller, org, ViewOf(tx, org.id, before));
       return absl::OkStatus();
     }
     ASSIGN_OR_RETURN(Programme after, Changed(tx, org, request, before, today));
@@ -222,10 +295,10 @@ absl::StatusOr<ProgrammeView> Programmes::Update(const Caller& caller, const Pro
     tx.programmes().Update(org.id, after);
     AssignmentPlanner(env_, tx, org.id).PlanEverybody();
     key.Remember(tx, org.id, request.slug);
-    view = ViewOf(tx, org.id, after);
+    view = Shown(caller, org, ViewOf(tx, org.id, after));
     return absl::OkStatus();
   }));
-  return view;
+  return Planned(env_, caller, org, std::move(view));
 }
 
 absl::StatusOr<ProgrammeView> Programmes::Get(const Caller& caller, const std::string& organisation,
@@ -235,7 +308,7 @@ absl::StatusOr<ProgrammeView> Programmes::Get(const Caller& caller, const std::s
     ASSIGN_OR_RETURN(const Organisation org,
                      Authorise(tx, caller, organisation, Permission::kReadProgrammes));
     ASSIGN_OR_RETURN(const Programme programme, FindProgramme(tx, org, slug));
-    view = ViewOf(tx, org.id, programme);
+    view = Shown(caller, org, ViewOf(tx, org.id, programme));
     return absl::OkStatus();
   }));
   return view;
@@ -255,7 +328,9 @@ absl::StatusOr<ProgrammeList> Programmes::List(const Caller& caller, const std::
       programmes.pop_back();
       list.next_page_token = NextPageToken(query, programmes.back().slug);
     }
-    list.programmes = ViewsOf(tx, org.id, programmes);
+    for (ProgrammeView& view : ViewsOf(tx, org.id, programmes)) {
+      list.programmes.push_back(Shown(caller, org, std::move(view)));
+    }
     return absl::OkStatus();
   }));
   return list;
@@ -271,14 +346,21 @@ absl::StatusOr<ProgrammePreview> Programmes::Preview(const Caller& caller, const
     const Permission needed =
         query.with_members || !may_create ? Permission::kReadPeople : Permission::kManageProgrammes;
     ASSIGN_OR_RETURN(const Organisation org, AuthoriseIn(tx, caller, query.programme.organisation, needed));
+    RETURN_IF_ERROR(CheckNamesNobody(caller, query.programme));
     ASSIGN_OR_RETURN(const Programme programme, FindOrResolve(tx, org, query.programme));
     const UnitHistory units(tx.units().Versions(org.id));
-    preview = {.day = query.date.value_or(std::max(Today(env_, org), programme.calendar.open_date)),
-               .has_counts = page.after.empty()};
-    if (preview.has_counts) {
-      CountAudience(tx, org.id, programme, units, preview);
+    preview = {.day = query.date.value_or(std::max(Today(env_, org), programme.calendar.open_date))};
+    if (page.after.empty()) {
+      const bool exists = programme.id != kNoId;
       const ProgrammeDefinition definition = std::move(DefinitionsOf(tx, org.id, {programme}).front());
-      preview.modules = FirstDates(programme, SlugsOf(definition));
+      CountAudience(tx, org.id, programme, SlugsOf(definition), units,
+                    exists ? Counted::kAll : Counted::kNotProtectedNamed, preview);
+      // Dates that people have and rules that fit nobody would tell of few people.
+      if (!SeesAllNumbers(caller)) {
+        preview.modules = FirstDates(programme, SlugsOf(definition));
+        preview.warnings.clear();
+      }
+      HideNumbersFrom(tx, caller, org, programme, units, definition, preview);
     }
     if (!query.with_members) return absl::OkStatus();
     preview.members = MembersOn(tx, org.id, programme, units, preview.day, page.after_id(), page.size + 1);
@@ -298,9 +380,10 @@ absl::StatusOr<AudienceAnswer> Programmes::ExplainAudience(const Caller& caller,
     ASSIGN_OR_RETURN(const Organisation org,
                      AuthoriseIn(tx, caller, question.programme.organisation, Permission::kReadPeople));
     ASSIGN_OR_RETURN(const Programme programme, FindOrResolve(tx, org, question.programme));
-    ASSIGN_OR_RETURN(const Id person, FindPeople(tx, org, {question.person}).front());
+    const Date day = question.date.value_or(Today(env_, org));
+    ASSIGN_OR_RETURN(const Id person, FindAsked(tx, org, question, day));
     const UnitHistory units(tx.units().Versions(org.id));
-    answer = AnswerAudience(tx, org.id, programme, units, person, question.date.value_or(Today(env_, org)));
+    answer = AnswerAudience(tx, org.id, programme, units, person, day);
     return absl::OkStatus();
   }));
   return answer;

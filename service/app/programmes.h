@@ -16,7 +16,8 @@ struct ProgrammeView {
   ProgrammeDefinition definition;  // people by their ids
   absl::Time create_time;
   std::string etag;
-  int people = 0;  // who are or will be in the audience, as far as is known
+  // Who are or will be in the audience, as far as is known; absent when it would tell of few people.
+  std::optional<int> people;
 };
 
 struct ProgrammeList {

@@ -70,7 +70,7 @@ absl::Status AddBoard(ReportReader& reader, const ComplianceScope& scope, Report
   const auto weak = [&](bool by_topic) -> absl::StatusOr<std::vector<ReportAnswers>> {
     ASSIGN_OR_RETURN(auto answers, reader.Answers(content.unit.code, content.parameters.period.first,
                                                   content.as_of, by_topic, content.parameters.language));
-    return WeakOnes(std::move(answers), content.min_group_size);
+    return WeakOnes(std::move(answers));
   };
   ASSIGN_OR_RETURN(content.weak_topics, weak(true));
   ASSIGN_OR_RETURN(content.weak_questions, weak(false));

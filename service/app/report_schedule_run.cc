@@ -74,31 +74,36 @@ absl::Status PassOver(const Environment& env, const Organisation& organisation, 
 
 }  // namespace
 
-absl::StatusOr<bool> ReportSchedules::MakeNext(const Organisation& organisation) {
-  std::optional<ReportSchedule> due;
+absl::Status ReportSchedules::Make(const Organisation& organisation, const ReportSchedule& schedule) {
   ReportOrder order;
   ReportContent content;
   const absl::Status gathered = env_.store.Read([&](const ReadTransaction& tx) -> absl::Status {
-    const auto schedules = tx.reports().DueSchedules(organisation.id, Today(env_, organisation));
-    due = schedules.empty() ? std::nullopt : std::optional(schedules.front());
-    if (!due) return absl::OkStatus();
     // As it is now: the caller's may be old.
     const std::optional<Organisation> org = tx.organisations().Find(organisation.slug);
     if (!org) return absl::InternalError("an organisation is gone");
-    order = OrderOf(*due, CodeOf(tx, organisation.id, due->unit_id));
+    order = OrderOf(schedule, CodeOf(tx, organisation.id, schedule.unit_id));
     ASSIGN_OR_RETURN(content, BeginReport(env_, *org, order));
     return GatherReport(env_, tx, *org, content);
   });
-  if (absl::IsNotFound(gathered)) {
-    RETURN_IF_ERROR(PassOver(env_, organisation, *due));
-    return true;
-  }
+  if (absl::IsNotFound(gathered)) return PassOver(env_, organisation, schedule);
   RETURN_IF_ERROR(gathered);
-  if (!due) return false;
   ASSIGN_OR_RETURN(const MadeReport made, FinishReport(env_, order, std::move(content)));
   ASSIGN_OR_RETURN(const Mail mail, env_.report_renderer->Announce(made.content));
-  RETURN_IF_ERROR(StoreAndPost(env_, organisation, *due, made, mail));
-  return true;
+  return StoreAndPost(env_, organisation, schedule, made, mail);
+}
+
+absl::StatusOr<ScheduleStep> ReportSchedules::MakeNext(const Organisation& organisation,
+                                                       const std::set<Id>& passed) {
+  std::vector<ReportSchedule> due;
+  RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) {
+    due = tx.reports().DueSchedules(organisation.id, Today(env_, organisation));
+    return absl::OkStatus();
+  }));
+  for (const ReportSchedule& schedule : due) {
+    if (passed.contains(schedule.id)) continue;
+    return ScheduleStep{schedule.id, schedule.name, Make(organisation, schedule)};
+  }
+  return ScheduleStep();
 }
 
 }  // namespace nanolearn

@@ -71,6 +71,10 @@ ScheduleView ViewOf(const ReadTransaction& tx, const Organisation& org, ReportSc
   return view;
 }
 
+absl::Status NotFound(const Organisation& org, const std::string& name) {
+  return errors::NotFound("schedule", ResourceName(org.slug, kCollection, name));
+}
+
 absl::StatusOr<RequestKey> KeyOf(const NewSchedule& request) {
   return RequestKey::Make(
       request.request_id, "SetReportSchedule",
@@ -106,15 +110,18 @@ absl::StatusOr<ScheduleView> ReportSchedules::Set(const Caller& caller, const Ne
                      AuthoriseIn(tx, caller, request.organisation, Permission::kCreateReports));
     std::optional<ReportSchedule> known = tx.reports().FindSchedule(org.id, request.name);
     ASSIGN_OR_RETURN(const auto done, key.Find(tx, org.id));
-    if (done && known) {
-      view = ViewOf(tx, org, *known);
+    if (done) {
+      if (!known) return NotFound(org, request.name);
+      view = ViewOf(tx, org, *std::move(known));
       return absl::OkStatus();
     }
+    // Locked, so that the job does not make a report at the same time: it moves the next day on.
+    if (known) known = tx.reports().LockSchedule(org.id, known->id);
     ASSIGN_OR_RETURN(ReportSchedule schedule, Read(tx, org, request));
     schedule.id = known ? known->id : id;
     schedule.version = known ? known->version + 1 : 1;
     schedule.create_time = known ? known->create_time : env_.clock.Now();
-    while (tx.reports().FindScheduled(org.id, schedule.id, schedule.next_day)) {
+    while (known && tx.reports().LockScheduled(org.id, schedule.id, schedule.next_day)) {
       schedule.next_day = NextScheduledDay(schedule, schedule.next_day);
     }
     if (known) {
@@ -122,7 +129,7 @@ absl::StatusOr<ScheduleView> ReportSchedules::Set(const Caller& caller, const Ne
     } else {
       tx.reports().InsertSchedule(org.id, schedule);
     }
-    if (!done) key.Remember(tx, org.id, schedule.name);
+    key.Remember(tx, org.id, schedule.name);
     view = ViewOf(tx, org, std::move(schedule));
     return absl::OkStatus();
   }));
@@ -149,7 +156,7 @@ absl::Status ReportSchedules::Delete(const Caller& caller, const std::string& or
     ASSIGN_OR_RETURN(const Organisation org,
                      AuthoriseIn(tx, caller, organisation, Permission::kCreateReports));
     const std::optional<ReportSchedule> schedule = tx.reports().FindSchedule(org.id, name);
-    if (!schedule) return errors::NotFound("schedule", ResourceName(org.slug, kCollection, name));
+    if (!schedule) return NotFound(org, name);
     tx.reports().DeleteSchedule(org.id, schedule->id);
     return absl::OkStatus();
   });

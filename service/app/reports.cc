@@ -52,21 +52,13 @@ absl::StatusOr<Organisation> AuthoriseCreation(const ReadTransaction& tx, const 
              : Authorise(tx, caller, request.organisation, Permission::kCreateReports);
 }
 
-absl::StatusOr<RequestKey> KeyOf(const NewReport& request) {
+// With the caller's unit: without one in the request, it says which unit is meant.
+absl::StatusOr<RequestKey> KeyOf(const Caller& caller, const NewReport& request) {
   const ReportParameters& p = request.parameters;
-  return RequestKey::Make(request.request_id, "CreateReport",
-                          absl::StrCat(request.organisation, "\n", ReportKindName(p.kind), "\n", p.unit_code,
-                                       "\n", FormatPeriod(p.period), "\n", p.language));
-}
-
-// The report that this request has made before.
-absl::StatusOr<std::optional<ReportView>> FindMade(const ReadTransaction& tx, const RequestKey& key,
-                                                   Id organisation_id) {
-  ASSIGN_OR_RETURN(const auto done, key.Find(tx, organisation_id));
-  if (!done) return std::nullopt;
-  const std::optional<Report> report = tx.reports().Find(organisation_id, ParseId(*done).value_or(kNoId));
-  if (!report) return absl::InternalError("a report that was made is not there");
-  return ViewOf(tx, organisation_id, *report);
+  return RequestKey::Make(
+      request.request_id, "CreateReport",
+      absl::StrCat(request.organisation, "\n", ReportKindName(p.kind), "\n", p.unit_code, "\n",
+                   FormatPeriod(p.period), "\n", p.language, "\n", caller.token.unit_id));
 }
 
 // Which of the organisation's reports a caller may see.
@@ -100,18 +92,28 @@ absl::StatusOr<Report> FindReport(const Environment& env, const ReadTransaction&
   return errors::NotFound("report", NameOf(org, id));
 }
 
+// The report that this request has made before, if the caller may see it.
+absl::StatusOr<std::optional<ReportView>> FindMade(const Environment& env, const ReadTransaction& tx,
+                                                   const Caller& caller, const RequestKey& key,
+                                                   const Organisation& org) {
+  ASSIGN_OR_RETURN(const auto done, key.Find(tx, org.id));
+  if (!done) return std::nullopt;
+  ASSIGN_OR_RETURN(const Report report, FindReport(env, tx, caller, org, ParseId(*done).value_or(kNoId)));
+  return ViewOf(tx, org.id, report);
+}
+
 }  // namespace
 
 absl::StatusOr<ReportView> Reports::Create(const Caller& caller, const NewReport& request) {
   RETURN_IF_ERROR(CheckRequest(request));
-  ASSIGN_OR_RETURN(const RequestKey key, KeyOf(request));
+  ASSIGN_OR_RETURN(const RequestKey key, KeyOf(caller, request));
   ReportOrder order{.parameters = request.parameters, .created_by = caller.token.display_name};
   ReportContent content;
   Organisation org;
   std::optional<ReportView> view;
   RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) -> absl::Status {
     ASSIGN_OR_RETURN(org, AuthoriseCreation(tx, caller, request));
-    ASSIGN_OR_RETURN(view, FindMade(tx, key, org.id));
+    ASSIGN_OR_RETURN(view, FindMade(env_, tx, caller, key, org));
     if (view) return absl::OkStatus();
     ASSIGN_OR_RETURN(content, BeginReport(env_, org, order));
     if (order.parameters.kind == ReportKind::kBoard) {
@@ -122,7 +124,7 @@ absl::StatusOr<ReportView> Reports::Create(const Caller& caller, const NewReport
   if (view) return *std::move(view);
   ASSIGN_OR_RETURN(const MadeReport made, FinishReport(env_, order, std::move(content)));
   RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
-    ASSIGN_OR_RETURN(view, FindMade(tx, key, org.id));
+    ASSIGN_OR_RETURN(view, FindMade(env_, tx, caller, key, org));
     if (view) return absl::OkStatus();
     StoreReport(env_, tx, org.id, made);
     key.Remember(tx, org.id, FormatId(made.report.id));

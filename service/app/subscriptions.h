@@ -12,7 +12,7 @@
 namespace nanolearn {
 
 struct SubscriptionOptions {
-  bool allows_http = false;  // also to other machines
+  bool allows_http = false;  // also without TLS
   HttpClientOptions http;
 };
 

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "service/app/assignment_planner.h"
 #include "service/app/idempotency.h"
+#include "service/app/upkeep.h"
 #include "service/base/status_macros.h"
 #include "service/domain/errors/roster.h"
 #include "service/domain/unit_file.h"
@@ -143,6 +144,7 @@ absl::StatusOr<UnitImportResult> Units::Import(const Caller& caller, const UnitI
     key.Remember(tx, org.id, Encode(result));
     return absl::OkStatus();
   }));
+  RETURN_IF_ERROR(FinishPlanning(env_, org).status());
   return result;
 }
 

@@ -59,4 +59,13 @@ absl::StatusOr<int> Upkeep::ExtendPlans(const Organisation& organisation) {
   return extended;
 }
 
+absl::StatusOr<int> FinishPlanning(const Environment& env, const Organisation& organisation) {
+  Upkeep upkeep(env);
+  for (int all = 0;;) {
+    ASSIGN_OR_RETURN(const int planned, upkeep.PlanQueued(organisation));
+    if (planned == 0) return all;
+    all += planned;
+  }
+}
+
 }  // namespace nanolearn

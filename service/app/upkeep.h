@@ -22,4 +22,8 @@ class Upkeep {
   Environment env_;
 };
 
+// Plans everybody who is on the planning queue; returns how many. Whatever is left when it fails is planned
+// by the job.
+absl::StatusOr<int> FinishPlanning(const Environment& env, const Organisation& organisation);
+
 }  // namespace nanolearn

@@ -110,7 +110,7 @@ struct ReportContent {
   ReportFigures before;  // on compared_with
   ReportFigures elected_before;
   std::vector<ReportTrendPoint> trend;  // the ends of twelve months and as_of
-  std::vector<ReportChange> changes;
+  std::vector<ReportChange> changes;    // none where too few people are behind them
 
   // Board: the groups below the unit. Where a unit has but one below it, the groups are those below that.
   std::string groups_of;  // the name of the unit that they are below

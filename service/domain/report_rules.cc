@@ -17,7 +17,7 @@ constexpr int kMaxAsksOfOneKind = 2;  // two documents, two topics
 
 int ShareLate(const ReportUnit& unit) {
   const ComplianceCounts& counts = unit.figures.counts;
-  return counts.active() == 0 ? 0 : 100 * counts.overdue / counts.active();
+  return counts.active() == 0 ? 0 : static_cast<int>(int64_t{100} * counts.overdue / counts.active());
 }
 
 void AskOfPeople(const ReportContent& content, std::vector<ReportAsk>& asks) {
@@ -81,7 +81,7 @@ std::optional<double> RateOf(const ComplianceCounts& counts) {
 
 int PercentOf(int part, int whole) {
   if (whole <= 0) return 0;
-  const int percent = (200 * part + whole) / (2 * whole);
+  const auto percent = static_cast<int>((int64_t{200} * part + whole) / (int64_t{2} * whole));
   if (part < whole && percent == 100) return 99;
   if (part > 0 && percent == 0) return 1;
   return percent;
@@ -106,9 +106,9 @@ std::vector<int> LateGroups(absl::Span<const ReportUnit> groups) {
   return late;
 }
 
-std::vector<ReportAnswers> WeakOnes(std::vector<ReportAnswers> answers, int min_group_size) {
-  std::erase_if(answers, [&](const ReportAnswers& a) {
-    return a.answered < std::max(min_group_size, 1) || 100 * a.right >= kWeakPercent * a.answered;
+std::vector<ReportAnswers> WeakOnes(std::vector<ReportAnswers> answers) {
+  std::erase_if(answers, [](const ReportAnswers& a) {
+    return int64_t{100} * a.right >= int64_t{kWeakPercent} * a.answered;
   });
   std::stable_sort(answers.begin(), answers.end(), [](const auto& a, const auto& b) {
     return int64_t{a.right} * b.answered < int64_t{b.right} * a.answered;
@@ -137,6 +137,7 @@ std::vector<ReportChange> ShownChanges(absl::Span<const ComplianceChange> change
     others.delta += change->delta;
   }
   std::vector<ReportChange> shown;
+  if (!hidden.empty() && others.people < min_group_size) return shown;
   for (const ComplianceChange* change : in_order) {
     if (std::find(hidden.begin(), hidden.end(), change) != hidden.end()) continue;
     shown.push_back({change->reason, change->people, change->delta});

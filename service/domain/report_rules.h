@@ -20,11 +20,13 @@ inline constexpr int kMaxWeak = 5;
 // The places of the late groups, the latest first; at most kMaxLateGroups.
 std::vector<int> LateGroups(absl::Span<const ReportUnit> groups);
 
-// The weak ones that at least `min_group_size` have answered, the weakest first; at most kMaxWeak.
-std::vector<ReportAnswers> WeakOnes(std::vector<ReportAnswers> answers, int min_group_size);
+// The weak ones, the weakest first; at most kMaxWeak. `answers` holds none that must be hidden: a sum cannot
+// tell, since one person may have answered all of it.
+std::vector<ReportAnswers> WeakOnes(std::vector<ReportAnswers> answers);
 
 // The reasons of fewer people than `min_group_size` put together, with as many of the next smallest as it
-// takes to hide them. Reasons that change nothing are left out.
+// takes to hide them; nothing when all of them are too few for that. Reasons that change nothing are left
+// out.
 std::vector<ReportChange> ShownChanges(absl::Span<const ComplianceChange> changes, int min_group_size);
 
 // What is asked of the readers, by what the rest of the content says.

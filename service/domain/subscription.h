@@ -50,8 +50,8 @@ struct Subscription {
 // What an xAPI store is told of; the other types have no statement.
 bool HasStatement(EventType type);
 
-// INVALID_FIELD, with the path below "subscription.", for what cannot be. `allows_http`: also to other
-// machines without TLS.
+// INVALID_FIELD, with the path below "subscription.", for what cannot be. `allows_http`: also
+// without TLS.
 absl::Status CheckSubscription(const Subscription& subscription, bool allows_http);
 // The same of its secret: "whsec_" and base64 of 24 to 64 bytes for a webhook, user:password for xAPI.
 absl::Status CheckSubscriptionSecret(SubscriptionKind kind, absl::string_view secret);

@@ -58,8 +58,7 @@ absl::Duration DropFolders::Run(std::stop_token stop, JobLog& log) {
   if (!stop.stop_requested()) LookForStrays(*sources);
   if (run_ > 0) log.Worked(absl::StrCat("ran ", run_, run_ == 1 ? " file" : " files"));
   for (const auto& [about, trouble] : troubles_) {
-    if (!trouble.empty())
-      log.Failed(absl::StrCat("there is trouble with ", about, "; the server's log says which"));
+    if (!trouble.empty()) log.Failed("there is trouble with a drop folder; the server's log says which");
   }
   return options_.scan_interval;
 }

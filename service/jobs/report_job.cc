@@ -2,8 +2,10 @@
 
 #include <spdlog/spdlog.h>
 
+#include <set>
+
 #include "absl/strings/str_cat.h"
-#include "service/base/status_macros.h"
+#include "absl/strings/str_join.h"
 #include "service/jobs/organisations.h"
 
 namespace nanolearn {
@@ -12,37 +14,49 @@ namespace {
 constexpr absl::Duration kPause = absl::Seconds(30);
 constexpr absl::Duration kPauseAfterFailure = absl::Minutes(1);
 
+// So many are named in the log of jobs.
+constexpr size_t kMaxNamed = 5;
+
+std::string Failure(std::vector<std::string> failed) {
+  const size_t more = failed.size() > kMaxNamed ? failed.size() - kMaxNamed : 0;
+  failed.resize(failed.size() - more);
+  return absl::StrCat("scheduled reports could not be made: ", absl::StrJoin(failed, ", "),
+                      more > 0 ? absl::StrCat(" and ", more, " more") : "", "; the server's log says why");
+}
+
 }  // namespace
 
 absl::Duration ReportJob::Run(std::stop_token stop, JobLog& log) {
   const absl::StatusOr<std::vector<Organisation>> organisations = AllOrganisations(env_);
   if (!organisations.ok()) return kPauseAfterFailure;
-  int made = 0;
-  bool failed = false;
+  Outcome outcome;
   for (const Organisation& organisation : *organisations) {
     if (stop.stop_requested()) break;
-    const absl::StatusOr<int> of_this = MakeAll(organisation, stop);
-    if (of_this.ok()) {
-      made += *of_this;
-      continue;
-    }
-    failed = true;
-    spdlog::warn("scheduled reports of {} could not be made: {}", organisation.slug,
-                 std::string(of_this.status().message()));
+    MakeAll(organisation, stop, outcome);
   }
+  const int made = outcome.made;
   if (made > 0) log.Worked(absl::StrCat("made ", made, made == 1 ? " report" : " reports"));
-  if (failed) log.Failed("scheduled reports could not be made; the server's log says why");
-  return failed ? kPauseAfterFailure : kPause;
+  if (outcome.failed.empty()) return kPause;
+  log.Failed(Failure(outcome.failed));
+  return kPauseAfterFailure;
 }
 
-absl::StatusOr<int> ReportJob::MakeAll(const Organisation& organisation, const std::stop_token& stop) {
-  int made = 0;
+void ReportJob::MakeAll(const Organisation& organisation, const std::stop_token& stop, Outcome& outcome) {
+  std::set<Id> passed;  // until the next run
   while (!stop.stop_requested()) {
-    ASSIGN_OR_RETURN(const bool made_one, schedules_.MakeNext(organisation));
-    if (!made_one) break;
-    ++made;
+    const absl::StatusOr<ScheduleStep> step = schedules_.MakeNext(organisation, passed);
+    if (step.ok() && step->schedule_id == kNoId) return;
+    if (step.ok() && step->status.ok()) {
+      ++outcome.made;
+      continue;
+    }
+    const absl::Status& status = step.ok() ? step->status : step.status();
+    const std::string what = step.ok() ? absl::StrCat(organisation.slug, "/", step->name) : organisation.slug;
+    spdlog::warn("scheduled reports of {} could not be made: {}", what, std::string(status.message()));
+    outcome.failed.push_back(what);
+    if (!step.ok()) return;
+    passed.insert(step->schedule_id);
   }
-  return made;
 }
 
 }  // namespace nanolearn

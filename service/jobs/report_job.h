@@ -1,6 +1,8 @@
 #pragma once
 
 #include <stop_token>
+#include <string>
+#include <vector>
 
 #include "absl/time/time.h"
 #include "service/app/report_schedules.h"
@@ -17,8 +19,12 @@ class ReportJob {
   absl::Duration Run(std::stop_token stop, JobLog& log = JobLog::None());
 
  private:
-  // How many schedules it has looked after.
-  absl::StatusOr<int> MakeAll(const Organisation& organisation, const std::stop_token& stop);
+  struct Outcome {
+    int made = 0;
+    std::vector<std::string> failed;  // what could not be made, as the log of jobs names it
+  };
+  // One schedule that fails does not keep the others waiting.
+  void MakeAll(const Organisation& organisation, const std::stop_token& stop, Outcome& outcome);
 
   Environment env_;
   ReportSchedules schedules_;

@@ -25,9 +25,26 @@ constexpr std::chrono::seconds kOneByOne(60);
 constexpr absl::Duration kFirstDelay = absl::Seconds(10);
 constexpr absl::Duration kLongestDelay = absl::Hours(1);
 constexpr int kTriesUntilFailing = 10;  // after about two and a half hours
-constexpr int kOk = 200, kMultipleChoices = 300, kConflict = 409, kGone = 410;
+constexpr int kOk = 200, kMultipleChoices = 300, kBadRequest = 400, kConflict = 409, kGone = 410;
 
 bool IsSuccess(int status) { return kOk <= status && status < kMultipleChoices; }
+
+// Events that the receiver will never take.
+class LeftOut {
+ public:
+  void Add(uint64_t sequence, int status) {
+    if (count_++ == 0)
+      first_ = absl::StrCat("event ", sequence, " was left out: the receiver answered ", status);
+  }
+  // Empty when there are none.
+  std::string Sentence() const {
+    return count_ > 1 ? absl::StrCat(first_, "; ", count_ - 1, " after it were left out too") : first_;
+  }
+
+ private:
+  int count_ = 0;
+  std::string first_;
+};
 
 }  // namespace
 
@@ -101,7 +118,9 @@ WebhookSender::Outcome WebhookSender::SendStatements(const Subscription& subscri
   }
   if (statements.empty()) return {Outcome::Kind::kNothingToSend, batch.next_sequence, ""};
   const HttpReply reply = http_.Send(MakeStatements(subscription, secret, statements), stop);
-  if (reply.status == kConflict) return SendOneByOne(subscription, secret, batch, stop);
+  if (reply.status == kConflict || reply.status == kBadRequest) {
+    return SendOneByOne(subscription, secret, batch, stop);
+  }
   return Judge(reply, batch.next_sequence, stop);
 }
 
@@ -110,22 +129,25 @@ WebhookSender::Outcome WebhookSender::SendOneByOne(const Subscription& subscript
                                                    std::stop_token stop) {
   const auto deadline = std::chrono::steady_clock::now() + kOneByOne;
   uint64_t next = subscription.next_sequence;
+  LeftOut left_out;
   for (const EventDetails& event : batch.events) {
     const json statement = ToStatement(event);
     if (!statement.is_null()) {
       const HttpReply reply =
           http_.Send(MakeStatements(subscription, secret, json::array({statement})), stop);
-      // The store has a statement of this id: this completion has been told before.
-      if (reply.status != kConflict && !IsSuccess(reply.status)) {
-        Outcome outcome = Judge(reply, next, stop);
-        if (next > subscription.next_sequence) outcome = {Outcome::Kind::kDone, next, ""};
-        return outcome;
+      // A conflict: the store has a statement of this id, this completion has been told before.
+      const bool is_known = reply.status == kConflict;
+      if (reply.status == kBadRequest) {
+        left_out.Add(event.event.sequence, reply.status);
+      } else if (!is_known && !IsSuccess(reply.status)) {
+        if (next == subscription.next_sequence) return Judge(reply, next, stop);
+        return {Outcome::Kind::kDone, next, left_out.Sentence()};
       }
     }
     next = event.event.sequence + 1;
-    if (std::chrono::steady_clock::now() > deadline) return {Outcome::Kind::kDone, next, ""};
+    if (std::chrono::steady_clock::now() > deadline) return {Outcome::Kind::kDone, next, left_out.Sentence()};
   }
-  return {Outcome::Kind::kDone, batch.next_sequence, ""};
+  return {Outcome::Kind::kDone, batch.next_sequence, left_out.Sentence()};
 }
 
 WebhookSender::Outcome WebhookSender::Judge(const HttpReply& reply, uint64_t next_sequence,
@@ -149,7 +171,8 @@ void WebhookSender::Record(const Claimed& claimed, const Outcome& outcome, JobLo
     switch (outcome.kind) {
       case Kind::kDone:
       case Kind::kNothingToSend:
-        tx.subscriptions().Advance(claimed, outcome.next_sequence, outcome.kind == Kind::kDone, now);
+        tx.subscriptions().Advance(claimed, outcome.next_sequence, outcome.kind == Kind::kDone,
+                                   outcome.trouble, now);
         break;
       case Kind::kTryLater:
         tx.subscriptions().Postpone(claimed, fails ? SubscriptionState::kFailing : subscription.state,
@@ -165,11 +188,15 @@ void WebhookSender::Record(const Claimed& claimed, const Outcome& outcome, JobLo
     return absl::OkStatus();
   });
   if (!status.ok()) return;  // sent again when the claim ends
+  if (outcome.kind == Kind::kDone) log.Worked("sent events to a subscription");
+  if (outcome.trouble.empty()) return;
+  log.Failed(
+      "events could not be sent to a subscription; nanolearn subscriptions list in its organisation says "
+      "why");
   if (outcome.kind == Kind::kDone) {
-    log.Worked(absl::StrCat("sent the events before ", outcome.next_sequence, " to ", subscription.name));
+    spdlog::warn("the subscription {} goes on: {}", subscription.name, outcome.trouble);
+    return;
   }
-  if (outcome.kind != Kind::kTryLater && outcome.kind != Kind::kGone) return;
-  log.Failed(absl::StrCat(subscription.name, ": ", outcome.trouble));
   if (outcome.kind == Kind::kGone || subscription.tries == 1 || subscription.tries == kTriesUntilFailing) {
     spdlog::warn("events could not be sent to the subscription {}: {}; {}", subscription.name,
                  outcome.trouble, outcome.kind == Kind::kGone ? "it is paused" : "it is tried again");

@@ -35,8 +35,8 @@ class WebhookSender {
   struct Outcome {
     enum class Kind { kDone, kNothingToSend, kTryLater, kGone, kStopped };
     Kind kind = Kind::kDone;
-    uint64_t next_sequence = 0;  // for kDone; for kTryLater when part of it was sent
-    std::string trouble;
+    uint64_t next_sequence = 0;  // for kDone and kNothingToSend
+    std::string trouble;         // for kDone: what the receiver would not take
   };
 
   absl::StatusOr<std::optional<Claimed>> Claim();
@@ -44,7 +44,8 @@ class WebhookSender {
   Outcome Send(const Claimed& claimed, const Batch& batch, std::stop_token stop);
   Outcome SendStatements(const Subscription& subscription, const std::string& secret, const Batch& batch,
                          std::stop_token stop);
-  // One by one, since the store has some of them already and refuses them all together.
+  // One by one, since the store has some of them already, or one is not to its liking, and refuses them all
+  // together.
   Outcome SendOneByOne(const Subscription& subscription, const std::string& secret, const Batch& batch,
                        std::stop_token stop);
   Outcome Judge(const HttpReply& reply, uint64_t next_sequence, const std::stop_token& stop) const;

@@ -109,8 +109,8 @@ Section Policies(const ReportContent& content, const Words& words) {
       words("Vilka som har läst och bekräftat; de sista kolumnerna är andelen i varje del",
             "Who has read and acknowledged; the last columns are the share in each part"),
       content.policies,
-      words("Inget styrande dokument ingår i något program. Om de som ska följa dem har fått del av dem går "
-            "därför inte att visa här.",
+      words("Inget styrande dokument ingår i något program. Därför går det inte att visa här om de som ska "
+            "följa dokumenten har läst dem.",
             "No governing document is part of a programme. Whether those who must follow them know of them "
             "can therefore not be shown here."),
       words);

@@ -41,11 +41,11 @@ std::string Late(const ReportAsk& ask, const std::string& instruct, const Words&
 
 std::string Elected(const ReportAsk& ask, const Words& words) {
   if (ask.count == 1) {
-    return words("uppmana den förtroendevalda som har något kvar att göra klart det före nästa sammanträde",
+    return words("uppmana den förtroendevalda som inte är klar att bli det före nästa sammanträde",
                  "urge the elected member who has something left to do it before the next meeting");
   }
   return absl::StrCat(words("uppmana de ", "urge the "), words.Count(ask.count),
-                      words(" förtroendevalda som har något kvar att göra klart det före nästa sammanträde",
+                      words(" förtroendevalda som inte är klara att bli det före nästa sammanträde",
                             " elected members who have something left to do it before the next meeting"));
 }
 
@@ -53,12 +53,13 @@ std::string Elected(const ReportAsk& ask, const Words& words) {
 
 std::string AskIntroduction(const ReportContent& content, const Words& words) {
   if (Decides(content.unit.type))
-    return absl::StrCat(content.unit.name, words(" föreslås att", " is asked to"));
+    return absl::StrCat(content.unit.name, words(" föreslås besluta att", " is asked to"));
   if (content.parameters.kind == ReportKind::kAnnual) {
-    return words("Den som beslutar om rapporten föreslås att", "Those who decide on the report are asked to");
+    return words("Den som behandlar rapporten föreslås besluta att",
+                 "Those who decide on the report are asked to");
   }
   return absl::StrCat(words("Ledningen för ", "The management of "), content.unit.name,
-                      words(" föreslås att", " is asked to"));
+                      words(" föreslås besluta att", " is asked to"));
 }
 
 std::string AskSentence(const ReportAsk& ask, const ReportContent& content, const Words& words) {
@@ -89,10 +90,10 @@ std::string AskSentence(const ReportAsk& ask, const ReportContent& content, cons
           words(" på arbetsplatsträffar; ", " at staff meetings; "), percent,
           words(" av svaren var rätt vid första försöket", " of the answers were right at the first try"));
     case AskKind::kPolicyUnread:
-      return absl::StrCat(
-          instruct, words("se till att ", "see to it that "), First(ask),
-          words(" läses och bekräftas av alla som ska; ", " is read and acknowledged by all who should; "),
-          percent, words(" har gjort det", " have"));
+      return absl::StrCat(instruct, words("se till att ”", "see to it that “"), First(ask),
+                          words("” läses och bekräftas av alla som ska göra det; hittills har ",
+                                "” is read and acknowledged by all who should; so far "),
+                          percent, words(" gjort det", " have"));
     case AskKind::kIncidentUnknown:
       return absl::StrCat(instruct,
                           words("se till att alla vet vad de ska göra vid en incident; ",
@@ -101,8 +102,9 @@ std::string AskSentence(const ReportAsk& ask, const ReportContent& content, cons
                           words("”", "”"));
     case AskKind::kOldSource:
       return absl::StrCat(
-          instruct, words("se till att en ny lista lämnas från ", "see to it that a new list comes from "),
-          First(ask), words("; den senaste är ", "; the last is "), ask.count,
+          instruct,
+          words("se till att en ny lista lämnas från källan ”", "see to it that a new list comes from “"),
+          First(ask), words("”; den senaste är ", "”; the last is "), ask.count,
           words(" dagar gammal", " days old"));
     case AskKind::kNote:
       return words("lägga rapporten till handlingarna", "take note of the report");

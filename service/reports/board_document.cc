@@ -25,9 +25,11 @@ std::string ElectedSentence(const ReportContent& content, const Words& words) {
     return words("Ingen av de förtroendevalda har något att göra.",
                  "Nothing is asked of the elected members.");
   }
-  std::string text = absl::StrCat(
-      words.Count(counts.completed), words(" av ", " of "), words.Count(counts.active()),
-      words(" förtroendevalda har gjort allt de ska", " elected members have done all that they should"));
+  std::string text =
+      absl::StrCat(words.Count(counts.completed), words(" av ", " of "), words.Count(counts.active()),
+                   counts.active() == 1 ? words(" förtroendevald ", " elected member ")
+                                        : words(" förtroendevalda ", " elected members "),
+                   HaveDoneAll(counts.completed, counts.active(), words));
   const ReportFigures& before = content.elected_before;
   if (!before.hidden && before.counts.active() > 0) {
     absl::StrAppend(&text, words("; den ", "; on "), words.Day(content.compared_with),
@@ -62,8 +64,8 @@ Section ElectedMembers(const ReportContent& content, const Words& words) {
 
 std::string LateSentence(const ReportContent& content, const Words& words) {
   if (content.late_groups.empty()) {
-    return words("Ingen grupp som visas har tio procent eller fler försenade.",
-                 "No group that is shown has ten per cent or more who are late.");
+    return words("I ingen av grupperna som visas är tio procent eller fler försenade.",
+                 "In no group that is shown are ten per cent or more late.");
   }
   std::vector<std::string> names;
   for (const int late : content.late_groups) names.push_back(content.groups[late].name);
@@ -109,9 +111,9 @@ Section WeakTopics(const ReportContent& content, const Words& words) {
   Section section{.id = "topics", .heading = words("Det som är svårt", "What is hard")};
   if (content.weak_topics.empty() && content.weak_questions.empty()) {
     section.blocks.push_back(Paragraph{words(
-        "Inget ämne har färre än 75 procent rätt vid första försöket, av dem som tillräckligt många har "
-        "svarat på.",
-        "No topic that enough people have answered has fewer than 75 per cent right at the first try.")});
+        "Inget ämne som tillräckligt många har svarat på har under 75 procent rätta svar vid första "
+        "försöket.",
+        "No topic that enough people have answered has less than 75 per cent right at the first try.")});
     return section;
   }
   if (!content.weak_topics.empty()) section.blocks.push_back(AnswerTable(content.weak_topics, true, words));

@@ -46,6 +46,12 @@ LineChart TrendChart(const ReportContent& content, const Words& words) {
   return chart;
 }
 
+// What the table of changes shows.
+bool HasSameFigures(const ComplianceCounts& before, const ComplianceCounts& now) {
+  return before.people == now.people && before.required == now.required &&
+         before.completed == now.completed && before.overdue == now.overdue;
+}
+
 // Months are columns, so that the figures stand below the line.
 Table TrendTable(const ReportContent& content, const Words& words) {
   Table table{.caption = words("Läget vid varje månads slut", "Where we stood at the end of each month"),
@@ -94,7 +100,7 @@ Table ChangeTable(const ReportContent& content, const Words& words) {
 
 std::string AgeOf(const ReportSource& source, const Words& words) {
   if (source.sync_time == absl::InfinitePast()) return words("aldrig läst", "never read");
-  if (source.days_old == 0) return words("i dag", "today");
+  if (source.days_old == 0) return words("samma dag", "the same day");
   return absl::StrCat(words.Count(source.days_old), " ",
                       source.days_old == 1 ? words("dag", "day") : words("dagar", "days"));
 }
@@ -137,12 +143,16 @@ Section Changes(const ReportContent& content, const Words& words) {
         Paragraph{words("Gruppen är för liten för att visas.", "The group is too small to be shown.")});
     return section;
   }
-  if (content.changes.empty()) {
-    section.blocks.push_back(Paragraph{absl::StrCat(words("Inget har ändrat siffrorna sedan den ",
-                                                          "Nothing has changed "
-                                                          "the figures since "),
-                                                    words.Day(content.compared_with), ".")});
+  if (content.changes.empty() && HasSameFigures(content.before.counts, content.unit.figures.counts)) {
+    section.blocks.push_back(
+        Paragraph{absl::StrCat(words("Siffrorna är desamma som den ", "The figures are the same as on "),
+                               words.Day(content.compared_with), ".")});
     return section;
+  }
+  if (content.changes.empty()) {
+    section.blocks.push_back(
+        Paragraph{words("De som ändringen gäller är för få för att orsakerna ska kunna visas.",
+                        "The change is of too few people for its reasons to be shown.")});
   }
   section.blocks.push_back(ChangeTable(content, words));
   return section;
@@ -170,8 +180,8 @@ Section Sources(const ReportContent& content, const Words& words) {
   if (!table.rows.empty()) section.blocks.push_back(std::move(table));
   section.blocks.push_back(
       Paragraph{content.last_completion
-                    ? absl::StrCat(words("Den senaste genomförda modulen registrerades ",
-                                         "The last completion was recorded "),
+                    ? absl::StrCat(words("Den senaste genomförda modulen registrerades den ",
+                                         "The last completion was recorded on "),
                                    words.Instant(*content.last_completion, content.time_zone), ".")
                     : words("Ingen har ännu genomfört någon modul.", "Nobody has completed a module yet.")});
   return section;
@@ -181,7 +191,7 @@ Section Definitions(const ReportContent& content, const Words& words) {
   Section section{.id = "definitions",
                   .heading = words("Så räknas siffrorna", "How the figures are counted"),
                   .is_small = true};
-  section.blocks.push_back(List{
+  List list{
       .items = {
           words("Omfattas: personer som ska göra minst en modul som har öppnat.",
                 "Required: people who have at least one module that has opened."),
@@ -197,9 +207,19 @@ Section Definitions(const ReportContent& content, const Words& words) {
                 "räknas i båda, men en gång i helheten.",
                 "A person counts once in any group, also with several engagements. Somebody in two groups "
                 "counts in "
-                "both, and once in the whole."),
-          HiddenSentence(content, words)}});
+                "both, and once in the whole.")}};
+  // A smallest size of one hides nothing.
+  if (content.min_group_size > 1) list.items.push_back(HiddenSentence(content, words));
+  section.blocks.push_back(std::move(list));
   return section;
+}
+
+std::string HaveDoneAll(int done, int of, const Words& words) {
+  // Neither "den ska" nor "de ska" fits one out of many.
+  const std::string swedish =
+      absl::StrCat("har gjort allt ", done == 1 || of == 1 ? "som ska göras" : "de ska");
+  return words(swedish,
+               done == 1 || of == 1 ? "has done all that is asked" : "have done all that they should");
 }
 
 std::string DayOfFigures(const ReportContent& content, const Words& words) {
@@ -225,7 +245,7 @@ std::string StandingSentence(const ReportContent& content, const Words& words) {
   }
   std::string text = absl::StrCat(words.Count(counts.completed), words(" av ", " of "),
                                   words.People(counts.active()), " (", words.Percent(PercentOf(counts)), ") ",
-                                  words("har gjort allt de ska.", "have done all that they should."));
+                                  HaveDoneAll(counts.completed, counts.active(), words), ".");
   if (counts.overdue > 0) {
     absl::StrAppend(
         &text, " ", words.Count(counts.overdue), " ",
@@ -235,7 +255,8 @@ std::string StandingSentence(const ReportContent& content, const Words& words) {
   }
   if (const int apart = counts.waived + counts.paused; apart > 0) {
     absl::StrAppend(&text, " ", words.People(apart), " ",
-                    words("är befriade eller lediga och räknas inte in i andelen.",
+                    words(apart == 1 ? "är befriad eller ledig och räknas inte in i andelen."
+                                     : "är befriade eller lediga och räknas inte in i andelen.",
                           apart == 1 ? "is exempted or on leave and is not part of the share."
                                      : "are exempted or on leave and are not part of the share."));
   }
@@ -259,21 +280,21 @@ KeyFigures KeyFiguresOf(const ReportContent& content, const Words& words) {
 }
 
 std::vector<std::string> Colophon(const ReportContent& content, const Words& words) {
-  return {absl::StrCat(words("Rapport ", "Report "), FormatId(content.id), words(", gjord ", ", made "),
-                       words.Instant(content.create_time, content.time_zone), words(" av ", " by "),
-                       content.created_by, "."),
-          absl::StrCat(words("Siffrorna kan räknas fram på nytt: nanolearn --organisation ",
-                             "The figures can be counted again: nanolearn --organisation "),
-                       content.organisation, " compliance show --unit ", content.unit.code, " --as-of ",
-                       FormatDate(content.as_of))};
+  return {
+      absl::StrCat(words("Rapport ", "Report "), FormatId(content.id), words(", gjord den ", ", made on "),
+                   words.Instant(content.create_time, content.time_zone), words(" av ", " by "),
+                   content.created_by, "."),
+      absl::StrCat(words("Siffrorna kan räknas fram på nytt: nanolearn --organisation ",
+                         "The figures can be counted again: nanolearn --organisation "),
+                   content.organisation, " compliance show --unit ", content.unit.code, " --as-of ",
+                   FormatDate(content.as_of))};
 }
 
 std::string ApartSentence(bool is_apart, const Words& words) {
   if (!is_apart) return "";
   return words(
-      "Den som är både förtroendevald och anställd räknas bland de anställda, eftersom de är för få för att "
-      "kunna "
-      "visas.",
+      "De som är både förtroendevalda och anställda räknas bland de anställda, eftersom de är för få för att "
+      "kunna visas.",
       "Those who are both elected and employed are counted among the employees, since they are too few to be "
       "shown.");
 }

@@ -15,6 +15,8 @@ Section Definitions(const ReportContent& content, const Words& words);
 
 // "Siffrorna gäller den 31 december 2026.", also when the period is not over.
 std::string DayOfFigures(const ReportContent& content, const Words& words);
+// "har gjort allt de ska", said of so many out of so many.
+std::string HaveDoneAll(int done, int of, const Words& words);
 // What the figures of everybody say in a sentence.
 std::string StandingSentence(const ReportContent& content, const Words& words);
 std::vector<std::string> Colophon(const ReportContent& content, const Words& words);

@@ -78,7 +78,7 @@ std::string SwedishPeriod(const ReportPeriod& period) {
     case PeriodLength::kYear:
       break;
   }
-  return absl::StrCat("året ", year);
+  return absl::StrCat("år ", year);
 }
 
 std::string EnglishPeriod(const ReportPeriod& period) {
@@ -107,11 +107,11 @@ Name ReasonName(ChangeReason reason) {
     case ChangeReason::kMovedOut:
       return {"", "Har gått till en annan enhet", "Went to another unit"};
     case ChangeReason::kReleased:
-      return {"", "Omfattas inte längre", "No longer required to"};
+      return {"", "Omfattas inte längre", "No longer required"};
     case ChangeReason::kWaived:
-      return {"", "Har befriats", "Were exempted"};
+      return {"", "Har befriats", "Exempted"};
     case ChangeReason::kPaused:
-      return {"", "Har blivit lediga", "Went on leave"};
+      return {"", "Har gått på ledighet", "Went on leave"};
     case ChangeReason::kCompleted:
       return {"", "Har blivit klara", "Completed"};
     case ChangeReason::kBecameOverdue:
@@ -182,7 +182,7 @@ std::string Words::Topic(absl::string_view slug) const {
 }
 
 std::string Words::Reason(const ReportChange& change) const {
-  if (!change.reason) return (*this)("Andra orsaker, få personer var", "Other reasons, few people each");
+  if (!change.reason) return (*this)("Andra orsaker tillsammans", "Other reasons together");
   const Name name = ReasonName(*change.reason);
   return std::string(is_swedish_ ? name.swedish : name.english);
 }

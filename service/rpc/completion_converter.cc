@@ -95,6 +95,7 @@ v1::BatchRecordCompletionsResponse::Result ToProto(const CompletionResult& resul
   v1::BatchRecordCompletionsResponse::Result proto;
   if (result.ok()) {
     *proto.mutable_response() = ToProto(*result, organisation);
+    proto.mutable_response()->set_already_recorded(result->already_recorded);
   } else {
     *proto.mutable_error() = ToProto(result.status());
   }

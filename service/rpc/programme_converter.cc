@@ -158,7 +158,7 @@ v1::Programme ToProto(const ProgrammeView& view, const std::string& organisation
   proto.set_days_to_complete(definition.calendar.days_to_complete);
   Fill(definition.calendar, *proto.mutable_calendar());
   *proto.mutable_create_time() = ToProto(view.create_time);
-  proto.set_people(view.people);
+  if (view.people) proto.set_people(*view.people);
   proto.set_etag(view.etag);
   return proto;
 }
@@ -166,9 +166,10 @@ v1::Programme ToProto(const ProgrammeView& view, const std::string& organisation
 v1::PreviewProgrammeResponse ToProto(const ProgrammePreview& preview, const std::string& organisation) {
   v1::PreviewProgrammeResponse proto;
   proto.set_date(FormatDate(preview.day));
-  proto.set_people(preview.people);
-  proto.set_people_on_leave(preview.paused);
-  proto.set_people_ever(preview.ever);
+  if (preview.people) proto.set_people(*preview.people);
+  if (preview.paused) proto.set_people_on_leave(*preview.paused);
+  if (preview.ever) proto.set_people_ever(*preview.ever);
+  proto.set_hidden(preview.is_hidden);
   for (const auto& [kind, people] : preview.kinds) {
     auto& count = *proto.add_kinds();
     count.set_kind(ToProto(kind));
@@ -185,7 +186,9 @@ v1::PreviewProgrammeResponse ToProto(const ProgrammePreview& preview, const std:
     dates.set_module(ResourceName(organisation, "modules", module.module));
     dates.set_open_date(FormatDate(module.open_date));
     dates.set_due_date(FormatDate(module.due_date));
+    dates.set_people(module.people);
   }
+  for (const std::string& warning : preview.warnings) proto.add_warnings(warning);
   for (const AudienceMember& member : preview.members) {
     auto& added = *proto.add_members();
     added.set_person(ResourceName(organisation, "people", member.person_id));

@@ -85,7 +85,7 @@ void AddMailOptions(CLI::App& app, ServerOptions& options) {
   app.add_option("--smtp-ca", options.smtp_ca_file, "Whose certificates are trusted, PEM; else the system's");
   app.add_option("--mail-from", options.mail_from, "The address that mails come from");
   app.add_flag("--webhook-allow-http", options.webhook_allow_http,
-               "Let subscriptions send events without TLS to other machines");
+               "Let subscriptions send events without TLS, and to this machine and private networks");
   app.add_option("--webhook-ca", options.webhook_ca_file,
                  "Whose certificates are trusted when events are sent, PEM; else the system's");
 }

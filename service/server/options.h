@@ -27,7 +27,7 @@ struct ServerOptions {
   std::string mail_from;
   absl::Duration mail_pause = absl::Seconds(2);  // between looks at the outbox
 
-  bool webhook_allow_http = false;  // events may go without TLS to other machines
+  bool webhook_allow_http = false;  // events may go without TLS, to this machine and private networks too
   std::string webhook_ca_file;      // empty: the system's
   absl::Duration webhook_pause = absl::Seconds(1);  // between looks for events to send
 

@@ -27,8 +27,9 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
   server->identity_key_ = std::make_unique<HashKey>(std::move(key));
   server->operations_ = std::make_unique<Operations>(
       Environment{*server->store_, clock, server->ids_, *server->identity_key_, &server->report_renderer_},
-      SubscriptionOptions{.allows_http = options.webhook_allow_http,
-                          .http = {.ca_file = options.webhook_ca_file}});
+      SubscriptionOptions{
+          .allows_http = options.webhook_allow_http,
+          .http = {.ca_file = options.webhook_ca_file, .allows_own_network = options.webhook_allow_http}});
   server->token_file_ = absl::StrCat(options.data_directory, "/admin-token");
   RETURN_IF_ERROR(server->EnsureFirstToken());
   const RpcServerOptions rpc{.address = options.listen,

@@ -87,6 +87,7 @@ class AssignmentTable {
   virtual void QueuePlanning(Id organisation_id, absl::Span<const Id> assignment_ids) = 0;
   // Puts those on the queue who are in the programme's audience on `day` or later.
   virtual void QueueMembers(Id organisation_id, Id programme_id, Date day) = 0;
+  virtual void QueueEverybody(Id organisation_id) = 0;
   virtual int64_t CountPlanning(Id organisation_id) const = 0;
   // Takes the first of them off the queue.
   virtual std::vector<Id> TakePlanning(Id organisation_id, int limit) = 0;

@@ -28,6 +28,20 @@ struct DuePosition {
 };
 inline DuePosition PositionOf(const Assignment& assignment) { return {assignment.due_date, assignment.id}; }
 
+// Something that may be overdue.
+struct DueAssignment {
+  DuePosition position;
+  Id person_id = kNoId;
+};
+
+struct DueQuery {
+  Date day;
+  Id programme_id = kNoId;  // kNoId: all
+  Id module_id = kNoId;
+  DuePosition after;
+  int limit = 1;
+};
+
 // Facts to count.
 class ComplianceTable {
  public:
@@ -35,14 +49,19 @@ class ComplianceTable {
   // Every engagement that is valid on the day.
   virtual std::vector<Presence> Presences(Id organisation_id, Date day) const = 0;
 
-  // What these people have open on the day and may be late with, by position.
-  virtual std::vector<OpenAssignment> Open(Id organisation_id, absl::Span<const Id> person_ids,
-                                           Date day) const = 0;
-  // What anybody has open on the day and was due before it, by position: the first `limit` after `after`.
-  virtual std::vector<OpenAssignment> OpenByDueDate(Id organisation_id, Date day, const DuePosition& after,
-                                                    int limit) const = 0;
-  // What OpenByDueDate leaves out: was due before the day, and was extended after it.
-  virtual std::vector<OpenAssignment> ExtendedSince(Id organisation_id, Date day) const = 0;
+  // Those of these people that are valid on the day.
+  virtual std::vector<Presence> PresencesOf(Id organisation_id, absl::Span<const Id> person_ids,
+                                            Date day) const = 0;
+
+  // What anybody has open on the day and was due before it, by position: the first `limit` that follow.
+  virtual std::vector<DueAssignment> DueBefore(Id organisation_id, const DueQuery& query) const = 0;
+  // The same of people in one of these units on the day: at most `limit`, none when there are no more.
+  virtual std::vector<DueAssignment> DueBeforeInUnits(Id organisation_id, const DueQuery& query,
+                                                      absl::Span<const Id> unit_ids) const = 0;
+  // What both leave out: was due before the day, and was extended after it. All of it, by position.
+  virtual std::vector<DueAssignment> ExtendedSince(Id organisation_id, const DueQuery& query) const = 0;
+  // These, with what decides how they stand, by position.
+  virtual std::vector<OpenAssignment> Open(Id organisation_id, absl::Span<const Id> ids, Date day) const = 0;
 
   // When the last completion was recorded.
   virtual std::optional<absl::Time> LastCompletion(Id organisation_id) const = 0;

@@ -22,11 +22,14 @@ class EngagementTable {
   // What the source says now under these keys.
   virtual std::vector<Engagement> CurrentByKeys(Id organisation_id, Id source_id,
                                                 absl::Span<const std::string> keys) const = 0;
+  // All versions under these keys that hold on some day or that the source says now.
+  virtual std::vector<Engagement> VersionsByKeys(Id organisation_id, Id source_id,
+                                                 absl::Span<const std::string> keys) const = 0;
   // All versions of a source that hold on some day of `days`.
   virtual std::vector<Engagement> OfSourceWithin(Id organisation_id, Id source_id,
                                                  const DateRange& days) const = 0;
-  // How many people the source has in each of these units, and in all, by engagements that it says now and that
-  // go on after `day` or begin after it.
+  // How many people the source has in each of these units, and in all, by engagements that it says now and
+  // that go on after `day` or begin after it.
   virtual absl::flat_hash_map<Id, int> CountCurrent(Id organisation_id, Id source_id,
                                                     absl::Span<const Id> unit_ids, Date day) const = 0;
   virtual int CountPeople(Id organisation_id, Id source_id, Date day) const = 0;
@@ -34,7 +37,8 @@ class EngagementTable {
   virtual absl::flat_hash_set<Id> KnownTo(Id organisation_id, Id source_id,
                                           absl::Span<const Id> person_ids) const = 0;
   // Everything that holds on the day in one of these units, by person; in any unit when there are none.
-  virtual std::vector<Engagement> OnDay(Id organisation_id, absl::Span<const Id> unit_ids, Date day) const = 0;
+  virtual std::vector<Engagement> OnDay(Id organisation_id, absl::Span<const Id> unit_ids,
+                                        Date day) const = 0;
   // What held on the day under these keys.
   virtual std::vector<Engagement> ByKeysOnDay(Id organisation_id, Id source_id,
                                               absl::Span<const std::string> keys, Date day) const = 0;

@@ -59,8 +59,9 @@ class FigureTable {
   virtual int64_t CountWithoutTimeline(Id organisation_id) const = 0;
 
   virtual void Add(Id organisation_id, const FigureChange& change) = 0;
-  // Folds the oldest changes, about `limit` figures at most, and returns them without their figures. Empty:
-  // there was none. One transaction at a time folds an organisation; its state is locked.
+  // Folds the oldest changes, about `limit` figures and some thousand changes and completions at most, and
+  // returns them without their figures. Empty: there was none. One transaction at a time folds an
+  // organisation; its state is locked.
   virtual std::vector<FigureChange> Fold(Id organisation_id, int limit) = 0;
   virtual int64_t CountUnfolded(Id organisation_id) const = 0;
   // How many changes there have ever been, folded or not: greater as soon as any figure may be another.

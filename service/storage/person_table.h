@@ -72,6 +72,8 @@ class PersonTable {
   virtual std::vector<Person> List(Id organisation_id, const PersonQuery& query) const = 0;
   // The ids of everybody, ascending, those after `after`.
   virtual std::vector<Id> Ids(Id organisation_id, Id after, int limit) const = 0;
+  // Everybody whose identity is protected, whatever the day.
+  virtual std::vector<Id> ProtectedIds(Id organisation_id) const = 0;
 };
 
 }  // namespace nanolearn

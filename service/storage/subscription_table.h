@@ -37,8 +37,11 @@ class SubscriptionTable {
 
   // The three that follow end a claim; they do nothing, and return false, when it is not the server's any
   // more or the cursor has been moved since.
-  // Everything before `next_sequence` has been dealt with. `has_sent`: the receiver has answered well.
-  virtual bool Advance(const Claimed& claimed, uint64_t next_sequence, bool has_sent, absl::Time now) = 0;
+  // Everything before `next_sequence` has been dealt with. `has_sent`: the receiver has answered well, which
+  // ends failures and their error. `left_out` says what it would not take; it is kept as the last error until
+  // there is another or the subscription is changed. Empty: nothing.
+  virtual bool Advance(const Claimed& claimed, uint64_t next_sequence, bool has_sent,
+                       const std::string& left_out, absl::Time now) = 0;
   // Not to be tried before `due`. `error` is cut to 500 characters.
   virtual bool Postpone(const Claimed& claimed, SubscriptionState state, absl::Time due,
                         const std::string& error) = 0;

@@ -1,8 +1,11 @@
 #include "service/webhook/http_client.h"
 
 #include <curl/curl.h>
+#include <unistd.h>
 
 #include <new>
+
+#include "service/webhook/public_address.h"
 
 namespace nanolearn {
 namespace {
@@ -30,8 +33,21 @@ int MayGoOn(void* stop, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
 // What a receiver answers beside its status is not kept: it may quote what it was sent.
 size_t Ignore(char*, size_t size, size_t count, void*) { return size * count; }
 
-void SetLimits(CURL* curl, const HttpClientOptions& options, std::stop_token& stop) {
-  curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+// After names have been resolved, so that none can be made to lead elsewhere in between.
+curl_socket_t OpenPublic(void* is_refused, curlsocktype, curl_sockaddr* address) {
+  if (!IsPublicAddress(address->addr)) {
+    *static_cast<bool*>(is_refused) = true;
+    return CURL_SOCKET_BAD;
+  }
+  return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+void SetLimits(CURL* curl, const HttpClientOptions& options, std::stop_token& stop, bool& is_refused) {
+  curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, options.allows_own_network ? "http,https" : "https");
+  if (!options.allows_own_network) {
+    curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, OpenPublic);
+    curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, &is_refused);
+  }
   curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
   curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, kConnectSeconds);
@@ -61,7 +77,8 @@ HttpReply HttpClient::Send(const HttpPost& post, std::stop_token stop) {
   CURL* const curl = impl_->curl.get();
   if (!curl) return {0, "libcurl cannot be used"};
   curl_easy_reset(curl);  // keeps the connection
-  SetLimits(curl, options_, stop);
+  bool is_refused = false;
+  SetLimits(curl, options_, stop, is_refused);
   List headers;
   for (const std::string& header : post.headers) Append(headers, header);
   Append(headers, "User-Agent: nanolearnd");
@@ -77,6 +94,11 @@ HttpReply HttpClient::Send(const HttpPost& post, std::stop_token stop) {
     curl_easy_setopt(curl, CURLOPT_PASSWORD, post.password.c_str());
   }
   const CURLcode code = curl_easy_perform(curl);
+  if (code != CURLE_OK && is_refused) {
+    return {0,
+            "the address is this machine's or a private network's, where nanolearnd sends only with "
+            "--webhook-allow-http"};
+  }
   if (code != CURLE_OK) return {0, curl_easy_strerror(code)};
   long status = 0;
   curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);

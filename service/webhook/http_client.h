@@ -12,6 +12,9 @@ namespace nanolearn {
 struct HttpClientOptions {
   std::string ca_file;                         // of those who vouch for receivers; empty: the system's
   absl::Duration timeout = absl::Seconds(30);  // for a whole request
+  // Also without TLS, and to this machine and private networks. Else a name that leads there is not followed:
+  // whoever may say where events go must not reach what only this machine can.
+  bool allows_own_network = false;
 };
 
 struct HttpPost {

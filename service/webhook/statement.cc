@@ -83,8 +83,9 @@ std::string NameUuid(absl::string_view text) {
 }
 
 json ToStatement(const EventDetails& details) {
-  if (details.is_protected) return nullptr;
-  if (details.event.type == EventType::kCompletionRecorded) return CompletedOf(details);
+  if (details.event.type == EventType::kCompletionRecorded && !details.is_protected) {
+    return CompletedOf(details);
+  }
   if (details.event.type == EventType::kCompletionVoided) return VoidedOf(details);
   return nullptr;
 }

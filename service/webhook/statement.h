@@ -15,8 +15,9 @@ namespace nanolearn {
 // A UUID of version 5 in the product's own namespace: the same for the same text.
 std::string NameUuid(absl::string_view text);
 
-// Null for what has no statement: other types of events, and protected identities. A completion's is told by
-// its id, so that whoever is sent it twice has it once.
+// Null for what has no statement: other types of events, and completions of protected identities. That one is
+// taken back names nobody and is told always, since the store may have the completion from before the
+// identity was protected. A completion's is told by its id, so that whoever is sent it twice has it once.
 nlohmann::json ToStatement(const EventDetails& details);
 
 // Statements for a subscription.

@@ -41,6 +41,20 @@ TEST(OutputTest, ATableIsCutToTheScreen) {
             "VON     Vård \"och\"…       9     –  overdue\n");
 }
 
+TEST(OutputTest, ABarIsLeftOutBeforeTextIsCut) {
+  const Table table{.columns = {{"name", "Name"}, {"rate", "Rate", Type::kRate}, {"bar", "", Type::kBar}},
+                    .rows = {{"Hemtjänst Norra", 0.5, "█████░░░░░"}}};
+  EXPECT_EQ(Printed(table, Format::kTable, 33),
+            "NAME             RATE\n"
+            "Hemtjänst Norra  50 %  █████░░░░░\n");
+  EXPECT_EQ(Printed(table, Format::kTable, 32),
+            "NAME             RATE\n"
+            "Hemtjänst Norra  50 %\n");
+  EXPECT_EQ(Printed(table, Format::kTable, 18),
+            "NAME          RATE\n"
+            "Hemtjänst N…  50 %\n");
+}
+
 TEST(OutputTest, PlainHasTheColumnsOfTheTableWithoutAHeader) {
   EXPECT_EQ(Printed(Units(), Format::kPlain),
             "G\tÄlvnäs\t120\t0.719\tNOT_YET_DUE\n"

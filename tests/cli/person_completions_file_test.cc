@@ -69,10 +69,24 @@ TEST(PersonCompletionsFileTest, ThoseWhoWerePresentAreAListOrAColumn) {
   for (const char* text : {"1001\n1002\n", "person\n1001\n1002", "namn;person\r\nA;1001\r\nB;1002\r\n"}) {
     const auto present = ReadPresent(text, "p.csv", "personal");
     ASSERT_TRUE(present.ok()) << present.status();
-    ASSERT_EQ(present->size(), 2u) << text;
-    EXPECT_EQ((*present)[1].called, "personal:1002");
+    ASSERT_EQ(present->good.size(), 2u) << text;
+    EXPECT_EQ(present->good[1].called, "personal:1002");
   }
   EXPECT_FALSE(ReadPresent("\n\n", "p.csv", "personal").ok());
+}
+
+TEST(PersonCompletionsFileTest, ANameInAListOfThosePresentIsLeftOutAndTheOthersStay) {
+  for (const char* source : {"personal", ""}) {
+    const auto present = ReadPresent("person\na@b.se\nAnna Berg\npersonal:1001\n", "p.csv", source);
+    ASSERT_TRUE(present.ok()) << present.status();
+    EXPECT_EQ(present->rows, 3);
+    ASSERT_EQ(present->good.size(), 2u);
+    EXPECT_EQ(present->good[1].line, 4);
+    ASSERT_EQ(present->problems.size(), 1);
+    EXPECT_EQ(present->problems[0].line(), 3);
+    EXPECT_EQ(present->problems[0].message(),
+              "\"Anna Berg\" looks like a name; give an e-mail address or SOURCE:KEY.");
+  }
 }
 
 }  // namespace

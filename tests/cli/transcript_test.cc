@@ -1,6 +1,7 @@
 // The CLI as a user sees it: each file in transcripts/ is a session on the demonstration group. With
 // NANOLEARN_UPDATE_TRANSCRIPTS=1 the files are written anew: look at the difference before you commit it.
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <stdlib.h>
 
@@ -17,6 +18,7 @@
 #include "absl/strings/strip.h"
 #include "admin-cli/cli.h"
 #include "tests/support/demo.h"
+#include "tests/support/wait.h"
 
 namespace nanolearn::testing {
 namespace {
@@ -27,7 +29,7 @@ constexpr absl::string_view kPrompt = "$ nanolearn ";
 // Ids are 13 letters and digits that begin with the time; two runs differ in them.
 std::string HideIds(const std::string& text) {
   static const std::regex id("\\b3[0-9a-hjkmnp-tv-z]{12}\\b");
-  static const std::regex secret("nl_[a-z2-7]{52}");
+  static const std::regex secret("nl_[a-z2-7]{52}|whsec_[A-Za-z0-9+/=]{44}");
   return std::regex_replace(std::regex_replace(text, id, "<id>"), secret, "<secret>");
 }
 
@@ -61,9 +63,13 @@ std::vector<std::string> Words(absl::string_view line) {
   return words;
 }
 
-class Transcript : public ::testing::TestWithParam<std::string> {
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class CliSession : public ::testing::Test {
  protected:
-  Transcript() {
+  CliSession() {
     std::filesystem::current_path(SOURCE_DIR);
     setenv("TZ", "Europe/Stockholm", 1);
     tzset();
@@ -102,6 +108,8 @@ class Transcript : public ::testing::TestWithParam<std::string> {
   cli::Environment environment_;
 };
 
+class Transcript : public CliSession, public ::testing::WithParamInterface<std::string> {};
+
 TEST_P(Transcript, IsWhatAUserSees) {
   const std::string path = absl::StrCat(SOURCE_DIR, "/tests/cli/transcripts/", GetParam());
   const std::string expected = ReadFile(path);
@@ -116,6 +124,41 @@ TEST_P(Transcript, IsWhatAUserSees) {
   } else {
     EXPECT_EQ(actual, expected);
   }
+}
+
+// What runs by itself is at no fixed place, so only what is always there is looked at.
+TEST_F(CliSession, JobsAreListedWithWhatTheyHaveDoneAndWhatWaits) {
+  TestClient admin = server_.Admin();
+  LoadDemo(admin);
+  std::string output;
+  EXPECT_TRUE(WaitFor([&] {
+    output = Run("jobs #terminal");
+    return absl::StrContains(output, "figures ") &&
+           absl::StrContains(output, "Changes to be folded into the figures: 0.");
+  })) << output;
+  EXPECT_TRUE(absl::StartsWith(output, "JOB ")) << output;
+  EXPECT_THAT(output, HasSubstr("LAST RUN"));
+  EXPECT_THAT(output, Not(HasSubstr("ERROR"))) << "there is none to tell of";
+  EXPECT_THAT(output, HasSubstr("People to be planned anew: 0."));
+  EXPECT_THAT(Run("jobs --output json"), HasSubstr("\"error\":null"));
+}
+
+// Recorded completions become events when they are added up, a moment later.
+TEST_F(CliSession, EventsAreListedAndSayWhereToGoOn) {
+  TestClient admin = server_.Admin();
+  LoadDemo(admin);
+  EXPECT_EQ(Run("events list #terminal"), "Nothing has happened yet.\nGo on with --after 0.\n");
+  Run("completions import tests/cli/data/kurser.csv --mapping tests/cli/data/kurser.toml");
+  std::string output;
+  EXPECT_TRUE(WaitFor([&] {
+    output = Run("events list --type completion-recorded #terminal");
+    return absl::StrContains(output, "Go on with --after 2.");
+  })) << output;
+  EXPECT_TRUE(absl::StartsWith(output, "SEQUENCE  TIME ")) << output;
+  EXPECT_THAT(output, HasSubstr("1  2026-11-24 12:00 CET  completion recorded  <id>  <id>  1004"));
+  EXPECT_THAT(Run("events list --after 1 --output json"),
+              AllOf(HasSubstr("\"sequence\":2"), Not(HasSubstr("\"sequence\":1,"))));
+  EXPECT_EQ(Run("events list --after 2 #terminal"), "Nothing has happened since.\nGo on with --after 2.\n");
 }
 
 std::vector<std::string> TranscriptFiles() {

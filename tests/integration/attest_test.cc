@@ -111,6 +111,20 @@ TEST_F(Attest, ThoseWhoWerePresentHaveCompletedItWithTheLeadersWord) {
   const v1::AttestSessionResponse again = AttestPresent({assignments[0].person()}, &status);
   EXPECT_EQ(again.results(0).response().completion().name(),
             response.results(0).response().completion().name());
+  EXPECT_EQ(again.results(0).response().outcome(), v1::RecordCompletionResponse::OUTCOME_ALREADY_COMPLETED);
+}
+
+TEST_F(Attest, SomebodyWhoIsInTheListTwiceIsRecordedOnce) {
+  const std::string person = AssignmentsOf("session")[0].person();
+  grpc::Status status;
+  const v1::AttestSessionResponse response = AttestPresent({person, person}, &status);
+  ASSERT_TRUE(status.ok()) << status.error_message();
+  ASSERT_EQ(response.results_size(), 2);
+  EXPECT_EQ(response.results(0).response().outcome(), v1::RecordCompletionResponse::OUTCOME_RECORDED);
+  EXPECT_EQ(response.results(1).response().outcome(),
+            v1::RecordCompletionResponse::OUTCOME_ALREADY_COMPLETED);
+  EXPECT_EQ(response.results(1).response().completion().name(),
+            response.results(0).response().completion().name());
 }
 
 TEST_F(Attest, OnlyASessionIsAttested) {
@@ -139,10 +153,18 @@ TEST_F(Attest, AnImportedRowCountsForTheAssignmentOfItsDayAndOnlyOnce) {
   ASSERT_TRUE(first.has_response()) << first.error().message();
   EXPECT_EQ(first.response().completion().assignment(), assignment.name());
   const auto again = ImportOne(assignment.person(), "external", "2026-11-10", "Intyg 7");
-  EXPECT_EQ(again.response().outcome(), v1::RecordCompletionResponse::OUTCOME_RECORDED);
+  EXPECT_EQ(again.response().outcome(), v1::RecordCompletionResponse::OUTCOME_ALREADY_COMPLETED);
   EXPECT_EQ(again.response().completion().name(), first.response().completion().name());
   const auto other_day = ImportOne(assignment.person(), "external", "2026-11-11", "Intyg 7");
   EXPECT_EQ(other_day.response().outcome(), v1::RecordCompletionResponse::OUTCOME_ALREADY_COMPLETED);
+}
+
+TEST_F(Attest, AKeyIsKnownOnTheDayThoughTheNextListNoLongerHasIt) {
+  SyncFile(admin_, "personal", "personal_2026-12.csv", "2026-12-01");
+  const auto gone = ImportOne("personal:100291", "incident", "2026-11-10", "");
+  EXPECT_TRUE(gone.has_response()) << gone.error().message();
+  const auto never = ImportOne("personal:999999", "incident", "2026-11-10", "");
+  EXPECT_THAT(never.error().message(), HasSubstr("has never named an engagement with this key"));
 }
 
 TEST_F(Attest, AnImportedRowThatWasTakenBackCanBeImportedAnew) {

@@ -90,6 +90,28 @@ TEST_F(Completions, RefuseARequestIdThatWasUsedForAnotherAssignment) {
   EXPECT_EQ(All().size(), 1);
 }
 
+TEST_F(Completions, RefuseARequestIdThatWasUsedWithOtherArguments) {
+  const std::string assignment = AssignmentsOf("KF").front().name();
+  v1::RecordCompletionRequest request;
+  request.set_assignment(assignment);
+  request.set_request_id("once");
+  request.mutable_complete_time()->set_seconds(absl::ToUnixSeconds(server_.clock().Now()) - 60);
+  request.mutable_complete_time()->set_nanos(123456789);
+  v1::RecordCompletionResponse response, again;
+  const auto record = [&](v1::RecordCompletionResponse* answer) {
+    return admin_.Call(&v1::CompletionService::Stub::RecordCompletion, *admin_.completions, request, answer);
+  };
+  ASSERT_TRUE(record(&response).ok());
+  ASSERT_TRUE(record(&again).ok()) << "the same again";
+  EXPECT_EQ(again.SerializeAsString(), response.SerializeAsString());
+  request.mutable_complete_time()->set_nanos(0);
+  EXPECT_EQ(ReasonOf(record(&again)), "REQUEST_ID_REUSED");
+  request.clear_complete_time();
+  EXPECT_TRUE(record(&again).ok()) << "what is left open may be anything";
+  request.set_evidence("intyg 7");
+  EXPECT_EQ(ReasonOf(record(&again)), "REQUEST_ID_REUSED");
+}
+
 TEST_F(Completions, SayPreciselyWhyAnAssignmentCannotBeCompleted) {
   v1::RecordCompletionResponse response;
   grpc::Status status = Record(absl::StrCat(kAlvnas, "/assignments/0000000000001"), "", &response);

@@ -17,6 +17,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using Query = v1::QueryComplianceRequest;
+using Weak = v1::QueryWeakQuestionsRequest;
 using Service = v1::ComplianceService::Stub;
 
 std::string Unit(const std::string& code) { return absl::StrCat(kAlvnas, "/units/", code); }
@@ -104,6 +105,33 @@ class ComplianceTest : public ::testing::Test {
   void Execute(const std::string& sql) {
     mysql::Session session(server_.database());
     session.Run(sql);
+  }
+
+  // Answers to a question of the module incident.
+  void Answered(const std::string& unit, int question, const std::string& month, int answered, int right) {
+    Execute(absl::StrCat("INSERT INTO answer_counts SELECT u.organisation_id, u.id, m.id, 1, ", question,
+                         ", '", month, "', ", answered, ", ", right,
+                         " FROM units u JOIN modules m ON m.organisation_id = u.organisation_id AND m.slug = "
+                         "'incident' WHERE u.code = '",
+                         unit, "'"));
+  }
+
+  std::vector<v1::WeakQuestion> WeakIn(const std::string& unit, Weak::GroupBy by,
+                                       const std::string& from = "") {
+    Weak request;
+    request.set_parent(kAlvnas);
+    request.set_unit(Unit(unit));
+    request.set_group_by(by);
+    request.set_from(from);
+    v1::QueryWeakQuestionsResponse response;
+    const grpc::Status status =
+        admin_.Call(&Service::QueryWeakQuestions, *admin_.compliance, request, &response);
+    EXPECT_TRUE(status.ok()) << status.error_message();
+    EXPECT_EQ(response.to(), "2026-11-30");
+    if (from.empty()) {
+      EXPECT_EQ(response.from(), "2025-12-01");
+    }
+    return {response.questions().begin(), response.questions().end()};
   }
 
   void SetMinGroupSize(int size) {
@@ -225,6 +253,14 @@ TEST_F(ComplianceTest, CountsByManagerAndNamesThemUnlessProtected) {
   EXPECT_TRUE(rows.back().manager().empty()) << "those without a manager are last";
   EXPECT_GT(named, 1);
   EXPECT_GE(people, Rows(admin_, Query::GROUP_BY_UNIT, "10", "2026-11-23").front().people());
+}
+
+TEST_F(ComplianceTest, AProtectedManagerIsNotTellableByTheirId) {
+  Execute("UPDATE attribute_versions SET protected_identity = TRUE");
+  const auto rows = Rows(admin_, Query::GROUP_BY_MANAGER, "10", "2026-11-23");
+  ASSERT_EQ(rows.size(), 1) << "all are in the row without a manager";
+  EXPECT_TRUE(rows.front().manager().empty());
+  EXPECT_EQ(rows.front().people(), Rows(admin_, Query::GROUP_BY_UNIT, "10", "2026-11-23").front().people());
 }
 
 TEST_F(ComplianceTest, TrendsAreTheFiguresOfTheirDays) {
@@ -425,41 +461,91 @@ TEST_F(ComplianceTest, ATrendHidesAUnitThatIsSmallOnOneDayOnAll) {
   EXPECT_EQ(hidden(), 0);
 }
 
-TEST_F(ComplianceTest, TellsWhatPeopleDoNotKnowButNotOfAFew) {
+TEST_F(ComplianceTest, HidesAModuleOfAProgrammeAndItsTopicsWhereTheUnitsTell) {
+  CreateDemoProgramme(admin_, "both", {"incident", "phishing"});
+  // Of one department only three have the second module: it is hidden, and so is another one beside it.
   Execute(
-      "INSERT INTO answer_counts SELECT u.organisation_id, u.id, m.id, 1, q.n, '2026-11-01', q.answered, "
-      "q.correct FROM units u JOIN modules m ON m.organisation_id = u.organisation_id AND m.slug = "
-      "'incident' "
-      "JOIN (SELECT 1 AS n, 40 AS answered, 10 AS correct UNION SELECT 2, 4, 4) q WHERE u.code = 'VON'");
-  v1::QueryWeakQuestionsRequest request;
-  request.set_parent(kAlvnas);
-  request.set_unit(Unit("VON"));
-  v1::QueryWeakQuestionsResponse response;
-  grpc::Status status = admin_.Call(&Service::QueryWeakQuestions, *admin_.compliance, request, &response);
-  ASSERT_TRUE(status.ok()) << status.error_message();
-  EXPECT_EQ(response.from(), "2025-12-01");
-  EXPECT_EQ(response.to(), "2026-11-30");
-  for (const v1::WeakQuestion& question : response.questions()) {
-    EXPECT_TRUE(question.hidden()) << "4 answers are few, and 40 beside them would tell";
-    EXPECT_EQ(question.answered(), 0);
-    EXPECT_FALSE(question.text().empty());
+      "DELETE a FROM assignments a JOIN programmes p ON p.id = a.programme_id AND p.slug = 'both' JOIN "
+      "modules "
+      "m ON m.id = a.module_id AND m.slug = 'phishing' WHERE a.person_id IN (SELECT * FROM (SELECT DISTINCT "
+      "e.person_id FROM engagements e JOIN units u ON u.id = e.unit_id WHERE u.code = '1004' ORDER BY "
+      "e.person_id LIMIT 100000 OFFSET 3) x)");
+  TestClient author = As(v1::ROLE_AUTHOR);
+  int hidden = 0, shown = 0, only_by_the_tree = 0;
+  for (const std::string unit : {"10", "1001", "1002", "1003", "1004", "1005", "1006"}) {
+    const auto alone =
+        Rows(author, Query::GROUP_BY_UNIT, unit, "2026-11-23", "both", "phishing").front().hidden();
+    for (const auto& row : Rows(author, Query::GROUP_BY_MODULE, unit, "2026-11-23", "both")) {
+      if (CodeOf(row.module()) != "phishing") continue;
+      EXPECT_TRUE(row.hidden() || !alone) << unit;
+      ++(row.hidden() ? hidden : shown);
+    }
+    for (const auto& row : Rows(author, Query::GROUP_BY_TOPIC, unit, "2026-11-23", "both")) {
+      if (row.topic() != "sms") continue;
+      EXPECT_TRUE(row.hidden() || !alone) << unit;
+    }
+    only_by_the_tree += alone && unit != "1004";
   }
-  request.set_group_by(v1::QueryWeakQuestionsRequest::GROUP_BY_TOPIC);
-  ASSERT_TRUE(admin_.Call(&Service::QueryWeakQuestions, *admin_.compliance, request, &response).ok());
-  ASSERT_EQ(response.questions_size(), 3);
-  for (const v1::WeakQuestion& topic : response.questions()) {
-    EXPECT_EQ(topic.answered(), 44);
-    EXPECT_EQ(topic.right_at_first(), 14);
+  EXPECT_GT(hidden, 1);
+  EXPECT_GT(shown, 0);
+  EXPECT_GT(only_by_the_tree, 0);
+}
+
+TEST_F(ComplianceTest, TellsWhatPeopleDoNotKnowButNotOfAFew) {
+  Answered("VON", 1, "2026-11-01", 40, 10);
+  Answered("VON", 2, "2026-11-01", 4, 4);
+  auto questions = WeakIn("VON", Weak::GROUP_BY_QUESTION);
+  ASSERT_EQ(questions.size(), 2);
+  EXPECT_EQ(questions[0].question(), 1);
+  EXPECT_EQ(questions[0].answered(), 40);
+  EXPECT_DOUBLE_EQ(questions[0].right_rate(), 0.25);
+  EXPECT_TRUE(questions[1].hidden()) << "4 answers are few";
+  EXPECT_EQ(questions[1].answered(), 0);
+  EXPECT_FALSE(questions[1].has_right_rate());
+  EXPECT_FALSE(questions[1].text().empty());
+  const auto topics = WeakIn("VON", Weak::GROUP_BY_TOPIC);
+  ASSERT_EQ(topics.size(), 3);
+  for (const v1::WeakQuestion& topic : topics) {
+    EXPECT_EQ(topic.answered(), 40) << "the 4 of the other question could be worked out";
+    EXPECT_EQ(topic.right_at_first(), 10);
   }
   SetMinGroupSize(2);
-  request.set_group_by(v1::QueryWeakQuestionsRequest::GROUP_BY_QUESTION);
-  ASSERT_TRUE(admin_.Call(&Service::QueryWeakQuestions, *admin_.compliance, request, &response).ok());
-  ASSERT_EQ(response.questions_size(), 2);
-  EXPECT_EQ(response.questions(0).question(), 1) << "the weakest first";
-  EXPECT_DOUBLE_EQ(response.questions(0).right_rate(), 0.25);
-  request.set_unit(Unit("KS"));
-  ASSERT_TRUE(admin_.Call(&Service::QueryWeakQuestions, *admin_.compliance, request, &response).ok());
-  EXPECT_EQ(response.questions_size(), 0);
+  questions = WeakIn("VON", Weak::GROUP_BY_QUESTION);
+  ASSERT_EQ(questions.size(), 2);
+  EXPECT_EQ(questions[0].question(), 1) << "the weakest first";
+  EXPECT_EQ(questions[1].answered(), 4);
+  EXPECT_THAT(WeakIn("KS", Weak::GROUP_BY_QUESTION), IsEmpty());
+}
+
+TEST_F(ComplianceTest, AFewPeopleWithManyAnswersAreStillFew) {
+  for (const int question : {1, 2}) Answered("VON", question, "2026-11-01", 3, 0);
+  Answered("VON", 1, "2026-10-01", 3, 0);
+  for (const auto by : {Weak::GROUP_BY_QUESTION, Weak::GROUP_BY_TOPIC}) {
+    const auto rows = WeakIn("VON", by);
+    EXPECT_FALSE(rows.empty());
+    for (const v1::WeakQuestion& row : rows) {
+      EXPECT_TRUE(row.hidden()) << row.ShortDebugString();
+      EXPECT_EQ(row.answered(), 0);
+    }
+  }
+}
+
+TEST_F(ComplianceTest, AnswersOfAFewCannotBeWorkedOutFromUnitsAndMonths) {
+  Answered("20", 1, "2026-11-01", 60, 30);
+  Answered("2001", 1, "2026-11-01", 38, 20);
+  Answered("2002", 1, "2026-11-01", 20, 10);
+  Answered("2003", 1, "2026-11-01", 2, 0);
+  Answered("20", 1, "2026-10-01", 2, 0);
+  const auto answered = [&](const std::string& unit, const std::string& from = "") {
+    const auto rows = WeakIn(unit, Weak::GROUP_BY_QUESTION, from);
+    EXPECT_EQ(rows.size(), 1);
+    return rows.empty() || rows[0].hidden() ? 0 : rows[0].answered();
+  };
+  EXPECT_EQ(answered("2003"), 0) << "2 are few";
+  EXPECT_EQ(answered("2002"), 0) << "60 - 38 - 20 would tell of the 2";
+  EXPECT_EQ(answered("2001"), 38);
+  EXPECT_EQ(answered("20", "2026-11-01"), 60);
+  EXPECT_EQ(answered("20", "2026-10-01"), 60) << "62 - 60 would tell of the 2 in October";
 }
 
 TEST_F(ComplianceTest, TheSmallestGroupIsASettingOfTheOrganisation) {

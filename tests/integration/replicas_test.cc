@@ -65,7 +65,7 @@ class Replica {
   OverdueJob overdue_{env_};
   ReportJob reports_{env_};
   FigureJob figures_{env_};
-  WebhookSender webhooks_{env_, {}, absl::Milliseconds(1)};
+  WebhookSender webhooks_{env_, {.http = {.allows_own_network = true}}, absl::Milliseconds(1)};
 };
 
 class ReplicasTest : public ::testing::Test {
@@ -164,7 +164,7 @@ class ReplicasTest : public ::testing::Test {
     return count;
   }
 
-  TestServer server_;
+  TestServer server_{[](ServerOptions& options) { options.webhook_allow_http = true; }};
   WebhookReceiver receiver_;
 };
 

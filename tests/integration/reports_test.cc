@@ -14,6 +14,7 @@
 #include "service/storage/mysql/mysql_store.h"
 #include "service/storage/mysql/session.h"
 #include "tests/support/demo.h"
+#include "tests/support/wait.h"
 
 namespace nanolearn::testing {
 namespace {
@@ -25,15 +26,51 @@ using ::testing::IsEmpty;
 using ::testing::SizeIs;
 using Stub = v1::ReportService::Stub;
 
+// Fails with the reports of one unit.
+class FailingRenderer : public ReportRenderer {
+ public:
+  explicit FailingRenderer(const std::string& unit_code) : unit_code_(unit_code) {}
+  absl::StatusOr<std::vector<ReportFile>> Render(const ReportContent& content) const override {
+    if (content.parameters.unit_code == unit_code_) return absl::InternalError("a template is broken");
+    return renderer_.Render(content);
+  }
+  absl::StatusOr<Mail> Announce(const ReportContent& content) const override {
+    return renderer_.Announce(content);
+  }
+
+ private:
+  const reports::Renderer renderer_{{.program = "/nowhere/weasyprint"}};
+  const std::string unit_code_;
+};
+
 // One more server on the database, with nothing but the job.
 class Replica {
  public:
-  Replica(const mysql::ConnectionOptions& database, const Clock& clock)
+  Replica(const mysql::ConnectionOptions& database, const Clock& clock,
+          const ReportRenderer* renderer = nullptr)
       : store_(*mysql::MysqlStore::Open(database)),
         ids_(clock),
-        env_{*store_, clock, ids_, key_, &renderer_} {}
+        env_{*store_, clock, ids_, key_, renderer == nullptr ? &renderer_ : renderer} {}
 
-  void Run() { job_.Run({}); }
+  void Run() {
+    log_.Begin();
+    job_.Run({}, log_);
+    log_.End();
+  }
+
+  // What the log of jobs says.
+  std::string Error() {
+    std::string error;
+    EXPECT_TRUE(store_
+                    ->Read([&](const ReadTransaction& tx) {
+                      for (const Job& job : tx.jobs().List()) {
+                        if (job.server == "replica") error = job.last_error;
+                      }
+                      return absl::OkStatus();
+                    })
+                    .ok());
+    return error;
+  }
 
  private:
   const reports::Renderer renderer_{{.program = "/nowhere/weasyprint"}};
@@ -42,6 +79,7 @@ class Replica {
   IdGenerator ids_;
   Environment env_;
   ReportJob job_{env_};
+  JobLog log_{env_, "reports", "replica"};
 };
 
 class ReportsTest : public ::testing::Test {
@@ -94,19 +132,35 @@ class ReportsTest : public ::testing::Test {
     return server_.WithToken(response.secret());
   }
 
-  void SetSchedule(const std::string& id) {
+  static v1::SetReportScheduleRequest Schedule(const std::string& id, const std::string& unit = "VON") {
     v1::SetReportScheduleRequest request;
     v1::ReportSchedule& schedule = *request.mutable_schedule();
     schedule.set_name(absl::StrCat(kAlvnas, "/reportSchedules/", id));
     schedule.set_kind(v1::REPORT_KIND_BOARD);
-    schedule.set_unit(absl::StrCat(kAlvnas, "/units/VON"));
+    schedule.set_unit(absl::StrCat(kAlvnas, "/units/", unit));
     schedule.set_every(v1::REPORT_INTERVAL_QUARTER);
     schedule.set_days_after(5);
     schedule.add_recipients("secretary@alvnas.example");
     schedule.add_recipients("chair@alvnas.example");
-    v1::ReportSchedule response;
-    const grpc::Status status = admin_.Call(&Stub::SetReportSchedule, *admin_.reports, request, &response);
+    return request;
+  }
+
+  grpc::Status Set(const v1::SetReportScheduleRequest& request, v1::ReportSchedule* schedule) {
+    return admin_.Call(&Stub::SetReportSchedule, *admin_.reports, request, schedule);
+  }
+
+  v1::ReportSchedule SetSchedule(const std::string& id, const std::string& unit = "VON") {
+    v1::ReportSchedule schedule;
+    const grpc::Status status = Set(Schedule(id, unit), &schedule);
     EXPECT_TRUE(status.ok()) << status.error_message();
+    return schedule;
+  }
+
+  grpc::Status DeleteSchedule(const std::string& id) {
+    v1::DeleteReportScheduleRequest request;
+    request.set_name(absl::StrCat(kAlvnas, "/reportSchedules/", id));
+    v1::DeleteReportScheduleResponse response;
+    return admin_.Call(&Stub::DeleteReportSchedule, *admin_.reports, request, &response);
   }
 
   std::vector<v1::Report> All(const TestClient& client) {
@@ -206,6 +260,23 @@ TEST_F(ReportsTest, TheSameRequestIdMakesOneReport) {
   EXPECT_EQ(ReasonOf(Create(admin_, request, &report)), "REQUEST_ID_REUSED");
 }
 
+TEST_F(ReportsTest, ARequestIdDoesNotShowAReportToATokenOfAnotherUnit) {
+  const TestClient von = WithRole(v1::ROLE_AUDITOR, "VON"), bun = WithRole(v1::ROLE_AUDITOR, "BUN");
+  v1::CreateReportRequest request = Board("", "2026-Q4");
+  request.set_request_id("mine");
+  v1::Report report;
+  ASSERT_TRUE(Create(von, request, &report).ok());
+  EXPECT_EQ(report.unit(), absl::StrCat(kAlvnas, "/units/VON"));
+  report.Clear();
+  EXPECT_EQ(ReasonOf(Create(bun, request, &report)), "REQUEST_ID_REUSED");
+  EXPECT_EQ(report.unit(), "");
+  request = Board("VON", "2026-Q4");
+  request.set_request_id("of-all");
+  Made(request);
+  EXPECT_FALSE(Create(bun, request, &report).ok());
+  EXPECT_TRUE(All(bun).empty());
+}
+
 TEST_F(ReportsTest, WhatCannotBeReportedOnIsRefused) {
   v1::Report report;
   EXPECT_EQ(ReasonOf(Create(admin_, Board("VON", "2027-Q1"), &report)), "PERIOD_NOT_BEGUN");
@@ -272,16 +343,63 @@ TEST_F(ReportsTest, TwoServersMakeEachScheduledReportOnceAndCatchUp) {
   EXPECT_THAT(All(admin_), SizeIs(3));
 }
 
+TEST_F(ReportsTest, AScheduleThatFailsKeepsNoOtherWaiting) {
+  SetSchedule("ks", "KS");
+  SetSchedule("von");
+  SetSchedule("bun", "BUN");
+  server_.clock().SetDay(Date(2027, 4, 10));
+  const FailingRenderer renderer("KS");
+  Replica failing(server_.database(), server_.clock(), &renderer);
+  failing.Run();
+  EXPECT_THAT(All(admin_), SizeIs(4));
+  EXPECT_EQ(failing.Error(), "scheduled reports could not be made: alvnas/ks; the server's log says why");
+  Replica well(server_.database(), server_.clock());
+  well.Run();
+  EXPECT_THAT(All(admin_), SizeIs(6));
+}
+
+TEST_F(ReportsTest, SettingAScheduleBesideARunDoesNotPutItsNextDayBack) {
+  SetSchedule("von");
+  server_.clock().SetDay(Date(2027, 1, 5));
+  Made(Board("VON", "2026-Q4"));
+  // As the job does, which has not ended when the schedule is set.
+  mysql::Session job(server_.database());
+  job.Run("BEGIN");
+  ASSERT_EQ(job.Execute("UPDATE report_schedules SET next_day = '2027-04-05'"), 1u);
+  ASSERT_EQ(job.Execute("UPDATE reports SET schedule_id = (SELECT id FROM report_schedules), "
+                        "scheduled_day = '2027-01-05'"),
+            1u);
+  v1::ReportSchedule set;
+  std::thread beside([&] { set = SetSchedule("von"); });
+  mysql::Session watch(server_.database());
+  EXPECT_TRUE(WaitFor([&] {
+    bool is_waiting = false;
+    watch.Query("SHOW GLOBAL STATUS LIKE 'Innodb_row_lock_current_waits'", {},
+                [&](const mysql::Row& row) { is_waiting = row.Text(1) != "0"; });
+    return is_waiting;
+  }));
+  job.Run("COMMIT");
+  beside.join();
+  EXPECT_EQ(set.next_day(), "2027-04-05");
+}
+
+TEST_F(ReportsTest, ARepeatedRequestDoesNotMakeADeletedScheduleAgain) {
+  v1::SetReportScheduleRequest request = Schedule("von");
+  request.set_request_id("once");
+  v1::ReportSchedule schedule;
+  ASSERT_TRUE(Set(request, &schedule).ok());
+  ASSERT_TRUE(Set(request, &schedule).ok());
+  ASSERT_TRUE(DeleteSchedule("von").ok());
+  EXPECT_EQ(ReasonOf(Set(request, &schedule)), "SCHEDULE_NOT_FOUND");
+  EXPECT_EQ(ReasonOf(DeleteSchedule("von")), "SCHEDULE_NOT_FOUND");
+}
+
 TEST_F(ReportsTest, ASchedulesReportsStayWhenItIsDeleted) {
   SetSchedule("von");
   server_.clock().SetDay(Date(2027, 1, 5));
   Replica(server_.database(), server_.clock()).Run();
-  v1::DeleteReportScheduleRequest request;
-  request.set_name(absl::StrCat(kAlvnas, "/reportSchedules/von"));
-  v1::DeleteReportScheduleResponse response;
-  EXPECT_TRUE(admin_.Call(&Stub::DeleteReportSchedule, *admin_.reports, request, &response).ok());
-  EXPECT_EQ(ReasonOf(admin_.Call(&Stub::DeleteReportSchedule, *admin_.reports, request, &response)),
-            "SCHEDULE_NOT_FOUND");
+  EXPECT_TRUE(DeleteSchedule("von").ok());
+  EXPECT_EQ(ReasonOf(DeleteSchedule("von")), "SCHEDULE_NOT_FOUND");
   EXPECT_THAT(All(admin_), SizeIs(1));
 }
 

@@ -79,9 +79,56 @@ TEST(RendererTest, FiguresAndWordsOfTheBoardReportAreThere) {
   EXPECT_THAT(html, HasSubstr("lang=\"sv\""));
   EXPECT_THAT(html, HasSubstr("301 av 409 personer (74\u00a0%) har gjort allt de ska. 52 är försenade."));
   EXPECT_THAT(html, HasSubstr("11 av 17 förtroendevalda har gjort allt de ska"));
-  EXPECT_THAT(html, HasSubstr("Vård- och omsorgsnämnden föreslås att"));
+  EXPECT_THAT(html, HasSubstr("Vård- och omsorgsnämnden föreslås besluta att"));
   EXPECT_THAT(html, HasSubstr("lägga rapporten till handlingarna"));
   EXPECT_THAT(html, HasSubstr("telefonbedrägerier"));
+}
+
+TEST(RendererTest, OnePersonIsInTheSingular) {
+  ReportContent content = SampleBoard("sv");
+  content.unit.figures.counts = {};
+  content.unit.figures.counts.people = content.unit.figures.counts.required = 12;
+  content.unit.figures.counts.completed = content.unit.figures.counts.waived = 1;
+  content.unit.figures.counts.overdue = 1;
+  content.unit.elected.counts = {};
+  content.unit.elected.counts.people = content.unit.elected.counts.required = 1;
+  content.unit.elected.counts.completed = 1;
+  content.asks = {{AskKind::kLatePeople, 1}, {AskKind::kElectedLeft, 1}};
+  const std::string html = FileOf(Render(content), ".html");
+  EXPECT_THAT(html, HasSubstr("1 av 11 personer (9\u00a0%) har gjort allt som ska göras. 1 är försenad. "
+                              "1 person är befriad eller ledig och räknas inte in i andelen."));
+  EXPECT_THAT(html, HasSubstr("1 av 1 förtroendevald har gjort allt som ska göras"));
+  EXPECT_THAT(html, HasSubstr("den person som är försenad"));
+  EXPECT_THAT(html, HasSubstr("den förtroendevalda som inte är klar att bli det före nästa sammanträde"));
+  content.parameters.language = "en";
+  const std::string english = FileOf(Render(content), ".html");
+  EXPECT_THAT(english, HasSubstr("1 of 11 people (9%) has done all that is asked. 1 is late. "
+                                 "1 person is exempted or on leave and is not part of the share."));
+  EXPECT_THAT(english, HasSubstr("1 of 1 elected member has done all that is asked"));
+}
+
+TEST(RendererTest, NamesOfDocumentsAreInQuotationMarks) {
+  EXPECT_THAT(FileOf(Render(SampleAnnual("sv")), ".html"),
+              HasSubstr("se till att ”Informationssäkerhetspolicy” läses och bekräftas av alla som ska göra "
+                        "det; hittills har 71\u00a0% gjort det"));
+}
+
+TEST(RendererTest, AChangeOfTooFewIsShownWithoutItsReasons) {
+  ReportContent content = SampleBoard("sv");
+  content.changes.clear();
+  const std::string changed = FileOf(Render(content), ".html");
+  EXPECT_THAT(changed, HasSubstr("De som ändringen gäller är för få för att orsakerna ska kunna visas."));
+  EXPECT_THAT(changed, HasSubstr("Läget den 30 september 2026"));
+  EXPECT_THAT(changed, HasSubstr("Läget den 31 december 2026"));
+  content.before = content.unit.figures;
+  EXPECT_THAT(FileOf(Render(content), ".html"), HasSubstr("Siffrorna är desamma som den 30 september 2026."));
+}
+
+TEST(RendererTest, WhereNothingIsHiddenNothingIsSaidOfSmallGroups) {
+  ReportContent content = SampleBoard("sv");
+  EXPECT_THAT(FileOf(Render(content), ".html"), HasSubstr("Grupper med färre än 5 personer visas inte"));
+  content.min_group_size = 1;
+  EXPECT_THAT(FileOf(Render(content), ".html"), Not(HasSubstr("Grupper med färre än")));
 }
 
 TEST(RendererTest, TheBoardReportIsInEnglishToo) {

@@ -129,6 +129,19 @@ TEST_F(EngagementTableTest, WhatASourceSaysNowIsFoundByItsKeys) {
   EXPECT_THAT(IdsOf(engagements_.CurrentByKeys(kElsewhere, 1, {"key-1"})), IsEmpty());
 }
 
+TEST_F(EngagementTableTest, EverythingThatEverHeldOrIsSaidNowIsFoundByItsKeys) {
+  Engagement later = Sample(3, 3, {kDay, kNoEnd}), said = Sample(6, 3, {kDay, kDay});
+  later.source_key = said.source_key = "key-1";
+  engagements_.Insert(kHere, {Sample(1, 3, {kDay - 9, kNoEnd}), Sample(2, 4, {kDay, kNoEnd}),
+                              Sample(4, 4, {kDay, kNoEnd}, 2), Sample(5, 4, {kDay, kNoEnd}), said});
+  engagements_.End(kHere, {{1, kDay}, {2, kDay + 3}});
+  engagements_.Void(kHere, {5});
+  engagements_.Insert(kHere, {later});
+  EXPECT_THAT(IdsOf(engagements_.VersionsByKeys(kHere, 1, {"key-1", "key-2", "key-4", "key-5"})),
+              UnorderedElementsAre(1, 2, 3, 6));
+  EXPECT_THAT(IdsOf(engagements_.VersionsByKeys(kElsewhere, 1, {"key-1"})), IsEmpty());
+}
+
 TEST_F(EngagementTableTest, WhatHoldsOnADayIsFoundByItsUnitsAndByItsKeys) {
   Engagement before = Sample(1, 5, {kDay - 9, kDay}), now = Sample(2, 4, {kDay, kDay + 1}),
              other_unit = Sample(3, 3, {kDay, kNoEnd}), never = Sample(4, 2, {kDay, kDay}),

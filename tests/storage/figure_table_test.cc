@@ -158,6 +158,20 @@ TEST_F(FigureTableTest, FoldsTheOldestFirstAndAboutAsManyAsItIsTold) {
   EXPECT_THAT(table_.OrganisationsToFold(), IsEmpty());
 }
 
+TEST_F(FigureTableTest, FoldsSomeAtATimeOfWhatHasNoFigures) {
+  for (Id id = 1; id <= 1010; ++id) table_.Add(kHere, {.id = id, .completion_ids = {id}});
+  EXPECT_THAT(table_.Fold(kHere, kAll), SizeIs(1000));
+  EXPECT_THAT(table_.Fold(kHere, kAll), SizeIs(10));
+}
+
+TEST_F(FigureTableTest, FoldsSomeAtATimeOfWhatHasManyCompletions) {
+  std::vector<Id> completions;
+  for (Id id = 1; id <= 2000; ++id) completions.push_back(id);
+  for (Id id = 1; id <= 4; ++id) table_.Add(kHere, {.id = id, .completion_ids = completions});
+  EXPECT_THAT(table_.Fold(kHere, kAll), SizeIs(3));
+  EXPECT_THAT(table_.Fold(kHere, kAll), SizeIs(1));
+}
+
 // Folds until there is nothing left, as a server does.
 int FoldAll(const ConnectionOptions& options, Id organisation) {
   Session session(options);

@@ -70,7 +70,7 @@ TEST_F(SubscriptionTableTest, GoesOnWhereItsClaimEnded) {
   Happen(kHere, 2);
   auto claimed = table_.Claim(kNow, kNow + absl::Minutes(1));
   ASSERT_TRUE(claimed);
-  EXPECT_TRUE(table_.Advance(*claimed, 2, true, kNow));
+  EXPECT_TRUE(table_.Advance(*claimed, 2, true, "", kNow));
   EXPECT_EQ(table_.Find(kHere, "lrs")->next_sequence, 2u);
   EXPECT_EQ(table_.Find(kHere, "lrs")->last_success_time, kNow);
   claimed = table_.Claim(kNow, kNow + absl::Minutes(1));
@@ -88,14 +88,28 @@ TEST_F(SubscriptionTableTest, GoesOnWhereItsClaimEnded) {
   EXPECT_EQ(table_.Find(kHere, "lrs")->tries, 1);
 }
 
+TEST_F(SubscriptionTableTest, KeepsWhatWasLeftOutUntilThereIsAnotherError) {
+  table_.Insert(kHere, Sample(5, "lrs"));
+  for (Id i = 1; i <= 4; ++i) Happen(kHere, i);
+  const auto claim = [&] { return *table_.Claim(kNow, kNow + absl::Minutes(1)); };
+  const auto error = [&] { return table_.Find(kHere, "lrs")->last_error; };
+  EXPECT_TRUE(table_.Advance(claim(), 2, true, "event 1 was left out", kNow));
+  EXPECT_EQ(error(), "event 1 was left out");
+  EXPECT_TRUE(table_.Advance(claim(), 3, true, "", kNow));
+  EXPECT_EQ(error(), "event 1 was left out") << "a success is no reason to forget it";
+  EXPECT_TRUE(table_.Postpone(claim(), SubscriptionState::kActive, kNow, "the answer 500"));
+  EXPECT_TRUE(table_.Advance(claim(), 4, true, "", kNow));
+  EXPECT_EQ(error(), "");
+}
+
 TEST_F(SubscriptionTableTest, ALateWordOfASlowServerChangesNothing) {
   table_.Insert(kHere, Sample(5, "lrs"));
   for (Id i = 1; i <= 3; ++i) Happen(kHere, i);
   const auto slow = table_.Claim(kNow, kNow + absl::Minutes(1));
   const auto other = table_.Claim(kNow + absl::Minutes(1), kNow + absl::Minutes(2));
   ASSERT_TRUE(slow && other);
-  EXPECT_FALSE(table_.Advance(*slow, 4, true, kNow));
-  EXPECT_TRUE(table_.Advance(*other, 2, true, kNow));
+  EXPECT_FALSE(table_.Advance(*slow, 4, true, "", kNow));
+  EXPECT_TRUE(table_.Advance(*other, 2, true, "", kNow));
   EXPECT_FALSE(table_.Postpone(*slow, SubscriptionState::kFailing, kNow, "late"));
   EXPECT_EQ(table_.Find(kHere, "lrs")->next_sequence, 2u);
 }
@@ -110,7 +124,7 @@ TEST_F(SubscriptionTableTest, AReplayInTheMiddleIsNotOverwritten) {
   changed.due_time = absl::InfinitePast();
   table_.Update(kHere, changed);
   table_.SetNextSequence(kHere, 5, 1);
-  EXPECT_FALSE(table_.Advance(*claimed, 4, true, kNow));
+  EXPECT_FALSE(table_.Advance(*claimed, 4, true, "", kNow));
   EXPECT_EQ(table_.Find(kHere, "lrs")->next_sequence, 1u);
 }
 

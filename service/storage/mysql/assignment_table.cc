@@ -193,7 +193,7 @@ void MysqlAssignmentTable::QueuePlanning(Id organisation_id, absl::Span<const Id
       "a.programme_id WHERE a.organisation_id = ? AND a.id IN (?*) AND (p.recurrence IN "
       "('FROM_COMPLETION', 'FROM_EXPIRY') OR EXISTS (SELECT 1 FROM module_editions e WHERE "
       "e.organisation_id = a.organisation_id AND e.module_id = a.module_id)) "
-      "ON DUPLICATE KEY UPDATE person_id = VALUES(person_id)",
+      "ON DUPLICATE KEY UPDATE changes = planning_queue.changes + 1",
       {organisation_id}, IdList(assignment_ids), {});
 }
 
@@ -201,8 +201,15 @@ void MysqlAssignmentTable::QueueMembers(Id organisation_id, Id programme_id, Dat
   session_.Execute(
       "INSERT INTO planning_queue (organisation_id, person_id) SELECT DISTINCT organisation_id, person_id "
       "FROM memberships WHERE organisation_id = ? AND programme_id = ? AND valid_to > ? "
-      "ON DUPLICATE KEY UPDATE person_id = VALUES(person_id)",
+      "ON DUPLICATE KEY UPDATE changes = planning_queue.changes + 1",
       {organisation_id, programme_id, Bind(day)});
+}
+
+void MysqlAssignmentTable::QueueEverybody(Id organisation_id) {
+  session_.Execute(
+      "INSERT INTO planning_queue (organisation_id, person_id) SELECT organisation_id, id FROM people WHERE "
+      "organisation_id = ? ON DUPLICATE KEY UPDATE changes = planning_queue.changes + 1",
+      {organisation_id});
 }
 
 int64_t MysqlAssignmentTable::CountPlanning(Id organisation_id) const {

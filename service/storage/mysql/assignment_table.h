@@ -30,6 +30,7 @@ class MysqlAssignmentTable final : public AssignmentTable {
   void EndException(Id organisation_id, const AssignmentException& exception) override;
   void QueuePlanning(Id organisation_id, absl::Span<const Id> assignment_ids) override;
   void QueueMembers(Id organisation_id, Id programme_id, Date day) override;
+  void QueueEverybody(Id organisation_id) override;
   int64_t CountPlanning(Id organisation_id) const override;
   std::vector<Id> TakePlanning(Id organisation_id, int limit) override;
   std::optional<AssignmentOnDay> Find(Id organisation_id, Id id, Date day) const override;

@@ -11,17 +11,16 @@ class MysqlComplianceTable final : public ComplianceTable {
   explicit MysqlComplianceTable(Session& session) : session_(session) {}
 
   std::vector<Presence> Presences(Id organisation_id, Date day) const override;
-  std::vector<OpenAssignment> Open(Id organisation_id, absl::Span<const Id> person_ids,
-                                   Date day) const override;
-  std::vector<OpenAssignment> OpenByDueDate(Id organisation_id, Date day, const DuePosition& after,
-                                            int limit) const override;
-  std::vector<OpenAssignment> ExtendedSince(Id organisation_id, Date day) const override;
+  std::vector<Presence> PresencesOf(Id organisation_id, absl::Span<const Id> person_ids,
+                                    Date day) const override;
+  std::vector<DueAssignment> DueBefore(Id organisation_id, const DueQuery& query) const override;
+  std::vector<DueAssignment> DueBeforeInUnits(Id organisation_id, const DueQuery& query,
+                                              absl::Span<const Id> unit_ids) const override;
+  std::vector<DueAssignment> ExtendedSince(Id organisation_id, const DueQuery& query) const override;
+  std::vector<OpenAssignment> Open(Id organisation_id, absl::Span<const Id> ids, Date day) const override;
   std::optional<absl::Time> LastCompletion(Id organisation_id) const override;
 
  private:
-  // Adds what decides how they stand.
-  std::vector<OpenAssignment> Complete(Id organisation_id, std::vector<OpenAssignment> open) const;
-
   Session& session_;
 };
 

@@ -72,6 +72,14 @@ std::vector<Engagement> MysqlEngagementTable::CurrentByKeys(Id organisation_id, 
                   {organisation_id, source_id}, std::vector<Value>(keys.begin(), keys.end()));
 }
 
+std::vector<Engagement> MysqlEngagementTable::VersionsByKeys(Id organisation_id, Id source_id,
+                                                             absl::Span<const std::string> keys) const {
+  return SelectIn(
+      "organisation_id = ? AND source_id = ? AND source_key IN (?*) AND (is_current = TRUE OR valid_from < "
+      "valid_to)",
+      {organisation_id, source_id}, std::vector<Value>(keys.begin(), keys.end()));
+}
+
 std::vector<Engagement> MysqlEngagementTable::OfSourceWithin(Id organisation_id, Id source_id,
                                                              const DateRange& days) const {
   std::vector<Engagement> engagements;
@@ -122,11 +130,11 @@ std::vector<Engagement> MysqlEngagementTable::OnDay(Id organisation_id, absl::Sp
   std::vector<Engagement> engagements;
   const Value on = Bind(day);
   if (unit_ids.empty()) {
-    session_.Query(absl::StrCat("SELECT ", kColumns,
-                                " FROM engagements WHERE organisation_id = ? AND valid_from <= ? AND valid_to "
-                                "> ?"),
-                   {organisation_id, on, on},
-                   [&](const Row& row) { engagements.push_back(ReadEngagement(row)); });
+    session_.Query(
+        absl::StrCat("SELECT ", kColumns,
+                     " FROM engagements WHERE organisation_id = ? AND valid_from <= ? AND valid_to "
+                     "> ?"),
+        {organisation_id, on, on}, [&](const Row& row) { engagements.push_back(ReadEngagement(row)); });
   } else {
     engagements = SelectIn("organisation_id = ? AND valid_from <= ? AND valid_to > ? AND unit_id IN (?*)",
                            {organisation_id, on, on}, IdList(unit_ids));

@@ -14,6 +14,8 @@ class MysqlEngagementTable final : public EngagementTable {
   std::vector<Engagement> ByIds(Id organisation_id, absl::Span<const Id> ids) const override;
   std::vector<Engagement> CurrentByKeys(Id organisation_id, Id source_id,
                                         absl::Span<const std::string> keys) const override;
+  std::vector<Engagement> VersionsByKeys(Id organisation_id, Id source_id,
+                                         absl::Span<const std::string> keys) const override;
   std::vector<Engagement> OfSourceWithin(Id organisation_id, Id source_id,
                                          const DateRange& days) const override;
   absl::flat_hash_map<Id, int> CountCurrent(Id organisation_id, Id source_id, absl::Span<const Id> unit_ids,

@@ -13,32 +13,42 @@ namespace nanolearn::mysql {
 namespace {
 
 constexpr int kChangesRead = 32;  // at a time
+// Changes need have no figures, yet each costs something, and so does telling of completions.
+constexpr size_t kMaxChanges = 1000;
+constexpr size_t kMaxCompletions = 5000;
 constexpr size_t kRowsWritten = 4096;
 
 struct Folded {
   std::vector<FigureChange> changes;  // without their figures
   FigureChanges figures;
+  int figures_read = 0;
+  size_t completions = 0;
+
+  bool IsEnough(int limit) const {
+    return figures_read >= limit || changes.size() >= kMaxChanges || completions >= kMaxCompletions;
+  }
 };
 
 Folded ReadOldest(Session& session, Id organisation_id, int limit) {
   Folded folded;
   Id after = kNoId;
-  int figures = 0, read = 0;
+  int read = 0;
   do {
     read = 0;
     session.Query(
         "SELECT id, content FROM figure_changes WHERE organisation_id = ? AND id > ? ORDER BY id LIMIT ?",
         {organisation_id, after, int64_t{kChangesRead}}, [&](const Row& row) {
-          if (figures >= limit) return;
+          if (folded.IsEnough(limit)) return;
           ++read;
           after = row.GetId(0);
           ChangeParts parts = ParseChange(row.Text(1), [&](const FigureKey& key, const Figures& change) {
             folded.figures[key] += change;
-            ++figures;
+            ++folded.figures_read;
           });
+          folded.completions += parts.completion_ids.size();
           folded.changes.push_back({after, std::move(parts.completion_ids), {}, std::move(parts.answers)});
         });
-  } while (read == kChangesRead && figures < limit);
+  } while (read == kChangesRead && !folded.IsEnough(limit));
   return folded;
 }
 

@@ -604,6 +604,7 @@ CREATE TABLE assignment_exceptions (
   created_by VARCHAR(200) NOT NULL,
   PRIMARY KEY (organisation_id, id),
   KEY by_assignment (organisation_id, assignment_id, kind, valid_from),
+  KEY by_first_day (organisation_id, kind, valid_from, assignment_id),
   FOREIGN KEY (organisation_id, assignment_id) REFERENCES assignments (organisation_id, id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)sql"},
       {52, "voided completions", R"sql(
@@ -696,8 +697,9 @@ CREATE TABLE answer_counts (
 CREATE TABLE planning_queue (
   organisation_id BIGINT UNSIGNED NOT NULL,
   person_id BIGINT UNSIGNED NOT NULL,
+  changes INT NOT NULL DEFAULT 1 COMMENT 'counted, so that whoever takes the row meets whoever puts it',
   PRIMARY KEY (organisation_id, person_id)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='something was completed that is followed by another cycle')sql"},
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='whose assignments are to follow what has changed')sql"},
       {61, "events", R"sql(
 CREATE TABLE events (
   organisation_id BIGINT UNSIGNED NOT NULL,
@@ -746,7 +748,8 @@ CREATE TABLE jobs (
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)sql"},
       {64, "small groups",
        "ALTER TABLE organisations ADD COLUMN min_group_size INT NOT NULL DEFAULT 5 COMMENT 'smaller ones are hidden', "
-       "ADD COLUMN units_version BIGINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'grows with every change of its units'"},
+       "ADD COLUMN units_version BIGINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'grows with every change of its units', "
+       "ADD COLUMN roster_version BIGINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'grows with every lock of its roster'"},
       {65, "reports", R"sql(
 CREATE TABLE reports (
   organisation_id BIGINT UNSIGNED NOT NULL,

@@ -259,4 +259,14 @@ std::vector<Id> MysqlPersonTable::Ids(Id organisation_id, Id after, int limit) c
   return ids;
 }
 
+std::vector<Id> MysqlPersonTable::ProtectedIds(Id organisation_id) const {
+  std::vector<Id> ids;
+  session_.Query(
+      absl::StrCat("SELECT DISTINCT v.person_id FROM attribute_versions v WHERE v.organisation_id = ? "
+                   "AND v.protected_identity AND NOT (",
+                   NotProtected("v"), ")"),
+      {organisation_id}, [&](const Row& row) { ids.push_back(row.GetId(0)); });
+  return ids;
+}
+
 }  // namespace nanolearn::mysql

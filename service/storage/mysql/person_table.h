@@ -31,6 +31,7 @@ class MysqlPersonTable final : public PersonTable {
   std::vector<Person> FindAll(Id organisation_id, absl::Span<const Id> ids, Date day) const override;
   std::vector<Person> List(Id organisation_id, const PersonQuery& query) const override;
   std::vector<Id> Ids(Id organisation_id, Id after, int limit) const override;
+  std::vector<Id> ProtectedIds(Id organisation_id) const override;
 
  private:
   std::vector<AttributeVersion> SelectAttributes(absl::string_view where, absl::Span<const Value> before,

@@ -71,9 +71,9 @@ std::vector<Report> MysqlReportTable::List(Id organisation_id, Id before, int li
   return Select("AND id < ? ORDER BY id DESC LIMIT ?", {organisation_id, end, int64_t{limit}});
 }
 
-std::optional<Report> MysqlReportTable::FindScheduled(Id organisation_id, Id schedule_id, Date day) const {
-  return First(
-      Select("AND schedule_id = ? AND scheduled_day = ?", {organisation_id, schedule_id, Bind(day)}));
+std::optional<Report> MysqlReportTable::LockScheduled(Id organisation_id, Id schedule_id, Date day) {
+  return First(Select("AND schedule_id = ? AND scheduled_day = ? FOR UPDATE",
+                      {organisation_id, schedule_id, Bind(day)}));
 }
 
 std::vector<ReportFile> MysqlReportTable::Files(Id organisation_id, Id id) const {

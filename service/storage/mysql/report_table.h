@@ -15,7 +15,7 @@ class MysqlReportTable final : public ReportTable {
   std::vector<ReportFile> Files(Id organisation_id, Id id) const override;
   std::optional<ReportFile> FindFile(Id organisation_id, Id id, const std::string& name) const override;
   void Insert(Id organisation_id, const Report& report, absl::Span<const ReportFile> files) override;
-  std::optional<Report> FindScheduled(Id organisation_id, Id schedule_id, Date day) const override;
+  std::optional<Report> LockScheduled(Id organisation_id, Id schedule_id, Date day) override;
 
   std::optional<ReportSchedule> FindSchedule(Id organisation_id, const std::string& name) const override;
   std::vector<ReportSchedule> Schedules(Id organisation_id) const override;

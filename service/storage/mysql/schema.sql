@@ -18,6 +18,7 @@ CREATE TABLE `organisations` (
   `create_time` datetime(6) NOT NULL,
   `min_group_size` int(11) NOT NULL DEFAULT 5 COMMENT 'smaller ones are hidden',
   `units_version` bigint(20) unsigned NOT NULL DEFAULT 0 COMMENT 'grows with every change of its units',
+  `roster_version` bigint(20) unsigned NOT NULL DEFAULT 0 COMMENT 'grows with every lock of its roster',
   PRIMARY KEY (`id`),
   UNIQUE KEY `slug` (`slug`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
@@ -552,6 +553,7 @@ CREATE TABLE `assignment_exceptions` (
   `created_by` varchar(200) NOT NULL,
   PRIMARY KEY (`organisation_id`,`id`),
   KEY `by_assignment` (`organisation_id`,`assignment_id`,`kind`,`valid_from`),
+  KEY `by_first_day` (`organisation_id`,`kind`,`valid_from`,`assignment_id`),
   CONSTRAINT `assignment_exceptions_ibfk_1` FOREIGN KEY (`organisation_id`, `assignment_id`) REFERENCES `assignments` (`organisation_id`, `id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
@@ -634,8 +636,9 @@ CREATE TABLE `answer_counts` (
 CREATE TABLE `planning_queue` (
   `organisation_id` bigint(20) unsigned NOT NULL,
   `person_id` bigint(20) unsigned NOT NULL,
+  `changes` int(11) NOT NULL DEFAULT 1 COMMENT 'counted, so that whoever takes the row meets whoever puts it',
   PRIMARY KEY (`organisation_id`,`person_id`)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='something was completed that is followed by another cycle';
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='whose assignments are to follow what has changed';
 
 CREATE TABLE `events` (
   `organisation_id` bigint(20) unsigned NOT NULL,

@@ -137,14 +137,17 @@ bool MysqlSubscriptionTable::EndClaim(const Claimed& claimed, const std::string&
 }
 
 bool MysqlSubscriptionTable::Advance(const Claimed& claimed, uint64_t next_sequence, bool has_sent,
-                                     absl::Time now) {
+                                     const std::string& left_out, absl::Time now) {
   if (!has_sent) {
     return EndClaim(claimed, "next_sequence = ?, due_time = NULL, tries = tries - 1", {next_sequence});
   }
+  const bool ends_failures = claimed.subscription.tries > 1;
+  const std::string error =
+      left_out.empty() && !ends_failures ? claimed.subscription.last_error : Kept(left_out);
   return EndClaim(claimed,
-                  "next_sequence = ?, state = 'ACTIVE', due_time = NULL, tries = 0, last_error = '', "
+                  "next_sequence = ?, state = 'ACTIVE', due_time = NULL, tries = 0, last_error = ?, "
                   "last_success_time = ?",
-                  {next_sequence, Bind(now)});
+                  {next_sequence, error, Bind(now)});
 }
 
 bool MysqlSubscriptionTable::Postpone(const Claimed& claimed, SubscriptionState state, absl::Time due,

@@ -18,7 +18,8 @@ class MysqlSubscriptionTable final : public SubscriptionTable {
   void Delete(Id organisation_id, Id id) override;
   bool HasDue(absl::Time now) const override;
   std::optional<Claimed> Claim(absl::Time now, absl::Time until) override;
-  bool Advance(const Claimed& claimed, uint64_t next_sequence, bool has_sent, absl::Time now) override;
+  bool Advance(const Claimed& claimed, uint64_t next_sequence, bool has_sent, const std::string& left_out,
+               absl::Time now) override;
   bool Postpone(const Claimed& claimed, SubscriptionState state, absl::Time due,
                 const std::string& error) override;
   bool Release(const Claimed& claimed) override;

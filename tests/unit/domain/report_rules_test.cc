@@ -39,15 +39,22 @@ TEST(ReportRulesTest, AGroupIsLateFromTenPercentOnAndTheLatestComesFirst) {
   EXPECT_THAT(LateGroups(groups), ElementsAre(3, 1));
 }
 
-TEST(ReportRulesTest, WeakIsWhatFewerThanThreeInFourKnowAndEnoughHaveAnswered) {
+TEST(ReportRulesTest, WeakIsWhatFewerThanThreeInFourKnow) {
   const auto weak = WeakOnes({{.topic = "known", .answered = 100, .right = 75},
                               {.topic = "weak", .answered = 100, .right = 74},
-                              {.topic = "weakest", .answered = 10, .right = 2},
-                              {.topic = "few", .answered = 4, .right = 0}},
-                             5);
+                              {.topic = "weakest", .answered = 10, .right = 2}});
   ASSERT_THAT(weak, SizeIs(2));
   EXPECT_EQ(weak[0].topic, "weakest");
   EXPECT_EQ(weak[1].topic, "weak");
+}
+
+TEST(ReportRulesTest, SharesOfManyMillionsAreRight) {
+  constexpr int kMany = 2'000'000'000;
+  EXPECT_EQ(PercentOf(kMany / 4 * 3, kMany), 75);
+  const auto weak = WeakOnes({{.topic = "known", .answered = kMany, .right = kMany / 4 * 3},
+                              {.topic = "weak", .answered = kMany, .right = kMany / 2}});
+  ASSERT_THAT(weak, SizeIs(1));
+  EXPECT_EQ(weak[0].topic, "weak");
 }
 
 TEST(ReportRulesTest, ReasonsOfFewPeopleAreNeverAloneAndAddUp) {
@@ -61,6 +68,17 @@ TEST(ReportRulesTest, ReasonsOfFewPeopleAreNeverAloneAndAddUp) {
   EXPECT_EQ(shown[1].reason, std::nullopt);
   EXPECT_EQ(shown[1].people, 11);
   EXPECT_EQ(shown[1].delta.completed, 7);
+}
+
+TEST(ReportRulesTest, WhereAllReasonsTogetherAreOfTooFewNoneIsShown) {
+  EXPECT_THAT(ShownChanges(std::vector<ComplianceChange>{Change(ChangeReason::kCompleted, 1, 1)}, 5),
+              IsEmpty());
+  const std::vector<ComplianceChange> two = {Change(ChangeReason::kLeft, 2, -1),
+                                             Change(ChangeReason::kCompleted, 2, 2)};
+  EXPECT_THAT(ShownChanges(two, 5), IsEmpty());
+  const auto together = ShownChanges(two, 4);
+  ASSERT_THAT(together, SizeIs(1));
+  EXPECT_EQ(together[0].people, 4);
 }
 
 TEST(ReportRulesTest, WithoutSmallReasonsEachIsShown) {

@@ -60,6 +60,14 @@ TEST(Statement, IsThereForNobodyWithAProtectedIdentity) {
   EXPECT_TRUE(ToStatement(Completion(EventType::kAssignmentOverdue)).is_null());
 }
 
+TEST(Statement, ThatVoidsIsSentOfAProtectedIdentityTooAndNamesNobody) {
+  EventDetails details = Completion(EventType::kCompletionVoided);
+  const json before = ToStatement(details);
+  details.is_protected = true;
+  details.person_id = kNoId;
+  EXPECT_EQ(ToStatement(details), before);
+}
+
 TEST(Statements, GoToTheStoreWithItsPassword) {
   const Subscription subscription{.url = "https://lrs.example/xapi/"};
   const HttpPost post = MakeStatements(subscription, "nanolearn:a:b", json::array({{{"id", "x"}}}));
