@@ -71,7 +71,7 @@ enum class AskKind {
   kNobodyRequired,   // no programme reaches anybody
   kLatePeople,       // count: how many
   kElectedLeft,      // count: how many elected have something left
-  kLateGroups,       // names
+  kLateGroups,       // names: of the latest; count: how many there are
   kFell,             // the share done fell; count: by how many percentage points
   kWeakTopic,        // names: the topic; count: percent right
   kPolicyUnread,     // names: the document; count: percent

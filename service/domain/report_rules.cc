@@ -34,6 +34,7 @@ void AskOfGroups(const ReportContent& content, std::vector<ReportAsk>& asks) {
   ReportAsk late{AskKind::kLateGroups};
   for (const int group : content.late_groups) late.names.push_back(content.groups[group].name);
   late.count = static_cast<int>(late.names.size());
+  if (late.names.size() > kMaxLateGroups) late.names.resize(kMaxLateGroups);
   if (late.count > 0) asks.push_back(std::move(late));
   if (content.unit.figures.hidden || content.before.hidden) return;
   const std::optional<int> now = PercentOf(content.unit.figures.counts);
@@ -100,9 +101,10 @@ std::vector<int> LateGroups(absl::Span<const ReportUnit> groups) {
       late.push_back(static_cast<int>(i));
     }
   }
-  std::stable_sort(late.begin(), late.end(),
-                   [&](int a, int b) { return ShareLate(groups[a]) > ShareLate(groups[b]); });
-  if (late.size() > kMaxLateGroups) late.resize(kMaxLateGroups);
+  const auto weight = [&](int group) {
+    return std::pair(ShareLate(groups[group]), groups[group].figures.counts.overdue);
+  };
+  std::stable_sort(late.begin(), late.end(), [&](int a, int b) { return weight(a) > weight(b); });
   return late;
 }
 

@@ -14,10 +14,11 @@ inline constexpr int kLatePercent = 10;
 inline constexpr int kWeakPercent = 75;
 // Old: a source without a list for so many days.
 inline constexpr int kOldSourceDays = 45;
-inline constexpr int kMaxLateGroups = 5;
+inline constexpr size_t kMaxLateGroups = 5;  // named
 inline constexpr int kMaxWeak = 5;
 
-// The places of the late groups, the latest first; at most kMaxLateGroups.
+// The places of the late groups, the latest first; of those that are equally late, the one with more people
+// who are.
 std::vector<int> LateGroups(absl::Span<const ReportUnit> groups);
 
 // The weak ones, the weakest first; at most kMaxWeak. `answers` holds none that must be hidden: a sum cannot

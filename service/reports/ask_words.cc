@@ -77,7 +77,7 @@ std::string AskSentence(const ReportAsk& ask, const ReportContent& content, cons
       return Elected(ask, words);
     case AskKind::kLateGroups:
       return absl::StrCat(words("begära en redovisning av hur ", "ask for an account of how "),
-                          words.Listed(ask.names), words(" ska komma i kapp", " will catch up"));
+                          words.ListedOf(ask.names, ask.count), words(" ska komma i kapp", " will catch up"));
     case AskKind::kFell:
       return absl::StrCat(words("begära en förklaring till att andelen klara har sjunkit med ",
                                 "ask why the share done has fallen by "),

@@ -1,4 +1,5 @@
 #include "absl/strings/str_cat.h"
+#include "service/domain/report_rules.h"
 #include "service/reports/documents.h"
 #include "service/reports/shared_sections.h"
 #include "service/reports/words.h"
@@ -68,9 +69,11 @@ std::string LateSentence(const ReportContent& content, const Words& words) {
                  "In no group that is shown are ten per cent or more late.");
   }
   std::vector<std::string> names;
-  for (const int late : content.late_groups) names.push_back(content.groups[late].name);
+  for (const int late : content.late_groups) {
+    if (names.size() < kMaxLateGroups) names.push_back(content.groups[late].name);
+  }
   return absl::StrCat(words("Minst tio procent är försenade i ", "At least ten per cent are late in "),
-                      words.Listed(names), ".");
+                      words.ListedOf(names, static_cast<int>(content.late_groups.size())), ".");
 }
 
 Section Groups(const ReportContent& content, const Words& words) {

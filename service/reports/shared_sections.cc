@@ -26,7 +26,7 @@ LineChart TrendChart(const ReportContent& content, const Words& words) {
   for (const ReportTrendPoint& point : content.trend) {
     LineChart::Point drawn{.label = words.ShortMonth(point.day)};
     if (!point.figures.hidden) drawn.share = RateOf(point.figures.counts);
-    if (drawn.share) drawn.text = words.Percent(PercentOf(point.figures.counts));
+    if (drawn.share) drawn.text = words.Share(point.figures.counts.completed, point.figures.counts.active());
     chart.points.push_back(std::move(drawn));
   }
   std::vector<const ReportTrendPoint*> known;
@@ -38,8 +38,8 @@ LineChart TrendChart(const ReportContent& content, const Words& words) {
     return chart;
   }
   const auto at = [&](const ReportTrendPoint& point) {
-    return absl::StrCat(words.Percent(PercentOf(point.figures.counts)), words(" i ", " in "),
-                        words.Month(point.day));
+    return absl::StrCat(words.Share(point.figures.counts.completed, point.figures.counts.active()),
+                        words(" i ", " in "), words.Month(point.day));
   };
   chart.description = absl::StrCat(words("Från ", "From "), at(*known.front()), words(" till ", " to "),
                                    at(*known.back()), ".");
@@ -243,9 +243,10 @@ std::string StandingSentence(const ReportContent& content, const Words& words) {
     return words("Alla som omfattas är befriade eller lediga.",
                  "Everybody required is exempted or on leave.");
   }
-  std::string text = absl::StrCat(words.Count(counts.completed), words(" av ", " of "),
-                                  words.People(counts.active()), " (", words.Percent(PercentOf(counts)), ") ",
-                                  HaveDoneAll(counts.completed, counts.active(), words), ".");
+  std::string text =
+      absl::StrCat(words.Count(counts.completed), words(" av ", " of "), words.People(counts.active()), " (",
+                   words.Share(counts.completed, counts.active()), ") ",
+                   HaveDoneAll(counts.completed, counts.active(), words), ".");
   if (counts.overdue > 0) {
     absl::StrAppend(
         &text, " ", words.Count(counts.overdue), " ",
@@ -269,7 +270,7 @@ KeyFigures KeyFiguresOf(const ReportContent& content, const Words& words) {
   const ComplianceCounts& before = content.before.counts;
   const auto value = [&](std::string shown) { return figures.hidden ? words.Hidden() : std::move(shown); };
   const auto note = [&](std::string shown) { return figures.hidden ? std::string() : std::move(shown); };
-  return {{{words("Andel klara", "Share done"), value(words.Percent(PercentOf(counts))),
+  return {{{words("Andel klara", "Share done"), value(words.Share(counts.completed, counts.active())),
             note(RateVersus(content, words))},
            {words("Omfattas", "Required"), value(words.Count(counts.required)),
             note(Versus(content, words, counts.required, before.required))},
@@ -284,8 +285,10 @@ std::vector<std::string> Colophon(const ReportContent& content, const Words& wor
       absl::StrCat(words("Rapport ", "Report "), FormatId(content.id), words(", gjord den ", ", made on "),
                    words.Instant(content.create_time, content.time_zone), words(" av ", " by "),
                    content.created_by, "."),
-      absl::StrCat(words("Siffrorna kan räknas fram på nytt: nanolearn --organisation ",
-                         "The figures can be counted again: nanolearn --organisation "),
+      absl::StrCat(words("Om inget har registrerats i efterhand kan siffrorna räknas fram på nytt: nanolearn "
+                         "--organisation ",
+                         "Unless something has been recorded afterwards, the figures can be counted again: "
+                         "nanolearn --organisation "),
                    content.organisation, " compliance show --unit ", content.unit.code, " --as-of ",
                    FormatDate(content.as_of))};
 }

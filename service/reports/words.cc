@@ -207,14 +207,29 @@ Cell Words::CountCell(const ReportFigures& figures, int count) const {
   return {.text = Count(count), .number = count, .unit = Unit::kCount};
 }
 
+std::string Words::ListedOf(const std::vector<std::string>& names, int count) const {
+  const int more = count - static_cast<int>(names.size());
+  if (more <= 0) return Listed(names);
+  return absl::StrCat(
+      Listed(names), (*this)(" samt ", " and "), Count(more),
+      more == 1 ? (*this)(" grupp till", " more group") : (*this)(" grupper till", " more groups"));
+}
+
+std::string Words::Share(int part, int whole) const {
+  if (whole <= 0) return Percent(std::nullopt);
+  const bool is_less_than_one = part > 0 && int64_t{100} * part < whole;
+  return absl::StrCat(is_less_than_one ? "<" : "", Percent(PercentOf(part, whole)));
+}
+
 Cell Words::PercentCell(const ReportFigures& figures) const {
   if (figures.hidden) return TextCell(Hidden());
-  return {
-      .text = Percent(PercentOf(figures.counts)), .number = RateOf(figures.counts), .unit = Unit::kPercent};
+  return {.text = Share(figures.counts.completed, figures.counts.active()),
+          .number = RateOf(figures.counts),
+          .unit = Unit::kPercent};
 }
 
 Cell Words::ShareCell(int part, int whole) const {
-  Cell cell{.text = Percent(PercentOf(part, whole)), .unit = Unit::kPercent};
+  Cell cell{.text = Share(part, whole), .unit = Unit::kPercent};
   if (whole > 0) cell.number = static_cast<double>(part) / whole;
   return cell;
 }

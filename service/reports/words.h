@@ -31,6 +31,9 @@ class Words {
   std::string Period(const ReportPeriod& period) const;             // "fjärde kvartalet 2026"
   std::string People(int count) const;                              // "1 person", "5 personer"
   std::string Listed(const std::vector<std::string>& names) const;  // "A, B och C"
+  // "A, B och C samt 2 grupper till" of `count` in all.
+  std::string ListedOf(const std::vector<std::string>& names, int count) const;
+  std::string Share(int part, int whole) const;  // "72 %"; "<1 %" for less than one; "–" of nothing
   std::string Topic(absl::string_view slug) const;
   std::string Reason(const ReportChange& change) const;
   std::string TypeOf(UnitType type) const;

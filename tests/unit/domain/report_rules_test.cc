@@ -39,6 +39,23 @@ TEST(ReportRulesTest, AGroupIsLateFromTenPercentOnAndTheLatestComesFirst) {
   EXPECT_THAT(LateGroups(groups), ElementsAre(3, 1));
 }
 
+TEST(ReportRulesTest, OfGroupsThatAreEquallyLateTheLargerComesFirstAndNoneIsForgotten) {
+  ReportContent content;
+  for (int i = 1; i <= 7; ++i) {
+    ReportUnit group;
+    group.name = std::string(1, static_cast<char>('A' + i - 1));
+    group.figures.counts.required = group.figures.counts.overdue = 10 * i;
+    content.groups.push_back(group);
+  }
+  content.late_groups = LateGroups(content.groups);
+  EXPECT_THAT(content.late_groups, ElementsAre(6, 5, 4, 3, 2, 1, 0));
+  content.unit.figures.hidden = content.unit.elected.hidden = true;
+  const std::vector<ReportAsk> asks = AsksOf(content);
+  ASSERT_EQ(asks[0].kind, AskKind::kLateGroups);
+  EXPECT_THAT(asks[0].names, ElementsAre("G", "F", "E", "D", "C"));
+  EXPECT_EQ(asks[0].count, 7);
+}
+
 TEST(ReportRulesTest, WeakIsWhatFewerThanThreeInFourKnow) {
   const auto weak = WeakOnes({{.topic = "known", .answered = 100, .right = 75},
                               {.topic = "weak", .answered = 100, .right = 74},
