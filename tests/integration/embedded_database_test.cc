@@ -83,7 +83,8 @@ class EmbeddedDatabaseTest : public ::testing::Test {
     if (pid == 0) {
       const auto database = Start();
       const char up = database.ok() ? 'y' : 'n';
-      if (write(writer.get(), &up, 1) == 1) pause();
+      if (write(writer.get(), &up, 1) == 1 && database.ok()) pause();
+      std::fprintf(stderr, "%s\n", database.status().ToString().c_str());
       _exit(1);
     }
     writer.Close();
