@@ -102,6 +102,7 @@ class EmbeddedDatabaseTest : public ::testing::Test {
                                           "--user=root",
                                           "--skip-networking",
                                           absl::StrCat("--datadir=", (directory_ / "data").string()),
+                                          absl::StrCat("--tmpdir=", scratch_.string()),
                                           absl::StrCat("--socket=", (scratch_ / "orphan").string()),
                                           absl::StrCat("--log-error=", (scratch_ / "orphan.log").string())};
     if (geteuid() != 0) arguments.erase(arguments.begin() + 2);
@@ -121,6 +122,19 @@ class EmbeddedDatabaseTest : public ::testing::Test {
   fs::path scratch_;
   fs::path directory_;
 };
+
+// A MariaDB that starts removes what it finds of temporary tables where it makes its own.
+TEST_F(EmbeddedDatabaseTest, LeavesTheTemporaryTablesOfOtherServersAlone) {
+  const char* const before = std::getenv("TMPDIR");
+  const std::string kept = before ? before : "";
+  setenv("TMPDIR", scratch_.c_str(), 1);
+  const fs::path of_another = scratch_ / "#sql-temptable-1-1-1.MAI";
+  std::ofstream(of_another) << "in use";
+  const auto database = Start();
+  before ? setenv("TMPDIR", kept.c_str(), 1) : unsetenv("TMPDIR");
+  ASSERT_TRUE(database.ok()) << database.status();
+  EXPECT_TRUE(fs::exists(of_another));
+}
 
 TEST_F(EmbeddedDatabaseTest, InstallsItselfAndAcceptsConnectionsWhenStartReturns) {
   const auto database = Start();

@@ -28,7 +28,7 @@ constexpr char kSocketName[] = "/mariadb.sock";
 constexpr size_t kMaxSocketPath = sizeof(sockaddr_un::sun_path) - 1;
 constexpr uintmax_t kMaxLogBytes = 10 << 20;
 constexpr std::streamoff kTailBytes = 4096;
-constexpr size_t kTailLines = 12;
+constexpr size_t kTailLines = 24;  // the installer ends with many about itself
 
 absl::Status Failure(absl::string_view what, absl::string_view path, int error) {
   return absl::FailedPreconditionError(absl::StrCat("cannot ", what, " ", path, ": ", std::strerror(error)));
@@ -65,6 +65,7 @@ absl::StatusOr<DatabaseFolder> DatabaseFolder::Open(const std::string& directory
   DatabaseFolder folder(canonical.string());
   RETURN_IF_ERROR(folder.Lock());
   RETURN_IF_ERROR(folder.ChooseSocket());
+  RETURN_IF_ERROR(MakePrivateFolder(folder.root_ + "/tmp"));
   folder.RotateLog();
   return folder;
 }
@@ -106,6 +107,10 @@ void DatabaseFolder::RotateLog() const {
 
 std::string DatabaseFolder::StagingForInstaller() const {
   return absl::StrCat("/proc/", getpid(), "/fd/", root_fd_.get(), "/data.new");
+}
+
+std::string DatabaseFolder::TemporaryForChild() const {
+  return absl::StrCat("/proc/", getpid(), "/fd/", root_fd_.get(), "/tmp");
 }
 
 bool DatabaseFolder::installed() const {

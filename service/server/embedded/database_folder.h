@@ -34,6 +34,9 @@ class DatabaseFolder {
   // staging() by a name without blanks, which mariadb-install-db cannot cope with. Good for child processes
   // while this object lives.
   std::string StagingForInstaller() const;
+  // A private folder for temporary tables, by a name that is good for children in the same way. Not the
+  // machine's: there every MariaDB that starts removes the temporary tables of the others.
+  std::string TemporaryForChild() const;
 
   bool installed() const;
   // An empty staging(), whatever was there before.

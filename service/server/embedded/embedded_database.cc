@@ -131,6 +131,7 @@ absl::Status EmbeddedDatabase::Install() {
   std::vector<std::string> arguments = {installer,
                                         "--no-defaults",
                                         "--datadir=" + folder_.StagingForInstaller(),
+                                        "--tmpdir=" + folder_.TemporaryForChild(),
                                         "--auth-root-authentication-method=socket",
                                         "--skip-test-db",
                                         "--skip-name-resolve",
@@ -152,8 +153,9 @@ absl::StatusOr<ChildProcess> EmbeddedDatabase::Launch() const {
   // --no-defaults must come first. innodb_flush_method is left alone: the default, O_DIRECT, falls back by
   // itself on file systems that lack it.
   std::vector<std::string> arguments = {
-      server, "--no-defaults", "--datadir=" + folder_.data(), "--socket=" + folder_.socket(),
-      "--pid-file=" + folder_.pid_file(), "--init-file=" + folder_.start_statements(),
+      server, "--no-defaults", "--datadir=" + folder_.data(), "--tmpdir=" + folder_.TemporaryForChild(),
+      "--socket=" + folder_.socket(), "--pid-file=" + folder_.pid_file(),
+      "--init-file=" + folder_.start_statements(),
       // Nobody but us.
       "--skip-networking", "--skip-name-resolve", "--max-connections=200",
       // The same data whatever the machine's settings.
