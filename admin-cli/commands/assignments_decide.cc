@@ -1,6 +1,7 @@
 #include "admin-cli/commands/assignments_decide.h"
 
 #include "absl/strings/str_cat.h"
+#include "admin-cli/change.h"
 #include "admin-cli/commands/assignment_output.h"
 #include "admin-cli/context.h"
 #include "admin-cli/values.h"
@@ -63,43 +64,40 @@ struct DecideOptions {
   std::string day, reason, request_id;
 };
 
-template <typename Request>
-absl::Status Fill(const DecideOptions& options, const Names& names, Context& context, Request& request) {
+std::string HowMany(int count) { return absl::StrCat(count, count == 1 ? " assignment" : " assignments"); }
+
+// Decides the same of several assignments; `request` has the day. Says `done` N assignments `until` the day.
+template <typename Request, typename Response>
+absl::Status Decide(const DecideOptions& options, Request request,
+                    grpc::Status (AssignmentService::Stub::*method)(grpc::ClientContext*, const Request&,
+                                                                    Response*),
+                    absl::string_view done, absl::string_view until, Context& context) {
+  ASSIGN_OR_RETURN(const Names names, context.OrganisationNames());
   request.set_parent(names.parent());
   for (const std::string& id : options.ids) {
     ASSIGN_OR_RETURN(*request.add_assignments(), names.Assignment(id));
   }
   request.set_reason(options.reason);
-  request.set_request_id(context.UseRequestId(options.request_id));
+  ASSIGN_OR_RETURN(const Response response,
+                   SendChange<AssignmentService>(method, request, options.request_id, context, kLong));
+  context.AnswerList(BriefAssignmentColumns(), response.assignments(), "");
+  context.Note(
+      absl::StrCat(done, " ", HowMany(response.assignments_size()), " ", until, " ", options.day, "."));
   return absl::OkStatus();
 }
 
-std::string HowMany(int count) { return absl::StrCat(count, count == 1 ? " assignment" : " assignments"); }
-
 absl::Status Waive(const DecideOptions& options, Context& context) {
-  ASSIGN_OR_RETURN(const Names names, context.OrganisationNames());
   v1::WaiveAssignmentsRequest request;
-  RETURN_IF_ERROR(Fill(options, names, context, request));
   request.set_until_date(options.day);
-  ASSIGN_OR_RETURN(
-      const v1::WaiveAssignmentsResponse response,
-      context.client.Call<AssignmentService>(&AssignmentService::Stub::WaiveAssignments, request, kLong));
-  context.AnswerList(BriefAssignmentColumns(), response.assignments(), "");
-  context.Note(absl::StrCat("Waived ", HowMany(response.assignments_size()), " until ", options.day, "."));
-  return absl::OkStatus();
+  return Decide(options, std::move(request), &AssignmentService::Stub::WaiveAssignments, "Waived", "until",
+                context);
 }
 
 absl::Status Extend(const DecideOptions& options, Context& context) {
-  ASSIGN_OR_RETURN(const Names names, context.OrganisationNames());
   v1::ExtendAssignmentsRequest request;
-  RETURN_IF_ERROR(Fill(options, names, context, request));
   request.set_due_date(options.day);
-  ASSIGN_OR_RETURN(
-      const v1::ExtendAssignmentsResponse response,
-      context.client.Call<AssignmentService>(&AssignmentService::Stub::ExtendAssignments, request, kLong));
-  context.AnswerList(BriefAssignmentColumns(), response.assignments(), "");
-  context.Note(absl::StrCat("Extended ", HowMany(response.assignments_size()), " to ", options.day, "."));
-  return absl::OkStatus();
+  return Decide(options, std::move(request), &AssignmentService::Stub::ExtendAssignments, "Extended", "to",
+                context);
 }
 
 struct EndOptions {
@@ -111,9 +109,9 @@ absl::Status EndException(const EndOptions& options, Context& context) {
   v1::EndExceptionRequest request;
   ASSIGN_OR_RETURN(*request.mutable_name(), names.Assignment(options.id));
   request.set_exception_id(options.exception);
-  request.set_request_id(context.UseRequestId(options.request_id));
   ASSIGN_OR_RETURN(const Assignment assignment,
-                   context.client.Call<AssignmentService>(&AssignmentService::Stub::EndException, request));
+                   SendChange<AssignmentService>(&AssignmentService::Stub::EndException, request,
+                                                 options.request_id, context));
   context.AnswerOne(FullAssignmentColumns(), assignment);
   context.Note("Ended: from today on the exception does not hold.");
   return absl::OkStatus();

@@ -4,6 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "admin-cli/arguments.h"
+#include "admin-cli/change.h"
 #include "admin-cli/commands/completions_import.h"
 #include "admin-cli/context.h"
 #include "admin-cli/enums.h"
@@ -117,9 +118,9 @@ absl::Status Void(const VoidOptions& options, Context& context) {
   v1::VoidCompletionRequest request;
   ASSIGN_OR_RETURN(*request.mutable_name(), names.Completion(options.id));
   request.set_reason(options.reason);
-  request.set_request_id(context.UseRequestId(options.request_id));
   ASSIGN_OR_RETURN(const Completion completion,
-                   context.client.Call<CompletionService>(&CompletionService::Stub::VoidCompletion, request));
+                   SendChange<CompletionService>(&CompletionService::Stub::VoidCompletion, request,
+                                                 options.request_id, context));
   context.AnswerOne(FullColumns(), completion);
   context.Note(absl::StrCat("Taken back: assignment ", ShortId(completion.assignment()), " is open again."));
   return absl::OkStatus();

@@ -8,7 +8,6 @@
 #include "admin-cli/instants.h"
 #include "service/base/limits.h"
 #include "service/base/status_macros.h"
-#include "service/domain/table_file.h"
 
 namespace nanolearn::cli {
 namespace {
@@ -108,27 +107,33 @@ void AddProblem(const std::string& file_name, int line, absl::string_view reason
   problem.set_message(std::string(message));
 }
 
+void ReadEachRow(const TableFile& table, const std::string& file_name,
+                 absl::FunctionRef<absl::Status(const TableRow&)> read, RowProblems& problems) {
+  const size_t width = table.header.fields.size();
+  for (const TableRow& row : table.rows) {
+    if (row.fields.size() != width) {
+      AddProblem(file_name, row.line, "WRONG_NUMBER_OF_FIELDS",
+                 absl::StrCat("The row has ", row.fields.size(), " fields, the header has ", width, "."),
+                 problems);
+      continue;
+    }
+    const absl::Status status = read(row);
+    if (!status.ok()) AddProblem(file_name, row.line, "BAD_FIELD", status.message(), problems);
+  }
+}
+
 absl::StatusOr<CompletionsFile> ReadCompletions(absl::string_view bytes, const std::string& file_name,
                                                 const Names& names, absl::Time now) {
   ASSIGN_OR_RETURN(const TableFile table, ReadRows(bytes, file_name));
   CompletionsFile file;
   ASSIGN_OR_RETURN(const Columns columns, FindColumns(table, file_name, file.unused));
   file.rows = table.rows.size();
-  const size_t width = table.header.fields.size();
-  for (const TableRow& row : table.rows) {
-    if (row.fields.size() != width) {
-      AddProblem(file_name, row.line, "WRONG_NUMBER_OF_FIELDS",
-                 absl::StrCat("The row has ", row.fields.size(), " fields, the header has ", width, "."),
-                 file.problems);
-      continue;
-    }
-    auto request = RequestOf(row, columns, names, now);
-    if (request.ok()) {
-      file.good.push_back({row.line, *std::move(request)});
-    } else {
-      AddProblem(file_name, row.line, "BAD_FIELD", request.status().message(), file.problems);
-    }
-  }
+  const auto read = [&](const TableRow& row) -> absl::Status {
+    ASSIGN_OR_RETURN(v1::RecordCompletionRequest request, RequestOf(row, columns, names, now));
+    file.good.push_back({row.line, std::move(request)});
+    return absl::OkStatus();
+  };
+  ReadEachRow(table, file_name, read, file.problems);
   return file;
 }
 

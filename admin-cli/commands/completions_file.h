@@ -3,12 +3,14 @@
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "admin-cli/names.h"
 #include "admin-cli/row_problems.h"
 #include "nanolearn/v1/completion_service.pb.h"
+#include "service/domain/table_file.h"
 
 namespace nanolearn::cli {
 
@@ -32,5 +34,10 @@ absl::StatusOr<CompletionsFile> ReadCompletions(absl::string_view bytes, const s
 
 void AddProblem(const std::string& file_name, int line, absl::string_view reason, absl::string_view message,
                 RowProblems& problems);
+
+// Gives each row to `read`. A row with another number of fields than the header, and one that `read` refuses,
+// is a problem.
+void ReadEachRow(const TableFile& table, const std::string& file_name,
+                 absl::FunctionRef<absl::Status(const TableRow&)> read, RowProblems& problems);
 
 }  // namespace nanolearn::cli

@@ -87,21 +87,12 @@ absl::StatusOr<PersonCompletionsFile> ReadPersonCompletions(absl::string_view by
   ASSIGN_OR_RETURN(const TableFile table, ReadTable(bytes, kFormat, file_name));
   ASSIGN_OR_RETURN(const Places places, PlacesIn(table, mapping, file_name));
   PersonCompletionsFile file{.rows = static_cast<int>(table.rows.size())};
-  const size_t width = table.header.fields.size();
-  for (const TableRow& row : table.rows) {
-    if (row.fields.size() != width) {
-      AddProblem(file_name, row.line, "WRONG_NUMBER_OF_FIELDS",
-                 absl::StrCat("The row has ", row.fields.size(), " fields, the header has ", width, "."),
-                 file.problems);
-      continue;
-    }
-    auto completion = CompletionOf(row, places, mapping, names);
-    if (completion.ok()) {
-      file.good.push_back({row.line, *std::move(completion)});
-    } else {
-      AddProblem(file_name, row.line, "BAD_FIELD", completion.status().message(), file.problems);
-    }
-  }
+  const auto read = [&](const TableRow& row) -> absl::Status {
+    ASSIGN_OR_RETURN(v1::PersonCompletion completion, CompletionOf(row, places, mapping, names));
+    file.good.push_back({row.line, std::move(completion)});
+    return absl::OkStatus();
+  };
+  ReadEachRow(table, file_name, read, file.problems);
   return file;
 }
 

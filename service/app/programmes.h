@@ -7,18 +7,11 @@
 #include "service/app/access.h"
 #include "service/app/paging.h"
 #include "service/app/programme_preview.h"
+#include "service/app/programme_update.h"
+#include "service/app/programme_view.h"
 #include "service/domain/programme_definition.h"
 
 namespace nanolearn {
-
-struct ProgrammeView {
-  std::string slug;
-  ProgrammeDefinition definition;  // people by their ids
-  absl::Time create_time;
-  std::string etag;
-  // Who are or will be in the audience, as far as is known; absent when it would tell of few people.
-  std::optional<int> people;
-};
 
 struct ProgrammeList {
   std::vector<ProgrammeView> programmes;
@@ -29,17 +22,6 @@ struct NewProgramme {
   std::string organisation;
   std::string slug;
   ProgrammeDefinition definition;
-  bool validate_only = false;
-  std::string request_id;
-};
-
-struct ProgrammeUpdate {
-  std::string organisation;
-  std::string slug;
-  ProgrammeDefinition definition;
-  std::vector<std::string> fields;  // of the definition, as in the API; empty: all
-  std::string etag;                 // empty: whatever it is now
-  std::optional<Date> effective;    // today when absent
   bool validate_only = false;
   std::string request_id;
 };

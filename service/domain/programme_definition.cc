@@ -152,6 +152,12 @@ void AppendCalendar(const Calendar& c, std::string& text) {
 
 }  // namespace
 
+std::vector<std::string> SlugsOf(const ProgrammeDefinition& programme) {
+  std::vector<std::string> slugs;
+  for (const ModuleDefinition& module : programme.modules) slugs.push_back(module.slug);
+  return slugs;
+}
+
 absl::Status CheckDefinition(const ProgrammeDefinition& programme) {
   if (programme.display_name.empty() || programme.display_name.size() > limits::kMaxDisplayNameBytes) {
     return InvalidField("programme.display_name",

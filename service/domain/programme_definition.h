@@ -37,6 +37,8 @@ struct ProgrammeDefinition {
   Calendar calendar;
 };
 
+std::vector<std::string> SlugsOf(const ProgrammeDefinition& programme);
+
 // What can be said without the database: INVALID_ARGUMENT with a violation of a field of
 // `programme`, in the API's terms.
 absl::Status CheckDefinition(const ProgrammeDefinition& programme);

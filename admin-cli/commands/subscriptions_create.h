@@ -1,0 +1,9 @@
+#pragma once
+
+namespace nanolearn::cli {
+
+class Noun;
+// nanolearn subscriptions create
+void AddSubscriptionsCreate(Noun& subscriptions);
+
+}  // namespace nanolearn::cli
