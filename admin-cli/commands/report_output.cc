@@ -1,10 +1,12 @@
 #include "admin-cli/commands/report_output.h"
 
+#include <filesystem>
 #include <fstream>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "admin-cli/enums.h"
+#include "admin-cli/errors.h"
 #include "admin-cli/values.h"
 #include "nanolearn/v1/report_service.grpc.pb.h"
 #include "service/base/secret.h"
@@ -13,6 +15,7 @@
 namespace nanolearn::cli {
 namespace {
 
+namespace fs = std::filesystem;
 using v1::Report;
 using v1::ReportSchedule;
 using v1::ReportService;
@@ -34,6 +37,18 @@ absl::Status Write(const std::string& path, const std::string& content) {
   file.close();
   if (!file) return absl::FailedPreconditionError(absl::StrCat("Cannot write ", path, "."));
   return absl::OkStatus();
+}
+
+// Before anything is stored: whether there can be such a file.
+absl::Status CheckTarget(const fs::path& path) {
+  std::error_code ignored;
+  if (fs::is_directory(path, ignored)) {
+    return InputError(absl::StrCat(path.string(), " is a folder: give --out a file in it."));
+  }
+  const fs::path folder = path.parent_path();
+  if (folder.empty() || fs::is_directory(folder, ignored)) return absl::OkStatus();
+  return InputError(absl::StrCat("There is no folder ", folder.string(), " to write ",
+                                 path.filename().string(), " into: make it, or choose another for --out."));
 }
 
 }  // namespace
@@ -68,12 +83,16 @@ const ColumnsOf<ReportSchedule>& ScheduleColumns() {
 }
 
 absl::StatusOr<v1::ReportFormat> ReportFormatOf(const std::string& format, const std::string& path) {
+  if (path != "-") RETURN_IF_ERROR(CheckTarget(path));
   if (!format.empty()) return ParseEnum<v1::ReportFormat>(format);
-  const size_t dot = path.rfind('.');
-  const std::string end = dot == std::string::npos ? "" : absl::AsciiStrToUpper(path.substr(dot + 1));
+  const std::string end = fs::path(path).extension().string();
+  if (end.empty()) return v1::REPORT_FORMAT_PDF;
   v1::ReportFormat found;
-  if (!end.empty() && v1::ReportFormat_Parse(absl::StrCat("REPORT_FORMAT_", end), &found)) return found;
-  return v1::REPORT_FORMAT_PDF;
+  const std::string name = absl::StrCat("REPORT_FORMAT_", absl::AsciiStrToUpper(end.substr(1)));
+  if (v1::ReportFormat_Parse(name, &found) && found != v1::REPORT_FORMAT_UNSPECIFIED) return found;
+  return UsageError(absl::StrCat("Reports have no form \"", end.substr(1), "\": let the name of --out ", path,
+                                 " end with one of ", Choices<v1::ReportFormat>(),
+                                 ", or say with --format what to write into it."));
 }
 
 absl::Status WriteReportFile(const Report& report, v1::ReportFormat format, const std::string& path,

@@ -8,7 +8,8 @@ namespace nanolearn::cli {
 const ColumnsOf<v1::Report>& ReportColumns();
 const ColumnsOf<v1::ReportSchedule>& ScheduleColumns();
 
-// "pdf" and so on, or the end of the file's name when `format` is empty.
+// "pdf" and so on, or the end of the file's name when `format` is empty; PDF when it has none. Refused: an
+// end that is no format, and a file that cannot be written since its folder is not there.
 absl::StatusOr<v1::ReportFormat> ReportFormatOf(const std::string& format, const std::string& path);
 
 // Gets the file of the report, checks it against the report's hash, and writes it to `path`; to the output

@@ -158,7 +158,6 @@ absl::Status DeleteSchedule(const DeleteOptions& options, Context& context) {
 }
 
 void TakeMakeOptions(MakeOptions& options, Verb& verb) {
-  verb.Option(options.period, "--period", "PERIOD", "2026-Q4, 2026-11, 2026-H2 or 2026", Need::kRequired);
   verb.Option(options.language, "--language", "LANGUAGE", "sv (the default) or en");
   verb.Option(options.format, "--format", "FORMAT",
               "Write the report in this form, too: " + Choices<v1::ReportFormat>());
@@ -191,15 +190,23 @@ void AddScheduleVerbs(Noun& noun) {
 void AddReports(CommandLine& line) {
   Noun noun = line.AddNoun("reports", "Reports to committees and boards, stored as they were made");
 
-  Verb board = noun.AddVerb({"board", "Make a report to a committee or a board",
+  Verb board = noun.AddVerb({"board",
+                             "Make a report to a committee or a board. It is stored in all formats: "
+                             "nanolearn reports get ID --format F fetches the others",
                              "reports board --unit VON --period 2026-Q4 --out von.pdf"});
   auto& board_options = board.Runs(MakeBoard);
   board.Option(board_options.unit, "--unit", "CODE", "The unit; the topmost that the token sees without it");
+  board.Option(board_options.period, "--period", "PERIOD", "2026-Q4, 2026-11, 2026-H2 or 2026",
+               Need::kRequired);
   TakeMakeOptions(board_options, board);
 
-  Verb annual = noun.AddVerb({"annual", "Make the training part of the yearly information-security report",
+  Verb annual = noun.AddVerb({"annual",
+                              "Make the training part of the yearly information-security report. It is "
+                              "stored in all formats: nanolearn reports get ID --format F fetches the others",
                               "reports annual --period 2026 --out 2026.pdf"});
-  TakeMakeOptions(annual.Runs(MakeAnnual), annual);
+  auto& annual_options = annual.Runs(MakeAnnual);
+  annual.Option(annual_options.period, "--period", "YEAR", "A whole year: 2026", Need::kRequired);
+  TakeMakeOptions(annual_options, annual);
 
   Verb list = noun.AddVerb({"list", "List the reports, the newest first", "reports list"});
   list.Limit(list.Runs(List).limit);

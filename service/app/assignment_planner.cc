@@ -6,7 +6,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "service/app/figure_writer.h"
-#include "service/base/limits.h"
+#include "service/app/lookup.h"
 
 namespace nanolearn {
 namespace {
@@ -51,15 +51,6 @@ void ForEachPersonChunk(const ReadTransaction& tx, Id organisation_id,
     ids = tx.people().Ids(organisation_id, after, kChunk);
     if (ids.empty()) return;
     chunk(ids);
-  }
-}
-
-std::vector<Programme> AllProgrammes(const ReadTransaction& tx, Id organisation_id) {
-  std::vector<Programme> all;
-  for (std::string after;; after = all.back().slug) {
-    std::vector<Programme> some = tx.programmes().List(organisation_id, after, limits::kMaxPageSize);
-    if (some.empty()) return all;
-    std::move(some.begin(), some.end(), std::back_inserter(all));
   }
 }
 

@@ -50,9 +50,6 @@ Date PlannedUntil(const Calendar& calendar, Date today);
 void ForEachPersonChunk(const ReadTransaction& tx, Id organisation_id,
                         absl::FunctionRef<void(absl::Span<const Id>)> chunk);
 
-// All programmes of an organisation.
-std::vector<Programme> AllProgrammes(const ReadTransaction& tx, Id organisation_id);
-
 // The editions of the programmes' modules.
 std::vector<ModuleEdition> EditionsOf(const ReadTransaction& tx, Id organisation_id,
                                       absl::Span<const Programme> programmes);

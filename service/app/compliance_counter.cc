@@ -4,7 +4,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "service/app/compliance_facts.h"
-#include "service/base/limits.h"
+#include "service/app/lookup.h"
 
 namespace nanolearn {
 namespace {
@@ -33,6 +33,17 @@ void AddByKind(uint8_t kinds, const Figures& figures, CountsByKind& counts) {
 
 std::vector<Id> SubjectsFor(Id subject) {
   return subject == kNoId ? std::vector<Id>{kNoId} : std::vector<Id>{kNoId, subject};
+}
+
+// Those of `items` that `subject` is, without counts; kNoId: all.
+template <typename Item>
+std::vector<SubjectCounts> SubjectsAmong(const std::vector<Item>& items, Id subject) {
+  std::vector<SubjectCounts> subjects;
+  for (const Item& item : items) {
+    if (subject != kNoId && item.id != subject) continue;
+    subjects.push_back({item.id, item.slug, item.display_name, {}});
+  }
+  return subjects;
 }
 
 FactsQuery QueryOf(const ComplianceScope& scope) {
@@ -89,19 +100,14 @@ CountsByKind ComplianceCounter::OfKinds() const {
 }
 
 std::vector<SubjectCounts> ComplianceCounter::OfModules() const {
-  std::vector<SubjectCounts> modules = AllModules(tx_, scope_.organisation.id);
-  std::erase_if(
-      modules, [&](const SubjectCounts& m) { return scope_.module_id != kNoId && m.id != scope_.module_id; });
+  auto modules = SubjectsAmong(AllModules(tx_, scope_.organisation.id), scope_.module_id);
   const bool narrowed = scope_.programme_id != kNoId;
   return uses_figures_ && !narrowed ? OfSubjects(std::move(modules))
                                     : CountSubjects(std::move(modules), /*by_module=*/true);
 }
 
 std::vector<SubjectCounts> ComplianceCounter::OfProgrammes() const {
-  std::vector<SubjectCounts> programmes = ProgrammeSubjects(tx_, scope_.organisation.id);
-  std::erase_if(programmes, [&](const SubjectCounts& p) {
-    return scope_.programme_id != kNoId && p.id != scope_.programme_id;
-  });
+  auto programmes = SubjectsAmong(AllProgrammes(tx_, scope_.organisation.id), scope_.programme_id);
   const bool narrowed = scope_.module_id != kNoId;
   return uses_figures_ && !narrowed ? OfSubjects(std::move(programmes))
                                     : CountSubjects(std::move(programmes), /*by_module=*/false);
@@ -138,26 +144,6 @@ std::vector<SubjectCounts> ComplianceCounter::CountSubjects(std::vector<SubjectC
   for (size_t i = 0; i < subjects.size(); ++i) subjects[i].counts = counts[i];
   std::erase_if(subjects, [](const SubjectCounts& s) { return s.counts.assignments.assigned == 0; });
   return subjects;
-}
-
-std::vector<SubjectCounts> AllModules(const ReadTransaction& tx, Id organisation_id) {
-  std::vector<SubjectCounts> all;
-  for (std::string after;;) {
-    const auto page = tx.modules().List(organisation_id, after, limits::kMaxPageSize);
-    for (const ModuleSummary& module : page) all.push_back({module.id, module.slug, module.display_name, {}});
-    if (page.size() < static_cast<size_t>(limits::kMaxPageSize)) return all;
-    after = page.back().slug;
-  }
-}
-
-std::vector<SubjectCounts> ProgrammeSubjects(const ReadTransaction& tx, Id organisation_id) {
-  std::vector<SubjectCounts> all;
-  for (std::string after;;) {
-    const auto page = tx.programmes().List(organisation_id, after, limits::kMaxPageSize);
-    for (const Programme& p : page) all.push_back({p.id, p.slug, p.display_name, {}});
-    if (page.size() < static_cast<size_t>(limits::kMaxPageSize)) return all;
-    after = page.back().slug;
-  }
 }
 
 }  // namespace nanolearn

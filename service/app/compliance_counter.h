@@ -50,8 +50,4 @@ class ComplianceCounter {
   bool uses_figures_;
 };
 
-// Every module and programme, by slug, without counts.
-std::vector<SubjectCounts> AllModules(const ReadTransaction& tx, Id organisation_id);
-std::vector<SubjectCounts> ProgrammeSubjects(const ReadTransaction& tx, Id organisation_id);
-
 }  // namespace nanolearn

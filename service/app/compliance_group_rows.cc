@@ -8,6 +8,7 @@
 #include "service/app/compliance_counter.h"
 #include "service/app/compliance_facts.h"
 #include "service/app/compliance_privacy.h"
+#include "service/app/lookup.h"
 #include "service/domain/compliance_groups.h"
 
 namespace nanolearn {
@@ -75,10 +76,8 @@ struct Topics {
 };
 
 Topics TopicsOf(const ReadTransaction& tx, const ComplianceScope& scope) {
-  std::vector<Id> ids;
-  for (const SubjectCounts& module : AllModules(tx, scope.organisation.id)) ids.push_back(module.id);
   std::map<std::string, std::vector<Id>> modules;
-  for (const ModuleSummary& module : tx.modules().FindAll(scope.organisation.id, ids)) {
+  for (const ModuleSummary& module : AllModules(tx, scope.organisation.id)) {
     for (const std::string& topic : module.topics) modules[topic].push_back(module.id);
   }
   Topics topics;

@@ -4,8 +4,8 @@
 #include <tuple>
 
 #include "absl/strings/str_cat.h"
-#include "service/app/assignment_planner.h"
 #include "service/app/fact_recount.h"
+#include "service/app/lookup.h"
 #include "service/base/error.h"
 #include "service/base/limits.h"
 #include "service/base/status_macros.h"
@@ -24,15 +24,6 @@ std::vector<Date> UsualDays(Date today) {
   const absl::CivilMonth month(today);
   for (int back = 0; back < kMonthsBack; ++back) days.emplace_back(month - back);
   return days;
-}
-
-std::vector<ModuleSummary> AllModules(const ReadTransaction& tx, Id organisation_id) {
-  std::vector<ModuleSummary> all;
-  for (std::string after;; after = all.back().slug) {
-    std::vector<ModuleSummary> some = tx.modules().List(organisation_id, after, limits::kMaxPageSize);
-    if (some.empty()) return all;
-    std::move(some.begin(), some.end(), std::back_inserter(all));
-  }
 }
 
 // Compares within one snapshot.

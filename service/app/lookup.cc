@@ -1,10 +1,28 @@
 #include "service/app/lookup.h"
 
+#include <iterator>
+#include <utility>
+
+#include "service/base/limits.h"
 #include "service/base/status_macros.h"
 #include "service/domain/errors/resource.h"
 #include "service/domain/resource_name.h"
 
 namespace nanolearn {
+namespace {
+
+// All that `list` gives after a slug, so many at a time.
+template <typename Item, typename List>
+std::vector<Item> All(List list) {
+  std::vector<Item> all;
+  for (std::string after;; after = all.back().slug) {
+    std::vector<Item> some = list(after, limits::kMaxPageSize);
+    if (some.empty()) return all;
+    std::move(some.begin(), some.end(), std::back_inserter(all));
+  }
+}
+
+}  // namespace
 
 absl::StatusOr<ModuleSummary> FindModule(const ReadTransaction& tx, const Organisation& organisation,
                                          const std::string& slug) {
@@ -32,6 +50,17 @@ absl::StatusOr<Id> FindProgrammeId(const ReadTransaction& tx, const Organisation
   if (slug.empty()) return kNoId;
   ASSIGN_OR_RETURN(const Programme programme, FindProgramme(tx, organisation, slug));
   return programme.id;
+}
+
+std::vector<ModuleSummary> AllModules(const ReadTransaction& tx, Id organisation_id) {
+  return All<ModuleSummary>(
+      [&](const std::string& after, int limit) { return tx.modules().List(organisation_id, after, limit); });
+}
+
+std::vector<Programme> AllProgrammes(const ReadTransaction& tx, Id organisation_id) {
+  return All<Programme>([&](const std::string& after, int limit) {
+    return tx.programmes().List(organisation_id, after, limit);
+  });
 }
 
 }  // namespace nanolearn

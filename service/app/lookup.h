@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "service/domain/organisation.h"
@@ -19,5 +20,9 @@ absl::StatusOr<Id> FindModuleId(const ReadTransaction& tx, const Organisation& o
                                 const std::string& slug);
 absl::StatusOr<Id> FindProgrammeId(const ReadTransaction& tx, const Organisation& organisation,
                                    const std::string& slug);
+
+// Every one of an organisation, by slug.
+std::vector<ModuleSummary> AllModules(const ReadTransaction& tx, Id organisation_id);
+std::vector<Programme> AllProgrammes(const ReadTransaction& tx, Id organisation_id);
 
 }  // namespace nanolearn

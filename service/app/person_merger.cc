@@ -9,6 +9,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "service/app/access.h"
 #include "service/app/assignment_planner.h"
+#include "service/app/lookup.h"
 
 namespace nanolearn {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "service/app/lookup.h"
 #include "service/app/report_reader.h"
-#include "service/base/limits.h"
 #include "service/base/status_macros.h"
 #include "service/domain/report_rules.h"
 
@@ -20,10 +20,12 @@ void AddAge(const ReportReader& reader, ReportContent& content) {
   const DataAge age = reader.Age();
   const Date made = DayOf(content.create_time, zone);
   for (const Source& source : age.sources) {
-    ReportSource& added = content.sources.emplace_back(ReportSource{
-        .name = source.name, .effective = source.last_effective, .sync_time = source.last_sync_time});
     if (source.last_sync_time == absl::InfinitePast()) continue;
-    added.days_old = std::max<int>(0, static_cast<int>(made - DayOf(source.last_sync_time, zone)));
+    const auto days_old = static_cast<int>(made - DayOf(source.last_sync_time, zone));
+    content.sources.push_back({.name = source.name,
+                               .effective = source.last_effective,
+                               .sync_time = source.last_sync_time,
+                               .days_old = std::max(0, days_old)});
   }
   content.last_completion = age.last_completion;
 }
@@ -36,6 +38,7 @@ absl::Status AddUnit(ReportReader& reader, const ComplianceScope& scope, ReportC
   content.before = before.figures;
   content.elected_before = before.elected;
   ASSIGN_OR_RETURN(content.trend, reader.Trend(code, content.as_of));
+  std::erase_if(content.trend, [&](const ReportTrendPoint& point) { return point.day < content.first_day; });
   if (content.unit.figures.hidden || content.before.hidden) return absl::OkStatus();
   ASSIGN_OR_RETURN(const auto changes, reader.Changes(code, content.compared_with, content.as_of));
   content.changes = ShownChanges(changes, content.min_group_size);
@@ -59,6 +62,19 @@ int HolderOfGroups(const UnitTree& tree, int node) {
   }
 }
 
+absl::Status AddAnswers(ReportReader& reader, ReportContent& content) {
+  const auto read = [&](bool by_topic) {
+    return reader.Answers(content.unit.code, content.parameters.period.first, content.as_of, by_topic,
+                          content.parameters.language);
+  };
+  ASSIGN_OR_RETURN(AnswersRead topics, read(true));
+  ASSIGN_OR_RETURN(AnswersRead questions, read(false));
+  content.has_answers = content.unit.figures.hidden || questions.are_there;
+  content.weak_topics = WeakOnes(std::move(topics.shown));
+  content.weak_questions = WeakOnes(std::move(questions.shown));
+  return absl::OkStatus();
+}
+
 absl::Status AddBoard(ReportReader& reader, const ComplianceScope& scope, ReportContent& content) {
   const int holder = HolderOfGroups(scope.tree(), scope.node);
   content.groups_of = scope.tree().nodes()[holder].unit->name;
@@ -67,14 +83,7 @@ absl::Status AddBoard(ReportReader& reader, const ComplianceScope& scope, Report
     ASSIGN_OR_RETURN(content.groups, reader.Units(scope, children));
   }
   content.late_groups = LateGroups(content.groups);
-  const auto weak = [&](bool by_topic) -> absl::StatusOr<std::vector<ReportAnswers>> {
-    ASSIGN_OR_RETURN(auto answers, reader.Answers(content.unit.code, content.parameters.period.first,
-                                                  content.as_of, by_topic, content.parameters.language));
-    return WeakOnes(std::move(answers));
-  };
-  ASSIGN_OR_RETURN(content.weak_topics, weak(true));
-  ASSIGN_OR_RETURN(content.weak_questions, weak(false));
-  return absl::OkStatus();
+  return AddAnswers(reader, content);
 }
 
 // The whole, each municipality and each company.
@@ -114,15 +123,11 @@ bool IsAboutIncidents(const ModuleSummary& module) {
 
 ModuleMarks MarksOf(const ReadTransaction& tx, Id organisation_id) {
   ModuleMarks marks;
-  for (std::string after;;) {
-    const auto page = tx.modules().List(organisation_id, after, limits::kMaxPageSize);
-    for (const ModuleSummary& module : page) {
-      if (module.kind == kPolicyKind) marks.policies.push_back(module.slug);
-      if (module.kind != kPolicyKind && IsAboutIncidents(module)) marks.incidents.push_back(module.slug);
-    }
-    if (page.size() < static_cast<size_t>(limits::kMaxPageSize)) return marks;
-    after = page.back().slug;
+  for (const ModuleSummary& module : AllModules(tx, organisation_id)) {
+    if (module.kind == kPolicyKind) marks.policies.push_back(module.slug);
+    if (module.kind != kPolicyKind && IsAboutIncidents(module)) marks.incidents.push_back(module.slug);
   }
+  return marks;
 }
 
 std::vector<ReportSubject> Only(const std::vector<ReportSubject>& subjects,

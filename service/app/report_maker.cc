@@ -8,8 +8,8 @@
 
 namespace nanolearn {
 
-absl::StatusOr<ReportContent> BeginReport(const Environment& env, const Organisation& organisation,
-                                          const ReportOrder& order) {
+absl::StatusOr<ReportContent> BeginReport(const Environment& env, const ReadTransaction& tx,
+                                          const Organisation& organisation, const ReportOrder& order) {
   const ReportPeriod& period = order.parameters.period;
   const Date today = Today(env, organisation);
   if (today < period.first) return errors::PeriodNotBegun(FormatPeriod(period), period.first);
@@ -17,6 +17,10 @@ absl::StatusOr<ReportContent> BeginReport(const Environment& env, const Organisa
   content.id = env.ids.Next();
   content.parameters = order.parameters;
   content.as_of = std::min(period.last(), today);
+  content.first_day = tx.engagements().FirstDay(organisation.id);
+  if (!content.first_day || content.as_of < *content.first_day) {
+    return errors::PeriodWithoutFigures(FormatPeriod(period), content.as_of, content.first_day);
+  }
   content.is_over = period.last() < today;
   content.compared_with = period.Previous().last();
   content.create_time = env.clock.Now();

@@ -23,9 +23,10 @@ struct ReportOrder {
   std::optional<Date> scheduled_day;
 };
 
-// What the order is about: the day of its figures and what they are compared with. PERIOD_NOT_BEGUN.
-absl::StatusOr<ReportContent> BeginReport(const Environment& env, const Organisation& organisation,
-                                          const ReportOrder& order);
+// What the order is about: the day of its figures and what they are compared with. PERIOD_NOT_BEGUN,
+// PERIOD_WITHOUT_FIGURES.
+absl::StatusOr<ReportContent> BeginReport(const Environment& env, const ReadTransaction& tx,
+                                          const Organisation& organisation, const ReportOrder& order);
 // Puts it into words and files; takes seconds, so outside of transactions.
 absl::StatusOr<MadeReport> FinishReport(const Environment& env, const ReportOrder& order,
                                         ReportContent content);

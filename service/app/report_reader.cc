@@ -11,8 +11,6 @@
 namespace nanolearn {
 namespace {
 
-constexpr int kTrendMonths = 12;
-
 Caller InternalReader(const Organisation& organisation, Role role) {
   return {{.organisation_id = organisation.id, .display_name = "report", .role = role}};
 }
@@ -91,9 +89,8 @@ absl::StatusOr<std::vector<ComplianceChange>> ReportReader::Changes(const std::s
   return std::move(comparison.changes);
 }
 
-absl::StatusOr<std::vector<ReportAnswers>> ReportReader::Answers(const std::string& unit_code, Date from,
-                                                                 Date to, bool by_topic,
-                                                                 const std::string& language) {
+absl::StatusOr<AnswersRead> ReportReader::Answers(const std::string& unit_code, Date from, Date to,
+                                                  bool by_topic, const std::string& language) {
   const WeakQuery query{.organisation = organisation_.slug,
                         .unit_code = unit_code,
                         .from = from,
@@ -101,10 +98,10 @@ absl::StatusOr<std::vector<ReportAnswers>> ReportReader::Answers(const std::stri
                         .by_topic = by_topic,
                         .language = language};
   ASSIGN_OR_RETURN(const WeakReport report, compliance_.WeakQuestions(reader_, query));
-  std::vector<ReportAnswers> answers;
+  AnswersRead answers{.are_there = !report.rows.empty()};
   for (const WeakRow& row : report.rows) {
     if (row.hidden) continue;
-    ReportAnswers& one = answers.emplace_back();
+    ReportAnswers& one = answers.shown.emplace_back();
     if (by_topic) one.topic = row.topics.empty() ? "" : row.topics.front();
     one.module = row.module_name;
     one.question = row.text;

@@ -10,6 +10,11 @@
 
 namespace nanolearn {
 
+struct AnswersRead {
+  bool are_there = false;  // any at all, shown or not
+  std::vector<ReportAnswers> shown;
+};
+
 // Reads what a report is made of, in one snapshot, from the operations behind `compliance show` and its
 // like, as somebody who may not know about individuals: what is hidden there is hidden here.
 class ReportReader {
@@ -30,9 +35,8 @@ class ReportReader {
 
   absl::StatusOr<std::vector<ReportTrendPoint>> Trend(const std::string& unit_code, Date to);
   absl::StatusOr<std::vector<ComplianceChange>> Changes(const std::string& unit_code, Date from, Date to);
-  // Without the hidden ones.
-  absl::StatusOr<std::vector<ReportAnswers>> Answers(const std::string& unit_code, Date from, Date to,
-                                                     bool by_topic, const std::string& language);
+  absl::StatusOr<AnswersRead> Answers(const std::string& unit_code, Date from, Date to, bool by_topic,
+                                      const std::string& language);
   // The modules or programmes that anybody in one of `entities` is required to, with the figures of each.
   absl::StatusOr<std::vector<ReportSubject>> Subjects(const std::vector<ReportUnit>& entities, Date day,
                                                       ComplianceGrouping by);

@@ -7,6 +7,7 @@
 #include "service/app/report_gatherer.h"
 #include "service/app/report_maker.h"
 #include "service/app/report_schedules.h"
+#include "service/base/error.h"
 #include "service/base/status_macros.h"
 #include "service/domain/errors/report.h"
 
@@ -61,10 +62,15 @@ absl::Status StoreAndPost(const Environment& env, const Organisation& organisati
   });
 }
 
-// The unit was not there at the end of the period: there is nothing to report.
-absl::Status PassOver(const Environment& env, const Organisation& organisation, const ReportSchedule& seen) {
-  spdlog::warn("the schedule {} of {} made no report for {}: its unit was not there", seen.name,
-               organisation.slug, FormatPeriod(ScheduledPeriod(seen, seen.next_day)));
+// The unit was not there at the end of the period, or nobody was known: there is nothing to report.
+bool HasNothingToReport(const absl::Status& status) {
+  return absl::IsNotFound(status) || DetailsOf(status).reason == "PERIOD_WITHOUT_FIGURES";
+}
+
+absl::Status PassOver(const Environment& env, const Organisation& organisation, const ReportSchedule& seen,
+                      const absl::Status& why) {
+  spdlog::warn("the schedule {} of {} made no report for {}: {}", seen.name, organisation.slug,
+               FormatPeriod(ScheduledPeriod(seen, seen.next_day)), std::string(why.message()));
   return env.store.Write([&](WriteTransaction& tx) -> absl::Status {
     const std::optional<ReportSchedule> schedule = LockUndone(tx, organisation.id, seen);
     if (schedule) MoveOn(tx, organisation.id, *schedule);
@@ -82,10 +88,10 @@ absl::Status ReportSchedules::Make(const Organisation& organisation, const Repor
     const std::optional<Organisation> org = tx.organisations().Find(organisation.slug);
     if (!org) return absl::InternalError("an organisation is gone");
     order = OrderOf(schedule, CodeOf(tx, organisation.id, schedule.unit_id));
-    ASSIGN_OR_RETURN(content, BeginReport(env_, *org, order));
+    ASSIGN_OR_RETURN(content, BeginReport(env_, tx, *org, order));
     return GatherReport(env_, tx, *org, content);
   });
-  if (absl::IsNotFound(gathered)) return PassOver(env_, organisation, schedule);
+  if (HasNothingToReport(gathered)) return PassOver(env_, organisation, schedule, gathered);
   RETURN_IF_ERROR(gathered);
   ASSIGN_OR_RETURN(const MadeReport made, FinishReport(env_, order, std::move(content)));
   ASSIGN_OR_RETURN(const Mail mail, env_.report_renderer->Announce(made.content));

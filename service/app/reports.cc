@@ -42,6 +42,12 @@ absl::Status CheckRequest(const NewReport& request) {
   if (request.parameters.kind == ReportKind::kAnnual && !request.parameters.unit_code.empty()) {
     return InvalidField("report.unit", "must be empty: an annual report is about the whole organisation");
   }
+  const ReportPeriod& period = request.parameters.period;
+  if (request.parameters.kind == ReportKind::kAnnual && period.length != PeriodLength::kYear) {
+    return InvalidField("report.period",
+                        absl::StrCat("must be a whole year for an annual report, such as ",
+                                     period.first.year(), "; '", FormatPeriod(period), "' is a part of one"));
+  }
   return absl::OkStatus();
 }
 
@@ -115,7 +121,7 @@ absl::StatusOr<ReportView> Reports::Create(const Caller& caller, const NewReport
     ASSIGN_OR_RETURN(org, AuthoriseCreation(tx, caller, request));
     ASSIGN_OR_RETURN(view, FindMade(env_, tx, caller, key, org));
     if (view) return absl::OkStatus();
-    ASSIGN_OR_RETURN(content, BeginReport(env_, org, order));
+    ASSIGN_OR_RETURN(content, BeginReport(env_, tx, org, order));
     if (order.parameters.kind == ReportKind::kBoard) {
       ASSIGN_OR_RETURN(content.parameters.unit_code, UnitFor(tx, caller, org, content));
     }

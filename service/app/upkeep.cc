@@ -2,6 +2,7 @@
 
 #include "service/app/access.h"
 #include "service/app/assignment_planner.h"
+#include "service/app/lookup.h"
 #include "service/base/status_macros.h"
 
 namespace nanolearn {

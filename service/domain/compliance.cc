@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
+#include "service/domain/figure_numbers.h"
 
 namespace nanolearn {
 namespace {
@@ -60,68 +61,52 @@ const AssignmentCounts* TallyOf(const Tallies& tallies, Id person_id) {
   return it == tallies.end() ? nullptr : it->second;
 }
 
-// The counts of `a` and `b` side by side.
-template <typename F>
-void ForEachCount(AssignmentCounts& a, const AssignmentCounts& b, F f) {
-  f(a.assigned, b.assigned);
-  f(a.completed, b.completed);
-  f(a.completed_late, b.completed_late);
-  f(a.overdue, b.overdue);
-  f(a.not_yet_due, b.not_yet_due);
-  f(a.waived, b.waived);
-  f(a.paused, b.paused);
-}
-
-template <typename F>
-void ForEachFigure(Figures& a, const Figures& b, F f) {
-  f(a.people, b.people);
-  f(a.required, b.required);
-  f(a.completed, b.completed);
-  f(a.overdue, b.overdue);
-  f(a.waived, b.waived);
-  f(a.paused, b.paused);
-  ForEachCount(a.assignments, b.assignments, f);
-}
-
 constexpr auto kPlus = [](int& a, int b) { a += b; };
 constexpr auto kMinus = [](int& a, int b) { a -= b; };
+
+template <typename Change>
+void ChangeCounts(AssignmentCounts& a, const AssignmentCounts& b, Change change) {
+  change(a.assigned, b.assigned);
+  ForEachCount(change, a, b);
+}
+
+// `F`: Figures or ComplianceCounts.
+template <typename F, typename Change>
+void ChangeFigures(F& a, const Figures& b, Change change) {
+  change(a.assignments.assigned, b.assignments.assigned);
+  ForEachFigure(change, a, b);
+}
 
 bool HasKind(uint8_t kinds, EngagementKind kind) { return (kinds >> static_cast<int>(kind)) & 1; }
 
 }  // namespace
 
 AssignmentCounts& AssignmentCounts::operator+=(const AssignmentCounts& other) {
-  ForEachCount(*this, other, kPlus);
+  ChangeCounts(*this, other, kPlus);
   return *this;
 }
 
 AssignmentCounts& AssignmentCounts::operator-=(const AssignmentCounts& other) {
-  ForEachCount(*this, other, kMinus);
+  ChangeCounts(*this, other, kMinus);
   return *this;
 }
 
 Figures& Figures::operator+=(const Figures& other) {
-  ForEachFigure(*this, other, kPlus);
+  ChangeFigures(*this, other, kPlus);
   return *this;
 }
 
 Figures& Figures::operator-=(const Figures& other) {
-  ForEachFigure(*this, other, kMinus);
+  ChangeFigures(*this, other, kMinus);
   return *this;
 }
 
 void ComplianceCounts::Add(uint8_t kinds, const Figures& figures) {
-  people += figures.people;
+  ChangeFigures(*this, figures, kPlus);
   if (HasKind(kinds, EngagementKind::kEmployment)) employees += figures.people;
   if (HasKind(kinds, EngagementKind::kMandate) || HasKind(kinds, EngagementKind::kBoardSeat)) {
     elected += figures.people;
   }
-  required += figures.required;
-  completed += figures.completed;
-  overdue += figures.overdue;
-  waived += figures.waived;
-  paused += figures.paused;
-  assignments += figures.assignments;
 }
 
 Figures FiguresOf(const AssignmentCounts& person) {

@@ -60,16 +60,17 @@ struct ReportSubject {
   std::vector<ReportFigures> by_entity;
 };
 
+// Something has come from it.
 struct ReportSource {
   std::string name;
   std::optional<Date> effective;
-  absl::Time sync_time = absl::InfinitePast();
+  absl::Time sync_time;
   int days_old = 0;  // on the day the report was made
 };
 
 enum class AskKind {
   kNobodyRequired,   // no programme reaches anybody
-  kLatePeople,       // count: how many
+  kLatePeople,       // employees; count: how many, 0 where that is hidden
   kElectedLeft,      // count: how many elected have something left
   kLateGroups,       // names: of the latest; count: how many there are
   kFell,             // the share done fell; count: by how many percentage points
@@ -91,15 +92,18 @@ struct ReportAsk {
   friend bool operator==(const ReportAsk&, const ReportAsk&) = default;
 };
 
+inline constexpr int kTrendMonths = 12;
+
 struct ReportContent {
   Id id = kNoId;
   Id unit_id = kNoId;  // of `unit`
   ReportParameters parameters;
   std::string organisation;  // its slug
   std::string organisation_name;
-  Date as_of;           // the day of the figures
-  bool is_over = true;  // whether the period was over then
-  Date compared_with;   // the last day of the period before
+  Date as_of;                     // the day of the figures
+  bool is_over = true;            // whether the period was over then
+  Date compared_with;             // the last day of the period before
+  std::optional<Date> first_day;  // nobody is known of on any day before it
   absl::Time create_time;
   std::string time_zone;
   std::string created_by;
@@ -109,8 +113,9 @@ struct ReportContent {
   ReportUnit unit;
   ReportFigures before;  // on compared_with
   ReportFigures elected_before;
-  std::vector<ReportTrendPoint> trend;  // the ends of twelve months and as_of
-  std::vector<ReportChange> changes;    // none where too few people are behind them
+  // The ends of kTrendMonths months, as_of in place of the last; none before first_day.
+  std::vector<ReportTrendPoint> trend;
+  std::vector<ReportChange> changes;  // none where too few people are behind them
 
   // Board: the groups below the unit. Where a unit has but one below it, the groups are those below that.
   std::string groups_of;  // the name of the unit that they are below
@@ -118,6 +123,7 @@ struct ReportContent {
   std::vector<int> late_groups;  // their places in `groups`, the latest first
   std::vector<ReportAnswers> weak_topics;
   std::vector<ReportAnswers> weak_questions;
+  bool has_answers = true;  // anybody's, in the period; also true where none may be shown
 
   // Annual: the whole, the municipality and each company; each with everything below it.
   std::vector<ReportUnit> entities;
@@ -130,6 +136,12 @@ struct ReportContent {
   std::vector<ReportSource> sources;
   std::optional<absl::Time> last_completion;
 };
+
+// Whether anybody is known of on compared_with.
+bool HasFiguresBefore(const ReportContent& content);
+
+// Whether the unit has employees, or may have: figures that are hidden do not tell.
+bool HasEmployees(const ReportContent& content);
 
 // The share of those of whom something is asked that have nothing left; nothing when nobody is.
 std::optional<double> RateOf(const ComplianceCounts& counts);

@@ -56,9 +56,7 @@ Json ToJson(const ReportAsk& ask) {
 Json ToJson(const ReportSource& source, absl::TimeZone zone) {
   return {{"source", source.name},
           {"effective_date", source.effective ? Json(FormatDate(*source.effective)) : Json(nullptr)},
-          {"sync_time", source.sync_time == absl::InfinitePast()
-                            ? Json(nullptr)
-                            : Json(absl::FormatTime(absl::RFC3339_full, source.sync_time, zone))},
+          {"sync_time", absl::FormatTime(absl::RFC3339_full, source.sync_time, zone)},
           {"days_old", source.days_old}};
 }
 
@@ -93,12 +91,18 @@ Json TrendOf(const ReportContent& content) {
   return list;
 }
 
+Json BeforeOf(const ReportContent& content) {
+  if (!HasFiguresBefore(content)) return nullptr;
+  return {{"everybody", ToJson(content.before)}, {"elected", ToJson(content.elected_before)}};
+}
+
 void AddBoard(const ReportContent& content, Json& json) {
   json["groups_of"] = content.groups_of;
   json["groups"] = ListOf(content.groups);
   Json late = Json::array();
   for (const int group : content.late_groups) late.push_back(content.groups[group].code);
   json["late_groups"] = std::move(late);
+  json["has_answers"] = content.has_answers;
   json["weak_topics"] = ListOf(content.weak_topics);
   json["weak_questions"] = ListOf(content.weak_questions);
 }
@@ -122,10 +126,11 @@ std::string ReportJson(const ReportContent& content) {
             {"as_of", FormatDate(content.as_of)},
             {"period_is_over", content.is_over},
             {"compared_with", FormatDate(content.compared_with)},
+            {"first_day", content.first_day ? Json(FormatDate(*content.first_day)) : Json(nullptr)},
             {"create_time", absl::FormatTime(absl::RFC3339_full, content.create_time, utc)},
             {"min_group_size", content.min_group_size},
             {"whole", ToJson(content.unit)},
-            {"before", {{"everybody", ToJson(content.before)}, {"elected", ToJson(content.elected_before)}}},
+            {"before", BeforeOf(content)},
             {"changes", ListOf(content.changes)},
             {"trend", TrendOf(content)}};
   if (content.parameters.kind == ReportKind::kBoard) {

@@ -24,7 +24,11 @@ void AskOfPeople(const ReportContent& content, std::vector<ReportAsk>& asks) {
   const ReportFigures& all = content.unit.figures;
   if (all.hidden) return;
   if (all.counts.required == 0) asks.push_back({AskKind::kNobodyRequired});
-  if (all.counts.overdue > 0) asks.push_back({AskKind::kLatePeople, all.counts.overdue});
+  const ReportFigures& employees = content.unit.employees;
+  // Figures that are hidden are zero.
+  if ((employees.hidden ? all : employees).counts.overdue > 0) {
+    asks.push_back({AskKind::kLatePeople, employees.counts.overdue});
+  }
   const ReportFigures& elected = content.unit.elected;
   const int left = elected.counts.active() - elected.counts.completed;
   if (!elected.hidden && left > 0) asks.push_back({AskKind::kElectedLeft, left});
@@ -74,6 +78,14 @@ void AskOfDocuments(const ReportContent& content, std::vector<ReportAsk>& asks) 
 }  // namespace
 
 absl::string_view AskKindName(AskKind kind) { return kAskNames[static_cast<size_t>(kind)]; }
+
+bool HasEmployees(const ReportContent& content) {
+  return content.unit.employees.hidden || content.unit.employees.counts.people > 0;
+}
+
+bool HasFiguresBefore(const ReportContent& content) {
+  return !content.first_day || *content.first_day <= content.compared_with;
+}
 
 std::optional<double> RateOf(const ComplianceCounts& counts) {
   if (counts.active() <= 0) return std::nullopt;

@@ -31,8 +31,8 @@ std::string Text(const ReportContent& content, const Document& document, const W
   std::string text = absl::StrCat(document.organisation, "\n", document.title, "\n", document.subtitle,
                                   "\n\n", document.summary, "\n\n");
   for (const KeyFigure& figure : KeyFiguresOf(content, words).figures) {
-    absl::StrAppend(&text, figure.label, ": ", figure.value, figure.note.empty() ? "" : ", ", figure.note,
-                    "\n");
+    absl::StrAppend(&text, figure.label, ": ", figure.value.text, figure.note.empty() ? "" : ", ",
+                    figure.note, "\n");
   }
   absl::StrAppend(&text, "\n", AskIntroduction(content, words), "\n");
   int number = 0;
@@ -58,7 +58,7 @@ std::string HtmlOf(const ReportContent& content, const Document& document, const
   for (const KeyFigure& figure : KeyFiguresOf(content, words).figures) {
     ctemplate::TemplateDictionary* one = dictionary.AddSectionDictionary("KEY_FIGURE");
     one->SetValue("LABEL", figure.label);
-    one->SetValue("VALUE", figure.value);
+    one->SetValue("VALUE", figure.value.text);
     one->SetValue("NOTE", figure.note);
   }
   for (const ReportAsk& ask : content.asks) {

@@ -28,15 +28,24 @@ std::string Chief(UnitType type, const Words& words) {
 
 std::string First(const ReportAsk& ask) { return ask.names.empty() ? "" : ask.names.front(); }
 
-std::string Late(const ReportAsk& ask, const std::string& instruct, const Words& words) {
-  if (ask.count == 1) {
-    return absl::StrCat(instruct,
-                        words("se till att den person som är försenad blir klar före nästa rapport",
-                              "see to it that the one person who is late is done before the next report"));
+// Who has a chief to instruct: a committee or an assembly without employees, such as the auditors, has none.
+bool HasChief(const ReportContent& content) {
+  const UnitType type = content.unit.type;
+  return HasEmployees(content) || (type != UnitType::kCommittee && type != UnitType::kAssembly);
+}
+
+std::string Late(const ReportAsk& ask, const std::string& see_to_it, const Words& words) {
+  if (ask.count == 0) {
+    return absl::StrCat(see_to_it, words("de anställda som är försenade blir klara före nästa rapport",
+                                         "the employees who are late are done before the next report"));
   }
-  return absl::StrCat(instruct, words("se till att de ", "see to it that the "), words.Count(ask.count),
-                      words(" personer som är försenade blir klara före nästa rapport",
-                            " people who are late are done before the next report"));
+  if (ask.count == 1) {
+    return absl::StrCat(see_to_it, words("den anställda som är försenad blir klar före nästa rapport",
+                                         "the one employee who is late is done before the next report"));
+  }
+  return absl::StrCat(see_to_it, words("de ", "the "), words.Count(ask.count),
+                      words(" anställda som är försenade blir klara före nästa rapport",
+                            " employees who are late are done before the next report"));
 }
 
 std::string Elected(const ReportAsk& ask, const Words& words) {
@@ -63,16 +72,20 @@ std::string AskIntroduction(const ReportContent& content, const Words& words) {
 }
 
 std::string AskSentence(const ReportAsk& ask, const ReportContent& content, const Words& words) {
-  const std::string chief = Chief(content.unit.type, words);
-  const std::string instruct =
-      absl::StrCat(words("ge ", "instruct "), chief, words(" i uppdrag att ", " to "));
+  const bool has_chief = HasChief(content);
+  const std::string instruct = absl::StrCat(words("ge ", "instruct "), Chief(content.unit.type, words),
+                                            words(" i uppdrag att ", " to "));
+  const std::string see_to_it = has_chief ? absl::StrCat(instruct, words("se till att ", "see to it that "))
+                                          : words("begära att ", "ask that ");
   const std::string percent = words.Percent(ask.count);
   switch (ask.kind) {
     case AskKind::kNobodyRequired:
-      return absl::StrCat(instruct, words("ordna utbildning: i dag omfattas ingen av något program",
-                                          "arrange training: today no programme reaches anybody"));
+      return absl::StrCat(
+          has_chief ? absl::StrCat(instruct, words("ordna utbildning", "arrange training"))
+                    : words("begära att utbildning ordnas", "ask that training is arranged"),
+          words(": i dag omfattas ingen av något program", ": today no programme reaches anybody"));
     case AskKind::kLatePeople:
-      return Late(ask, instruct, words);
+      return Late(ask, see_to_it, words);
     case AskKind::kElectedLeft:
       return Elected(ask, words);
     case AskKind::kLateGroups:
@@ -86,26 +99,25 @@ std::string AskSentence(const ReportAsk& ask, const ReportContent& content, cons
                                          : words(" procentenheter", " percentage points"));
     case AskKind::kWeakTopic:
       return absl::StrCat(
-          instruct, words("ta upp ämnet ", "take up the topic of "), words.Topic(First(ask)),
-          words(" på arbetsplatsträffar; ", " at staff meetings; "), percent,
+          has_chief ? instruct : "", words("ta upp ämnet ", "take up the topic of "), words.Topic(First(ask)),
+          has_chief ? words(" på arbetsplatsträffar; ", " at staff meetings; ")
+                    : words(" på ett sammanträde; ", " at a meeting; "),
+          percent,
           words(" av svaren var rätt vid första försöket", " of the answers were right at the first try"));
     case AskKind::kPolicyUnread:
-      return absl::StrCat(instruct, words("se till att ”", "see to it that “"), First(ask),
+      return absl::StrCat(see_to_it, words("”", "“"), First(ask),
                           words("” läses och bekräftas av alla som ska göra det; hittills har ",
                                 "” is read and acknowledged by all who should; so far "),
                           percent, words(" gjort det", " have"));
     case AskKind::kIncidentUnknown:
-      return absl::StrCat(instruct,
-                          words("se till att alla vet vad de ska göra vid en incident; ",
-                                "see to it that everybody knows what to do in an incident; "),
-                          percent, words(" har gjort modulen ”", " have done the module “"), First(ask),
-                          words("”", "”"));
-    case AskKind::kOldSource:
       return absl::StrCat(
-          instruct,
-          words("se till att en ny lista lämnas från källan ”", "see to it that a new list comes from “"),
-          First(ask), words("”; den senaste är ", "”; the last is "), ask.count,
-          words(" dagar gammal", " days old"));
+          see_to_it,
+          words("alla vet vad de ska göra vid en incident; ", "everybody knows what to do in an incident; "),
+          percent, words(" har gjort modulen ”", " have done the module “"), First(ask), words("”", "”"));
+    case AskKind::kOldSource:
+      return absl::StrCat(see_to_it, words("en ny lista lämnas från källan ”", "a new list comes from “"),
+                          First(ask), words("”; den senaste är ", "”; the last is "), ask.count,
+                          words(" dagar gammal", " days old"));
     case AskKind::kNote:
       return words("lägga rapporten till handlingarna", "take note of the report");
   }

@@ -44,7 +44,9 @@ Section ElectedMembers(const ReportContent& content, const Words& words) {
   Section section{.id = "elected",
                   .heading = words("De förtroendevalda själva", "The elected members themselves")};
   section.blocks.push_back(Paragraph{ElectedSentence(content, words)});
-  Table table{.caption = words("Förtroendevalda och anställda", "Elected members and employees"),
+  Table table{.caption = HasEmployees(content)
+                             ? words("Förtroendevalda och anställda", "Elected members and employees")
+                             : words("Förtroendevalda", "Elected members"),
               .columns = {{words("Grupp", "Group")}}};
   AddFigureColumns(words, table.columns);
   table.columns.push_back({words("Fördelning", "Division"), Unit::kText, true});
@@ -55,9 +57,10 @@ Section ElectedMembers(const ReportContent& content, const Words& words) {
     table.rows.push_back(std::move(row));
   };
   add(words("Förtroendevalda", "Elected members"), content.unit.elected);
-  add(words("Anställda", "Employees"), content.unit.employees);
+  if (HasEmployees(content)) add(words("Anställda", "Employees"), content.unit.employees);
   section.blocks.push_back(std::move(table));
-  if (const std::string apart = ApartSentence(content.unit.elected_are_apart, words); !apart.empty()) {
+  if (const std::string apart = ApartSentence(content.unit.elected_are_apart && HasEmployees(content), words);
+      !apart.empty()) {
     section.blocks.push_back(Paragraph{apart});
   }
   return section;
@@ -112,6 +115,11 @@ Table AnswerTable(const std::vector<ReportAnswers>& answers, bool by_topic, cons
 
 Section WeakTopics(const ReportContent& content, const Words& words) {
   Section section{.id = "topics", .heading = words("Det som är svårt", "What is hard")};
+  if (!content.has_answers) {
+    section.blocks.push_back(Paragraph{
+        words("Det finns inga svar för perioden ännu.", "There are no answers for the period yet.")});
+    return section;
+  }
   if (content.weak_topics.empty() && content.weak_questions.empty()) {
     section.blocks.push_back(Paragraph{words(
         "Inget ämne som tillräckligt många har svarat på har under 75 procent rätta svar vid första "

@@ -18,15 +18,6 @@ struct List {
   std::vector<std::string> items;
 };
 
-struct KeyFigure {
-  std::string label;
-  std::string value;
-  std::string note;  // may be empty
-};
-struct KeyFigures {
-  std::vector<KeyFigure> figures;
-};
-
 // How a group's people are divided; drawn as one bar. The figures stand in the same row.
 struct Bar {
   int done = 0;
@@ -41,6 +32,15 @@ struct Cell {
   std::optional<double> number;  // of a count, or the share of a percentage
   Unit unit = Unit::kText;
   std::optional<Bar> bar;
+};
+
+struct KeyFigure {
+  std::string label;
+  Cell value;
+  std::string note;  // may be empty
+};
+struct KeyFigures {
+  std::vector<KeyFigure> figures;
 };
 
 struct Column {

@@ -41,7 +41,7 @@ class BlockWriter {
     for (const KeyFigure& figure : figures.figures) {
       TemplateDictionary* one = written->AddSectionDictionary("KEY_FIGURE");
       Set(one, "LABEL", figure.label);
-      Set(one, "VALUE", figure.value);
+      Set(one, "VALUE", figure.value.text);
       if (!figure.note.empty()) Set(one->AddSectionDictionary("HAS_NOTE"), "NOTE", figure.note);
     }
   }

@@ -10,7 +10,7 @@ namespace {
 
 // "förra perioden 398 (+23)".
 std::string Versus(const ReportContent& content, const Words& words, int now, int before) {
-  if (content.before.hidden) return "";
+  if (content.before.hidden || !HasFiguresBefore(content)) return "";
   return absl::StrCat(words("förra perioden ", "last time "), words.Count(before), " (",
                       words.Change(now - before), ")");
 }
@@ -87,22 +87,30 @@ Table ChangeTable(const ReportContent& content, const Words& words) {
                           {words("Försenade", "Late"), Unit::kCount}},
               .has_sum = true};
   const std::string on = words("Läget den ", "Standing on ");
-  table.rows.push_back(
-      StandingRow(absl::StrCat(on, words.Day(content.compared_with)), content.before, words));
+  const bool is_first = !HasFiguresBefore(content);
+  if (!is_first) {
+    table.rows.push_back(
+        StandingRow(absl::StrCat(on, words.Day(content.compared_with)), content.before, words));
+  }
   for (const ReportChange& change : content.changes) {
-    table.rows.push_back({TextCell(absl::StrCat(words.Reason(change), ": ", words.People(change.people))),
-                          words.ChangeCell(change.delta.people), words.ChangeCell(change.delta.required),
-                          words.ChangeCell(change.delta.completed), words.ChangeCell(change.delta.overdue)});
+    table.rows.push_back(
+        {TextCell(absl::StrCat(words.Reason(change, is_first), ": ", words.People(change.people))),
+         words.ChangeCell(change.delta.people), words.ChangeCell(change.delta.required),
+         words.ChangeCell(change.delta.completed), words.ChangeCell(change.delta.overdue)});
   }
   table.rows.push_back(StandingRow(absl::StrCat(on, words.Day(content.as_of)), content.unit.figures, words));
   return table;
 }
 
 std::string AgeOf(const ReportSource& source, const Words& words) {
-  if (source.sync_time == absl::InfinitePast()) return words("aldrig läst", "never read");
   if (source.days_old == 0) return words("samma dag", "the same day");
   return absl::StrCat(words.Count(source.days_old), " ",
                       source.days_old == 1 ? words("dag", "day") : words("dagar", "days"));
+}
+
+std::string NothingBefore(const ReportContent& content, const Words& words) {
+  return absl::StrCat(words("Inga siffror före den ", "No figures before "), words.Day(*content.first_day),
+                      ".");
 }
 
 std::string HiddenSentence(const ReportContent& content, const Words& words) {
@@ -127,9 +135,13 @@ Section Asks(const ReportContent& content, const Words& words) {
 }
 
 Section Trend(const ReportContent& content, const Words& words) {
+  const bool is_short = content.first_day && content.trend.size() < kTrendMonths;
   Section section{.id = "trend",
-                  .heading = words("Utvecklingen under tolv månader", "The last twelve months")};
-  section.blocks.push_back(TrendChart(content, words));
+                  .heading = is_short ? words("Utvecklingen månad för månad", "Month by month")
+                                      : words("Utvecklingen under tolv månader", "The last twelve months")};
+  if (is_short) section.blocks.push_back(Paragraph{NothingBefore(content, words)});
+  // A line has two ends.
+  if (content.trend.size() > 1) section.blocks.push_back(TrendChart(content, words));
   section.blocks.push_back(TrendTable(content, words));
   return section;
 }
@@ -141,6 +153,11 @@ Section Changes(const ReportContent& content, const Words& words) {
   if (content.unit.figures.hidden || content.before.hidden) {
     section.blocks.push_back(
         Paragraph{words("Gruppen är för liten för att visas.", "The group is too small to be shown.")});
+    return section;
+  }
+  if (!HasFiguresBefore(content)) {
+    section.blocks.push_back(Paragraph{NothingBefore(content, words)});
+    if (!content.changes.empty()) section.blocks.push_back(ChangeTable(content, words));
     return section;
   }
   if (content.changes.empty() && HasSameFigures(content.before.counts, content.unit.figures.counts)) {
@@ -169,13 +186,10 @@ Section Sources(const ReportContent& content, const Words& words) {
                   {words("Senast läst", "Last read")},
                   {words("Ålder när rapporten gjordes", "Age when the report was made"), Unit::kCount}}};
   for (const ReportSource& source : content.sources) {
-    const bool was_read = source.sync_time != absl::InfinitePast();
     table.rows.push_back({TextCell(source.name),
                           TextCell(source.effective ? words.Day(*source.effective) : "–"),
-                          TextCell(was_read ? words.Instant(source.sync_time, content.time_zone) : "–"),
-                          {.text = AgeOf(source, words),
-                           .number = was_read ? std::optional<double>(source.days_old) : std::nullopt,
-                           .unit = Unit::kCount}});
+                          TextCell(words.Instant(source.sync_time, content.time_zone)),
+                          {.text = AgeOf(source, words), .number = source.days_old, .unit = Unit::kCount}});
   }
   if (!table.rows.empty()) section.blocks.push_back(std::move(table));
   section.blocks.push_back(
@@ -268,15 +282,13 @@ KeyFigures KeyFiguresOf(const ReportContent& content, const Words& words) {
   const ReportFigures& figures = content.unit.figures;
   const ComplianceCounts& counts = figures.counts;
   const ComplianceCounts& before = content.before.counts;
-  const auto value = [&](std::string shown) { return figures.hidden ? words.Hidden() : std::move(shown); };
   const auto note = [&](std::string shown) { return figures.hidden ? std::string() : std::move(shown); };
-  return {{{words("Andel klara", "Share done"), value(words.Share(counts.completed, counts.active())),
-            note(RateVersus(content, words))},
-           {words("Omfattas", "Required"), value(words.Count(counts.required)),
+  return {{{words("Andel klara", "Share done"), words.PercentCell(figures), note(RateVersus(content, words))},
+           {words("Omfattas", "Required"), words.CountCell(figures, counts.required),
             note(Versus(content, words, counts.required, before.required))},
-           {words("Klara", "Done"), value(words.Count(counts.completed)),
+           {words("Klara", "Done"), words.CountCell(figures, counts.completed),
             note(Versus(content, words, counts.completed, before.completed))},
-           {words("Försenade", "Late"), value(words.Count(counts.overdue)),
+           {words("Försenade", "Late"), words.CountCell(figures, counts.overdue),
             note(Versus(content, words, counts.overdue, before.overdue))}}};
 }
 

@@ -181,8 +181,10 @@ std::string Words::Topic(absl::string_view slug) const {
   return absl::StrReplaceAll(slug, {{"-", " "}});
 }
 
-std::string Words::Reason(const ReportChange& change) const {
+std::string Words::Reason(const ReportChange& change, bool is_first_list) const {
   if (!change.reason) return (*this)("Andra orsaker tillsammans", "Other reasons together");
+  if (is_first_list && change.reason == ChangeReason::kJoined)
+    return (*this)("Första personallistan lästes in", "The first list of people was read");
   const Name name = ReasonName(*change.reason);
   return std::string(is_swedish_ ? name.swedish : name.english);
 }

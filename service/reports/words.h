@@ -35,7 +35,8 @@ class Words {
   std::string ListedOf(const std::vector<std::string>& names, int count) const;
   std::string Share(int part, int whole) const;  // "72 %"; "<1 %" for less than one; "–" of nothing
   std::string Topic(absl::string_view slug) const;
-  std::string Reason(const ReportChange& change) const;
+  // With `is_first_list`, those who have joined were in the first list of people.
+  std::string Reason(const ReportChange& change, bool is_first_list) const;
   std::string TypeOf(UnitType type) const;
 
   // Cells. Hidden figures are a word, not a number.

@@ -122,7 +122,7 @@ class WordsSheet {
   }
   void operator()(const KeyFigures& figures) {
     for (const KeyFigure& figure : figures.figures) {
-      worksheet_write_string(sheet_, row_, 1, figure.value.c_str(), formats_.word);
+      WriteCell(sheet_, row_, 1, figure.value, formats_);
       Add(figure.note.empty() ? figure.label : absl::StrCat(figure.label, " (", figure.note, ")"),
           formats_.text);
     }

@@ -13,18 +13,6 @@
 namespace nanolearn::rpc {
 namespace {
 
-// What all requests about figures name.
-template <typename Request>
-absl::Status ReadSubject(const Request& request, ComplianceSubject& subject) {
-  ASSIGN_OR_RETURN(subject.organisation, ParseOrganisationName(request.parent(), "parent"));
-  const std::string& organisation = subject.organisation;
-  ASSIGN_OR_RETURN(subject.unit_code, ParseNameIn(organisation, request.unit(), "units", "unit"));
-  ASSIGN_OR_RETURN(subject.programme,
-                   ParseNameIn(organisation, request.programme(), "programmes", "programme"));
-  ASSIGN_OR_RETURN(subject.module, ParseNameIn(organisation, request.module(), "modules", "module"));
-  return absl::OkStatus();
-}
-
 absl::StatusOr<v1::QueryComplianceResponse> Query(Operations& operations, const Caller& caller,
                                                   const v1::QueryComplianceRequest& request) {
   ComplianceQuery query;
@@ -98,9 +86,7 @@ absl::StatusOr<v1::ListLatePeopleResponse> ListLate(Operations& operations, cons
 absl::StatusOr<WeakQuery> Read(const v1::QueryWeakQuestionsRequest& request) {
   using Request = v1::QueryWeakQuestionsRequest;
   WeakQuery query;
-  ASSIGN_OR_RETURN(query.organisation, ParseOrganisationName(request.parent(), "parent"));
-  ASSIGN_OR_RETURN(query.unit_code, ParseNameIn(query.organisation, request.unit(), "units", "unit"));
-  ASSIGN_OR_RETURN(query.module, ParseNameIn(query.organisation, request.module(), "modules", "module"));
+  RETURN_IF_ERROR(ReadSubject(request, query));
   ASSIGN_OR_RETURN(query.from, ReadOptionalDate(request.from(), "from"));
   ASSIGN_OR_RETURN(query.to, ReadOptionalDate(request.to(), "to"));
   if (!Request::GroupBy_IsValid(request.group_by())) {

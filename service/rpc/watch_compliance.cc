@@ -36,11 +36,7 @@ absl::Status ServerStopping() {
 
 absl::StatusOr<ComplianceQuery> Read(const v1::WatchComplianceRequest& request) {
   ComplianceQuery query;
-  ASSIGN_OR_RETURN(query.organisation, ParseOrganisationName(request.parent(), "parent"));
-  ASSIGN_OR_RETURN(query.unit_code, ParseNameIn(query.organisation, request.unit(), "units", "unit"));
-  ASSIGN_OR_RETURN(query.programme,
-                   ParseNameIn(query.organisation, request.programme(), "programmes", "programme"));
-  ASSIGN_OR_RETURN(query.module, ParseNameIn(query.organisation, request.module(), "modules", "module"));
+  RETURN_IF_ERROR(ReadSubject(request, query));
   query.children_only = true;
   return query;
 }

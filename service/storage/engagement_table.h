@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -39,6 +40,8 @@ class EngagementTable {
   // Everything that holds on the day in one of these units, by person; in any unit when there are none.
   virtual std::vector<Engagement> OnDay(Id organisation_id, absl::Span<const Id> unit_ids,
                                         Date day) const = 0;
+  // The first day on which anybody had an engagement that is known of; nothing before the first list.
+  virtual std::optional<Date> FirstDay(Id organisation_id) const = 0;
   // What held on the day under these keys.
   virtual std::vector<Engagement> ByKeysOnDay(Id organisation_id, Id source_id,
                                               absl::Span<const std::string> keys, Date day) const = 0;

@@ -16,7 +16,8 @@ using nlohmann::json;
 // Never to be changed: all ids of statements follow from it.
 constexpr char kNamespace[] = "6f0b7d7e-31d4-4b63-9a5e-8f0f5f0a8c11";
 
-std::string Instant(absl::Time time) {
+// Three decimals, as xAPI asks for at least; a CloudEvent tells all there are.
+std::string TimestampOf(absl::Time time) {
   return absl::FormatTime("%Y-%m-%dT%H:%M:%E3SZ", time, absl::UTCTimeZone());
 }
 
@@ -57,7 +58,7 @@ json CompletedOf(const EventDetails& details) {
             {"revision", absl::StrCat(details.revision)},
             {"platform", "Nanolearn"},
             {"contextActivities", {{"grouping", json::array({programme})}}}}},
-          {"timestamp", Instant(details.complete_time)}};
+          {"timestamp", TimestampOf(details.complete_time)}};
 }
 
 json VoidedOf(const EventDetails& details) {
@@ -68,7 +69,7 @@ json VoidedOf(const EventDetails& details) {
              {{"homePage", absl::StrCat("urn:nanolearn:", details.organisation)}, {"name", "nanolearn"}}}}},
           {"verb", VerbOf("http://adlnet.gov/expapi/verbs/voided", "voided")},
           {"object", {{"objectType", "StatementRef"}, {"id", IdOf(details, "completed")}}},
-          {"timestamp", Instant(details.event.time)}};
+          {"timestamp", TimestampOf(details.event.time)}};
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_format.h"
-#include "service/storage/mysql/figure_columns.h"
+#include "service/domain/figure_numbers.h"
 #include "service/storage/mysql/timeline_codec.h"
 
 namespace nanolearn::benchmarks {
@@ -146,7 +146,7 @@ void PopulationRows::AddFigures(const FigureChanges& changes) {
     Figures sum;
     for (; i < rows.size() && rows[i].first == key; ++i) sum += *rows[i].second;
     std::string columns;
-    mysql::ForEachColumn(sum, [&](int value) { absl::StrAppend(&columns, "\t", value); });
+    ForEachFigure([&](int value) { absl::StrAppend(&columns, "\t", value); }, sum);
     const auto& [unit, subject, span, day, kinds] = key;
     loader_.Add("figures", unit, subject, kSpans[span], FormatDate(day), absl::StrCat(kinds, columns));
   }

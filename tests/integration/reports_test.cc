@@ -22,7 +22,9 @@ namespace {
 using grpc::StatusCode;
 using Json = nlohmann::json;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::SizeIs;
 using Stub = v1::ReportService::Stub;
 
@@ -285,7 +287,64 @@ TEST_F(ReportsTest, WhatCannotBeReportedOnIsRefused) {
   v1::CreateReportRequest request = Board("VON", "2026-Q4");
   request.mutable_report()->set_language("fi");
   EXPECT_THAT(FieldsOf(Create(admin_, request, &report)), ElementsAre("report.language"));
+  request = Board("", "2026-Q4");
+  request.mutable_report()->set_kind(v1::REPORT_KIND_ANNUAL);
+  const grpc::Status quarter = Create(admin_, request, &report);
+  EXPECT_THAT(FieldsOf(quarter), ElementsAre("report.period"));
+  EXPECT_THAT(quarter.error_message(), HasSubstr("must be a whole year"));
   EXPECT_THAT(All(admin_), IsEmpty());
+}
+
+TEST_F(ReportsTest, APeriodThatEndsBeforeAnybodyWasKnownIsRefused) {
+  v1::Report report;
+  for (const std::string period : {"2026-Q3", "2026-10", "2025"}) {
+    const grpc::Status refused = Create(admin_, Board("VON", period), &report);
+    EXPECT_EQ(ReasonOf(refused), "PERIOD_WITHOUT_FIGURES");
+    EXPECT_THAT(refused.error_message(), HasSubstr("The first figures are those of 2026-11-01"));
+  }
+  EXPECT_THAT(All(admin_), IsEmpty());
+  EXPECT_TRUE(Create(admin_, Board("VON", "2026-11"), &report).ok());
+}
+
+TEST_F(ReportsTest, WithoutAnyListOfPeopleThereIsNoReport) {
+  CreateOrganisation(admin_, "empty");
+  v1::CreateReportRequest request = Board("", "2026-Q4");
+  request.set_parent("organisations/empty");
+  v1::Report report;
+  EXPECT_EQ(ReasonOf(Create(admin_, request, &report)), "PERIOD_WITHOUT_FIGURES");
+}
+
+TEST_F(ReportsTest, TheFirstReportSaysNothingOfTimesBeforeTheFirstList) {
+  const v1::Report report = Made(Board("VON", "2026-Q4"));
+  const Json content = ContentOf(report);
+  EXPECT_EQ(content["first_day"], "2026-11-01");
+  EXPECT_EQ(content["before"], nullptr);
+  EXPECT_EQ(content["has_answers"], false);
+  std::vector<std::string> days;
+  for (const Json& point : content["trend"]) days.push_back(point["date"]);
+  EXPECT_THAT(days, ElementsAre("2026-11-30", "2026-12-10"));
+  const std::string html = FileOf(report, v1::REPORT_FORMAT_HTML);
+  EXPECT_THAT(html, HasSubstr("Inga siffror före den 1 november 2026."));
+  EXPECT_THAT(html, HasSubstr("Första personallistan lästes in"));
+  EXPECT_THAT(html, HasSubstr("Det finns inga svar för perioden ännu."));
+}
+
+TEST_F(ReportsTest, TheAuditorsAreNotAskedToInstructAnybodyAboutThemselves) {
+  const v1::Report report = Made(Board("REV", "2026-Q4"));
+  std::set<std::string> asks;
+  const Json content = ContentOf(report);
+  for (const Json& ask : content["asks"]) asks.insert(ask["ask"]);
+  EXPECT_TRUE(asks.contains("ELECTED_LEFT"));
+  EXPECT_FALSE(asks.contains("LATE_PEOPLE"));
+  EXPECT_THAT(FileOf(report, v1::REPORT_FORMAT_HTML), Not(HasSubstr("förvaltningschefen")));
+}
+
+TEST_F(ReportsTest, ASourceThatWasNeverReadIsNotNamed) {
+  SetMaxRefused(admin_, "planned", 5);
+  std::vector<std::string> sources;
+  const Json content = ContentOf(Made(Board("VON", "2026-Q4")));
+  for (const Json& source : content["sources"]) sources.push_back(source["source"]);
+  EXPECT_THAT(sources, ::testing::UnorderedElementsAre("bolag", "fortroendevalda", "personal"));
 }
 
 TEST_F(ReportsTest, RolesAndUnitsDecideWhoMakesAndSeesReports) {
@@ -341,6 +400,22 @@ TEST_F(ReportsTest, TwoServersMakeEachScheduledReportOnceAndCatchUp) {
   SetSchedule("von");
   other.Run();
   EXPECT_THAT(All(admin_), SizeIs(3));
+}
+
+TEST_F(ReportsTest, AScheduleMakesNoReportOfAPeriodBeforeAnybodyWasKnown) {
+  server_.clock().SetDay(Date(2026, 11, 24));
+  v1::SetReportScheduleRequest request = Schedule("von");
+  request.mutable_schedule()->set_every(v1::REPORT_INTERVAL_MONTH);
+  request.mutable_schedule()->set_days_after(27);
+  v1::ReportSchedule schedule;
+  ASSERT_TRUE(Set(request, &schedule).ok());
+  EXPECT_EQ(schedule.next_day(), "2026-11-27");  // of October
+  server_.clock().SetDay(Date(2026, 12, 27));
+  Replica replica(server_.database(), server_.clock());
+  replica.Run();
+  EXPECT_EQ(replica.Error(), "");
+  ASSERT_THAT(All(admin_), SizeIs(1));
+  EXPECT_EQ(All(admin_)[0].period(), "2026-11");
 }
 
 TEST_F(ReportsTest, AScheduleThatFailsKeepsNoOtherWaiting) {

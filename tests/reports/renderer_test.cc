@@ -7,6 +7,8 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "service/domain/report_rules.h"
+#include "service/reports/documents.h"
 #include "tests/reports/sample_report.h"
 
 namespace nanolearn::testing {
@@ -35,6 +37,26 @@ std::string FileOf(const std::vector<ReportFile>& files, const std::string& end)
   }
   ADD_FAILURE() << "no file " << end;
   return "";
+}
+
+std::vector<reports::KeyFigure> KeyFiguresIn(const reports::Document& document) {
+  for (const reports::Section& section : document.sections) {
+    for (const reports::Block& block : section.blocks) {
+      if (const auto* figures = std::get_if<reports::KeyFigures>(&block)) return figures->figures;
+    }
+  }
+  ADD_FAILURE() << "no key figures";
+  return {};
+}
+
+// A file in an archive; empty where unzip is not installed.
+std::string Unzipped(const std::string& archive, const std::string& file) {
+  std::string content;
+  FILE* const unzip = popen(("unzip -p " + archive + " " + file + " 2>/dev/null").c_str(), "r");
+  if (unzip == nullptr) return content;
+  for (int c; (c = fgetc(unzip)) != EOF;) content.push_back(static_cast<char>(c));
+  pclose(unzip);
+  return content;
 }
 
 TEST(RendererTest, WithoutTheProgramForPdfAllOtherFilesAreMade) {
@@ -98,13 +120,83 @@ TEST(RendererTest, OnePersonIsInTheSingular) {
   EXPECT_THAT(html, HasSubstr("1 av 11 personer (9\u00a0%) har gjort allt som ska göras. 1 är försenad. "
                               "1 person är befriad eller ledig och räknas inte in i andelen."));
   EXPECT_THAT(html, HasSubstr("1 av 1 förtroendevald har gjort allt som ska göras"));
-  EXPECT_THAT(html, HasSubstr("den person som är försenad"));
+  EXPECT_THAT(html, HasSubstr("den anställda som är försenad"));
   EXPECT_THAT(html, HasSubstr("den förtroendevalda som inte är klar att bli det före nästa sammanträde"));
   content.parameters.language = "en";
   const std::string english = FileOf(Render(content), ".html");
   EXPECT_THAT(english, HasSubstr("1 of 11 people (9%) has done all that is asked. 1 is late. "
                                  "1 person is exempted or on leave and is not part of the share."));
   EXPECT_THAT(english, HasSubstr("1 of 1 elected member has done all that is asked"));
+}
+
+TEST(RendererTest, NoAnswersAreToldApartFromAnswersThatAreRight) {
+  ReportContent content = SampleBoard("sv");
+  content.weak_topics.clear();
+  content.weak_questions.clear();
+  const std::string right = FileOf(Render(content), ".html");
+  EXPECT_THAT(right, HasSubstr("har under 75 procent rätta svar"));
+  EXPECT_THAT(right, Not(HasSubstr("Det finns inga svar")));
+  content.has_answers = false;
+  const auto none = Render(content);
+  EXPECT_THAT(FileOf(none, ".html"), HasSubstr("Det finns inga svar för perioden ännu."));
+  EXPECT_THAT(FileOf(none, ".html"), Not(HasSubstr("har under 75 procent")));
+  EXPECT_EQ(nlohmann::json::parse(FileOf(none, ".json"))["has_answers"], false);
+  content.parameters.language = "en";
+  EXPECT_THAT(FileOf(Render(content), ".html"), HasSubstr("There are no answers for the period yet."));
+}
+
+// The auditors: a committee of nobody but the elected.
+ReportContent SampleOfElected(const std::string& language) {
+  ReportContent content = SampleBoard(language);
+  content.unit.name = "Revisionen";
+  content.unit.figures = content.unit.elected;
+  content.unit.employees = {};
+  content.unit.elected_are_apart = true;
+  content.groups.clear();
+  content.late_groups.clear();
+  content.asks = AsksOf(content);
+  return content;
+}
+
+TEST(RendererTest, ACommitteeWithoutEmployeesIsNotAskedToInstructAnybody) {
+  const std::string html = FileOf(Render(SampleOfElected("sv")), ".html");
+  EXPECT_THAT(html, HasSubstr("uppmana de 6 förtroendevalda som inte är klara"));
+  EXPECT_THAT(html, HasSubstr("begära att en ny lista lämnas från källan ”bolag”"));
+  EXPECT_THAT(html, HasSubstr("<li>ta upp ämnet telefonbedrägerier på ett sammanträde; "));
+  EXPECT_THAT(html, AllOf(Not(HasSubstr("förvaltningschefen")), Not(HasSubstr("Anställda")),
+                          Not(HasSubstr("både förtroendevalda och anställda"))));
+  ReportContent content = SampleOfElected("sv");
+  content.asks = {{AskKind::kNobodyRequired}};
+  EXPECT_THAT(FileOf(Render(content), ".html"),
+              HasSubstr("begära att utbildning ordnas: i dag omfattas ingen av något program"));
+}
+
+TEST(RendererTest, ABoardOfACompanyInstructsTheManagingDirector) {
+  ReportContent content = SampleBoard("sv");
+  content.unit.type = UnitType::kCompany;
+  EXPECT_THAT(FileOf(Render(content), ".html"),
+              HasSubstr("ge verkställande direktören i uppdrag att se till att de 52 anställda som är "
+                        "försenade blir klara före nästa rapport"));
+  content.asks = {{AskKind::kLatePeople, 0}};
+  EXPECT_THAT(FileOf(Render(content), ".html"), HasSubstr("se till att de anställda som är försenade blir"));
+}
+
+TEST(RendererTest, NothingIsSaidOfTimesBeforeAnybodyWasKnown) {
+  ReportContent content = SampleBoard("sv");
+  content.first_day = Date(2026, 11, 1);
+  content.before = content.elected_before = {};
+  content.changes = {{ChangeReason::kJoined, 32, {}}};
+  content.trend.erase(content.trend.begin(), content.trend.begin() + 10);
+  const auto files = Render(content);
+  const std::string html = FileOf(files, ".html");
+  EXPECT_THAT(html, HasSubstr("Utvecklingen månad för månad"));
+  EXPECT_THAT(html, HasSubstr("<p>Inga siffror före den 1 november 2026.</p>"));
+  EXPECT_THAT(html, HasSubstr("Första personallistan lästes in: 32 personer"));
+  EXPECT_THAT(html, AllOf(Not(HasSubstr("Har börjat")), Not(HasSubstr("30 september")),
+                          Not(HasSubstr("förra perioden 0")), Not(HasSubstr("tolv månader"))));
+  EXPECT_EQ(nlohmann::json::parse(FileOf(files, ".json"))["before"], nullptr);
+  content.trend.erase(content.trend.begin());
+  EXPECT_THAT(FileOf(Render(content), ".html"), Not(HasSubstr("class=\"chart\"")));
 }
 
 TEST(RendererTest, NamesOfDocumentsAreInQuotationMarks) {
@@ -159,6 +251,43 @@ TEST(RendererTest, TextThatLooksLikeAFormulaIsNoFormulaInCsv) {
   ReportContent content = SampleBoard("sv");
   content.groups[0].name = "=HYPERLINK(1)";
   EXPECT_THAT(FileOf(Render(content), ".csv"), HasSubstr("'=HYPERLINK(1)"));
+}
+
+TEST(RendererTest, CsvIsReadRightBySwedishAndEnglishProgramsForTables) {
+  ReportContent content = SampleBoard("sv");
+  content.groups[0].name = "Norr; och Söder";
+  const std::string swedish = FileOf(Render(content), ".csv");
+  EXPECT_THAT(swedish, StartsWith("\xEF\xBB\xBF"
+                                  "avsnitt;tabell;rad;siffra;värde\r\n"));
+  EXPECT_THAT(swedish, HasSubstr(";\"Norr; och Söder\";Försenade;12\r\n"));
+  EXPECT_THAT(swedish, HasSubstr(";Särskilt boende Älvgården;Andel klara;0,588235\r\n"));
+  content.parameters.language = "en";
+  content.groups[2].figures.counts.required = 1'234'567;
+  const std::string english = FileOf(Render(content), ".csv");
+  EXPECT_THAT(english, StartsWith("section,table,row,figure,value\r\n"));
+  EXPECT_THAT(english, HasSubstr(",Norr; och Söder,Late,12\r\n"));
+  EXPECT_THAT(english, HasSubstr(",Norr; och Söder,Share done,0.666667\r\n"));
+  EXPECT_THAT(english, HasSubstr(",Särskilt boende Älvgården,Required,1234567\r\n"));
+}
+
+TEST(RendererTest, KeyFiguresAreNumbers) {
+  const reports::Document document = reports::DocumentOf(SampleBoard("sv"));
+  for (const reports::KeyFigure& figure : KeyFiguresIn(document)) {
+    EXPECT_TRUE(figure.value.number.has_value()) << figure.label;
+  }
+  EXPECT_EQ(KeyFiguresIn(document)[1].value.number, 421);
+}
+
+TEST(RendererTest, NumbersInAWorkbookAreNumbersAndNotText) {
+  const std::string path = (std::filesystem::temp_directory_path() / "nanolearn-numbers.xlsx").string();
+  std::ofstream(path, std::ios::binary) << FileOf(Render(SampleBoard("sv")), ".xlsx");
+  const std::string words = Unzipped(path, "xl/worksheets/sheet1.xml");
+  if (words.empty()) GTEST_SKIP() << "unzip is not installed";
+  // Those of texts have t="s".
+  EXPECT_THAT(words, ::testing::ContainsRegex("<c r=\"B[0-9]+\" s=\"[0-9]+\"><v>421</v></c>"));
+  EXPECT_THAT(words, ::testing::ContainsRegex("<c r=\"B[0-9]+\" s=\"[0-9]+\"><v>0.73[0-9]*</v></c>"));
+  EXPECT_THAT(words, Not(::testing::ContainsRegex("<c r=\"B[0-9]+\" s=\"[0-9]+\" t=\"s\">")));
+  std::filesystem::remove(path);
 }
 
 TEST(RendererTest, AWorkbookIsAZipFile) {

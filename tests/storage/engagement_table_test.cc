@@ -38,6 +38,13 @@ class EngagementTableTest : public TableTest {
   mysql::MysqlEngagementTable engagements_{session_};
 };
 
+TEST_F(EngagementTableTest, TheFirstDayIsThatOfTheFirstEngagementThatHeldOnAnyDay) {
+  EXPECT_EQ(engagements_.FirstDay(kHere), std::nullopt);
+  engagements_.Insert(kHere, {Sample(11, 3, {kDay, kNoEnd}), Sample(12, 4, {kDay - 3, kDay + 5}),
+                              Sample(13, 5, {kDay - 9, kDay - 9})});
+  EXPECT_EQ(engagements_.FirstDay(kHere), kDay - 3);
+}
+
 TEST_F(EngagementTableTest, EverythingThatIsSaidOfAnEngagementComesBack) {
   Engagement written = Sample(11, 3, {kDay, kNoEnd}, 2);
   written.facts = {EngagementKind::kBoardSeat, 3, "Ersättare", true, "chef-1", {kDay - 5, kDay + 700},

@@ -14,6 +14,22 @@ absl::Status PeriodNotBegun(absl::string_view period, Date first) {
                    {.reason = "PERIOD_NOT_BEGUN", .metadata = {{"first_day", FormatDate(first)}}});
 }
 
+absl::Status PeriodWithoutFigures(absl::string_view period, Date as_of, std::optional<Date> first_day) {
+  ErrorDetails details{.reason = "PERIOD_WITHOUT_FIGURES"};
+  if (!first_day) {
+    return MakeError(StatusCode::kFailedPrecondition,
+                     absl::StrCat("there are no figures for ", period,
+                                  ": no list of people has been read. Read one with people sync"),
+                     details);
+  }
+  details.metadata = {{"first_day", FormatDate(*first_day)}};
+  return MakeError(StatusCode::kFailedPrecondition,
+                   absl::StrCat("there are no figures for ", period, ": on ", FormatDate(as_of),
+                                " nobody was known yet. The first figures are those of ",
+                                FormatDate(*first_day), "; take a period that ends on that day or later"),
+                   details);
+}
+
 absl::Status ReportHasNoPdf(absl::string_view name) {
   return MakeError(
       StatusCode::kFailedPrecondition,

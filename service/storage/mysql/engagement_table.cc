@@ -145,6 +145,16 @@ std::vector<Engagement> MysqlEngagementTable::OnDay(Id organisation_id, absl::Sp
   return engagements;
 }
 
+std::optional<Date> MysqlEngagementTable::FirstDay(Id organisation_id) const {
+  std::optional<Date> day;
+  session_.Query(
+      "SELECT MIN(valid_from) FROM engagements WHERE organisation_id = ? AND valid_from < valid_to",
+      {organisation_id}, [&](const Row& row) {
+        if (!row.IsNull(0)) day = row.Day(0);
+      });
+  return day;
+}
+
 std::vector<Engagement> MysqlEngagementTable::ByKeysOnDay(Id organisation_id, Id source_id,
                                                           absl::Span<const std::string> keys,
                                                           Date day) const {

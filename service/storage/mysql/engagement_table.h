@@ -24,6 +24,7 @@ class MysqlEngagementTable final : public EngagementTable {
   absl::flat_hash_set<Id> KnownTo(Id organisation_id, Id source_id,
                                   absl::Span<const Id> person_ids) const override;
   std::vector<Engagement> OnDay(Id organisation_id, absl::Span<const Id> unit_ids, Date day) const override;
+  std::optional<Date> FirstDay(Id organisation_id) const override;
   std::vector<Engagement> ByKeysOnDay(Id organisation_id, Id source_id, absl::Span<const std::string> keys,
                                       Date day) const override;
   std::vector<Engagement> OfPeople(Id organisation_id, absl::Span<const Id> person_ids) const override;

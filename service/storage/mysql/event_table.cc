@@ -5,6 +5,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
+#include "service/storage/mysql/figure_table.h"
 #include "service/storage/mysql/protected_people.h"
 #include "service/storage/mysql/sql_text.h"
 
@@ -32,7 +33,8 @@ Value Name(EventType type) { return std::string(EventTypeName(type)); }
 
 int MysqlEventTable::Append(Id organisation_id, absl::Span<const Event> events) {
   if (events.empty()) return 0;
-  uint64_t last = LockLast(organisation_id);
+  // Nobody else appends from now on.
+  uint64_t last = MysqlFigureTable(session_).LockState(organisation_id).last_event;
   const std::vector<Event> added = New(organisation_id, events);
   if (added.empty()) return 0;
   std::vector<Value> values;
@@ -46,25 +48,6 @@ int MysqlEventTable::Append(Id organisation_id, absl::Span<const Event> events) 
   session_.Execute("UPDATE figure_states SET last_event = ? WHERE organisation_id = ?",
                    {last, organisation_id});
   return static_cast<int>(added.size());
-}
-
-uint64_t MysqlEventTable::LockLast(Id organisation_id) {
-  uint64_t last = 0;
-  bool is_there = false;
-  const auto read = [&] {
-    session_.Query("SELECT last_event FROM figure_states WHERE organisation_id = ? FOR UPDATE",
-                   {organisation_id}, [&](const Row& row) {
-                     last = row.GetId(0);
-                     is_there = true;
-                   });
-  };
-  read();
-  if (is_there) return last;
-  // As MysqlFigureTable::LockState does.
-  session_.Execute("INSERT IGNORE INTO figure_states (organisation_id, is_ready) VALUES (?, TRUE)",
-                   {organisation_id});
-  read();
-  return last;
 }
 
 // Locking reads: a plain one would look into the transaction's snapshot, which may be older than the lock.

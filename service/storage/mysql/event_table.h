@@ -18,8 +18,6 @@ class MysqlEventTable final : public EventTable {
   uint64_t LastBefore(Id organisation_id, absl::Time time) const override;
 
  private:
-  // The last sequence, with nobody else appending from now on.
-  uint64_t LockLast(Id organisation_id);
   // Those of `events` that are not there, and each of them once.
   std::vector<Event> New(Id organisation_id, absl::Span<const Event> events) const;
 

@@ -4,8 +4,8 @@
 #include <string>
 #include <tuple>
 
+#include "service/domain/figure_numbers.h"
 #include "service/storage/mysql/database_error.h"
-#include "service/storage/mysql/figure_columns.h"
 #include "service/storage/mysql/sql_text.h"
 #include "service/storage/mysql/timeline_codec.h"
 
@@ -111,13 +111,13 @@ std::vector<FoldedRow> RowsOf(FigureChanges& figures) {
 }
 
 void WriteFigures(Session& session, Id organisation_id, absl::Span<const FoldedRow> rows) {
-  constexpr int kColumns = 6 + kFigureColumnCount;
+  constexpr int kColumns = 6 + kFigureNumbers;
   std::vector<Value> values;
   values.reserve(rows.size() * kColumns);
   for (const FoldedRow& row : rows) {
     values.insert(values.end(), {organisation_id, row.unit_id, row.subject_id, std::string(NameOf(row.span)),
                                  Bind(row.day), uint64_t{row.kinds}});
-    ForEachColumn(row.figures, [&](int value) { values.push_back(int64_t{value}); });
+    ForEachFigure([&](int value) { values.push_back(int64_t{value}); }, row.figures);
   }
   session.InsertRows(
       "INSERT INTO figures (organisation_id, unit_id, subject_id, span, day, kinds, people, required, "

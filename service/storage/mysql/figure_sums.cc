@@ -9,8 +9,8 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/functional/function_ref.h"
 #include "absl/strings/str_cat.h"
+#include "service/domain/figure_numbers.h"
 #include "service/storage/mysql/chunks.h"
-#include "service/storage/mysql/figure_columns.h"
 #include "service/storage/mysql/sql_text.h"
 #include "service/storage/mysql/timeline_codec.h"
 
@@ -27,7 +27,7 @@ Date MonthOf(Date day) { return Date(day.year(), day.month(), 1); }
 
 Figures ReadFigures(const Row& row, int column) {
   Figures figures;
-  ForEachColumn(figures, [&](int& value) { value = static_cast<int>(row.Int(column++)); });
+  ForEachFigure([&](int& value) { value = static_cast<int>(row.Int(column++)); }, figures);
   CompleteFigures(figures);
   return figures;
 }

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
-#include "service/storage/mysql/figure_columns.h"
+#include "service/domain/figure_numbers.h"
 #include "service/storage/mysql/varint_text.h"
 
 namespace nanolearn::mysql {
@@ -125,19 +125,23 @@ ChangeIds IdsOf(const FigureChange& change) {
 
 void PutFigures(const Figures& figures, VarintWriter& out) {
   uint64_t given = 0;
-  ForEachColumn(figures, [&, bit = 0](int value) mutable { given |= uint64_t{value != 0} << bit++; });
+  ForEachFigure([&, bit = 0](int value) mutable { given |= uint64_t{value != 0} << bit++; }, figures);
   out.Put(given);
-  ForEachColumn(figures, [&](int value) {
-    if (value != 0) out.PutSigned(value);
-  });
+  ForEachFigure(
+      [&](int value) {
+        if (value != 0) out.PutSigned(value);
+      },
+      figures);
 }
 
 Figures GetFigures(VarintReader& in) {
   Figures figures;
   const uint64_t given = in.Get();
-  ForEachColumn(figures, [&, bit = 0](int& value) mutable {
-    if ((given >> bit++) & 1) value = static_cast<int>(in.GetSigned());
-  });
+  ForEachFigure(
+      [&, bit = 0](int& value) mutable {
+        if ((given >> bit++) & 1) value = static_cast<int>(in.GetSigned());
+      },
+      figures);
   CompleteFigures(figures);
   return figures;
 }

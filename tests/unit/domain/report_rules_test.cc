@@ -116,6 +116,7 @@ TEST(ReportRulesTest, WhereAllIsDoneOnlyNoteIsAsked) {
 TEST(ReportRulesTest, EachThingThatIsWrongIsAskedAbout) {
   ReportContent content;
   content.unit = Group("VON", 100, 60, 20);
+  content.unit.employees = Group("employees", 90, 56, 18).figures;
   content.unit.elected = Group("elected", 10, 4, 2).figures;
   content.before = Group("before", 100, 70, 0).figures;
   content.groups = {Group("A", 20, 5, 10)};
@@ -124,10 +125,40 @@ TEST(ReportRulesTest, EachThingThatIsWrongIsAskedAbout) {
   content.sources = {{.name = "bolag", .days_old = 60}};
   const std::vector<ReportAsk> asks = AsksOf(content);
   EXPECT_THAT(asks,
-              ElementsAre(ReportAsk{AskKind::kLatePeople, 20, {}}, ReportAsk{AskKind::kElectedLeft, 6, {}},
+              ElementsAre(ReportAsk{AskKind::kLatePeople, 18, {}}, ReportAsk{AskKind::kElectedLeft, 6, {}},
                           ReportAsk{AskKind::kLateGroups, 1, {"A"}}, ReportAsk{AskKind::kFell, 10, {}},
                           ReportAsk{AskKind::kWeakTopic, 30, {"mfa"}},
                           ReportAsk{AskKind::kOldSource, 60, {"bolag"}}, ReportAsk{AskKind::kNote, 0, {}}));
+}
+
+TEST(ReportRulesTest, OfElectedWhoAreLateOnlyThePointOfTheElectedTells) {
+  ReportContent content;
+  content.unit = Group("REV", 7, 2, 5);
+  content.unit.elected = content.unit.figures;
+  EXPECT_FALSE(HasEmployees(content));
+  EXPECT_THAT(AsksOf(content),
+              ElementsAre(ReportAsk{AskKind::kElectedLeft, 5, {}}, ReportAsk{AskKind::kNote, 0, {}}));
+}
+
+TEST(ReportRulesTest, WhereTheEmployeesAreHiddenTheLateOnesAreNotCounted) {
+  ReportContent content;
+  content.unit = Group("VON", 100, 60, 20);
+  content.unit.employees.hidden = content.unit.elected.hidden = true;
+  EXPECT_TRUE(HasEmployees(content));
+  EXPECT_THAT(AsksOf(content),
+              ElementsAre(ReportAsk{AskKind::kLatePeople, 0, {}}, ReportAsk{AskKind::kNote, 0, {}}));
+  content.unit.figures.counts.overdue = 0;
+  EXPECT_THAT(KindsOf(content), ElementsAre(AskKind::kNote));
+}
+
+TEST(ReportRulesTest, ThereAreFiguresBeforeFromTheFirstDayOnWhichAnybodyIsKnown) {
+  ReportContent content;
+  content.compared_with = Date(2026, 9, 30);
+  EXPECT_TRUE(HasFiguresBefore(content));
+  content.first_day = Date(2026, 9, 30);
+  EXPECT_TRUE(HasFiguresBefore(content));
+  content.first_day = Date(2026, 10, 1);
+  EXPECT_FALSE(HasFiguresBefore(content));
 }
 
 TEST(ReportRulesTest, NothingIsAskedAboutWhatIsHidden) {
