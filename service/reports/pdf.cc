@@ -20,6 +20,7 @@
 #include "absl/strings/str_split.h"
 #include "service/base/file_descriptor.h"
 #include "service/base/status_macros.h"
+#include "service/reports/temporary_folder.h"
 
 namespace nanolearn::reports {
 namespace {
@@ -37,25 +38,6 @@ std::string FindInPath() {
   }
   return "";
 }
-
-// A folder of its own that is gone with the object.
-class TemporaryFolder {
- public:
-  TemporaryFolder()
-      : path_(absl::StrCat(std::filesystem::temp_directory_path().string(), "/nanolearn-XXXXXX")) {
-    if (mkdtemp(path_.data()) == nullptr) path_.clear();
-  }
-  ~TemporaryFolder() {
-    std::error_code ignored;
-    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
-  }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
 
 std::vector<char*> Pointers(std::vector<std::string>& texts) {
   std::vector<char*> pointers;

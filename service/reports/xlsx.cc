@@ -1,17 +1,15 @@
 #include "service/reports/xlsx.h"
 
-#include <stdlib.h>
-#include <unistd.h>
 #include <xlsxwriter.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <fstream>
 #include <sstream>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "service/domain/text_encoding.h"
+#include "service/reports/temporary_folder.h"
 
 namespace nanolearn::reports {
 namespace {
@@ -154,34 +152,12 @@ void WriteWords(lxw_workbook* book, const Document& document, const Formats& for
   for (const std::string& line : document.colophon) sheet.Add(line, formats.text);
 }
 
-// A file of its own that is gone with the object.
-class TemporaryFile {
- public:
-  TemporaryFile()
-      : path_(absl::StrCat(std::filesystem::temp_directory_path().string(), "/nanolearn-XXXXXX")) {
-    const int file = mkstemp(path_.data());
-    if (file < 0) {
-      path_.clear();
-    } else {
-      close(file);
-    }
-  }
-  ~TemporaryFile() {
-    if (!path_.empty()) unlink(path_.c_str());
-  }
-  TemporaryFile(const TemporaryFile&) = delete;
-
-  const std::string& path() const { return path_; }
-  std::string Read() const {
-    std::ifstream file(path_, std::ios::binary);
-    std::stringstream content;
-    content << file.rdbuf();
-    return content.str();
-  }
-
- private:
-  std::string path_;
-};
+std::string BytesOf(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::stringstream content;
+  content << file.rdbuf();
+  return content.str();
+}
 
 void WriteBook(lxw_workbook* book, const Document& document, absl::Time made) {
   lxw_doc_properties properties{};
@@ -203,16 +179,17 @@ void WriteBook(lxw_workbook* book, const Document& document, absl::Time made) {
 }  // namespace
 
 absl::StatusOr<std::string> Xlsx(const Document& document, absl::Time made) {
-  TemporaryFile file;  // this version of the library can write to files only
-  if (file.path().empty()) return absl::InternalError("no temporary file for the workbook");
-  lxw_workbook* book = workbook_new(file.path().c_str());
+  const TemporaryFolder folder;  // this version of the library can write to files only
+  if (folder.path().empty()) return absl::InternalError("no temporary folder for the workbook");
+  const std::string path = absl::StrCat(folder.path(), "/report.xlsx");
+  lxw_workbook* book = workbook_new(path.c_str());
   if (book == nullptr) return absl::InternalError("the workbook could not be begun");
   WriteBook(book, document, made);
   const lxw_error error = workbook_close(book);  // frees the book
   if (error != LXW_NO_ERROR) {
     return absl::InternalError(absl::StrCat("the workbook could not be made: ", lxw_strerror(error)));
   }
-  return file.Read();
+  return BytesOf(path);
 }
 
 }  // namespace nanolearn::reports
