@@ -7,7 +7,13 @@
 #include <variant>
 #include <vector>
 
+#include "service/charts/bar.h"
+#include "service/charts/line_chart.h"
+
 namespace nanolearn::reports {
+
+using charts::Bar;
+using charts::LineChart;
 
 struct Paragraph {
   std::string text;
@@ -16,13 +22,6 @@ struct Paragraph {
 struct List {
   bool ordered = false;
   std::vector<std::string> items;
-};
-
-// How a group's people are divided; drawn as one bar. The figures stand in the same row.
-struct Bar {
-  int done = 0;
-  int late = 0;
-  int left = 0;
 };
 
 enum class Unit { kText, kCount, kPercent };
@@ -54,18 +53,6 @@ struct Table {
   std::vector<Column> columns;  // the first says what each row is about
   std::vector<std::vector<Cell>> rows;
   bool has_sum = false;  // the last row is about all others
-};
-
-// A share at each of some days.
-struct LineChart {
-  struct Point {
-    std::string label;
-    std::optional<double> share;
-    std::string text;  // the share in words
-  };
-  std::string title;
-  std::string description;  // what a reader sees in it
-  std::vector<Point> points;
 };
 
 using Block = std::variant<Paragraph, List, KeyFigures, Table, LineChart>;

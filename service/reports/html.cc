@@ -4,12 +4,18 @@
 #include <ctemplate/template_cache.h>
 
 #include "absl/strings/str_cat.h"
-#include "service/reports/charts.h"
+#include "service/charts/coordinate.h"
 #include "service/reports/templates.h"
 
 namespace nanolearn::reports {
 namespace {
 
+using charts::BarShape;
+using charts::ChartPoint;
+using charts::ChartShape;
+using charts::Coordinate;
+using charts::kChartHeight;
+using charts::kChartWidth;
 using ctemplate::TemplateDictionary;
 
 constexpr size_t kWideTable = 9;    // columns

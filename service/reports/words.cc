@@ -11,14 +11,6 @@
 namespace nanolearn::reports {
 namespace {
 
-constexpr absl::string_view kNarrowSpace = "\u00a0";  // keeps figures together at the end of a line
-
-constexpr std::array<absl::string_view, 12> kSwedishMonths = {
-    "januari", "februari", "mars",      "april",   "maj",      "juni",
-    "juli",    "augusti",  "september", "oktober", "november", "december"};
-constexpr std::array<absl::string_view, 12> kEnglishMonths = {
-    "January", "February", "March",     "April",   "May",      "June",
-    "July",    "August",   "September", "October", "November", "December"};
 constexpr std::array<absl::string_view, 4> kSwedishOrdinals = {"första", "andra", "tredje", "fjärde"};
 constexpr std::array<absl::string_view, 4> kEnglishOrdinals = {"first", "second", "third", "fourth"};
 
@@ -55,13 +47,6 @@ constexpr std::array<Name, 25> kTopics = {{
     {"travel", "resor", "travel"},
 }};
 
-std::string Grouped(int count, absl::string_view separator) {
-  std::string digits = absl::StrCat(std::abs(count));
-  for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3)
-    digits.insert(at, std::string(separator));
-  return digits;
-}
-
 int HalfOrQuarter(const ReportPeriod& period) {
   return (period.first.month() - 1) / (period.length == PeriodLength::kHalf ? 6 : 3);
 }
@@ -70,7 +55,7 @@ std::string SwedishPeriod(const ReportPeriod& period) {
   const std::string year = absl::StrCat(period.first.year());
   switch (period.length) {
     case PeriodLength::kMonth:
-      return absl::StrCat(kSwedishMonths[period.first.month() - 1], " ", year);
+      return absl::StrCat(PlainWords("sv").MonthName(period.first), " ", year);
     case PeriodLength::kQuarter:
       return absl::StrCat(kSwedishOrdinals[HalfOrQuarter(period)], " kvartalet ", year);
     case PeriodLength::kHalf:
@@ -85,7 +70,7 @@ std::string EnglishPeriod(const ReportPeriod& period) {
   const std::string year = absl::StrCat(period.first.year());
   switch (period.length) {
     case PeriodLength::kMonth:
-      return absl::StrCat(kEnglishMonths[period.first.month() - 1], " ", year);
+      return absl::StrCat(PlainWords("en").MonthName(period.first), " ", year);
     case PeriodLength::kQuarter:
       return absl::StrCat("the ", kEnglishOrdinals[HalfOrQuarter(period)], " quarter of ", year);
     case PeriodLength::kHalf:
@@ -130,37 +115,12 @@ Name ReasonName(ChangeReason reason) {
 
 }  // namespace
 
-std::string Words::Count(int count) const {
-  return absl::StrCat(count < 0 ? "−" : "", Grouped(count, is_swedish_ ? kNarrowSpace : ","));
-}
-
 std::string Words::Change(int change) const { return absl::StrCat(change > 0 ? "+" : "", Count(change)); }
-
-std::string Words::Percent(std::optional<int> percent) const {
-  if (!percent) return "–";
-  return absl::StrCat(*percent, is_swedish_ ? kNarrowSpace : "", "%");
-}
-
-std::string Words::Day(Date day) const {
-  return absl::StrCat(day.day(), " ", (is_swedish_ ? kSwedishMonths : kEnglishMonths)[day.month() - 1], " ",
-                      day.year());
-}
 
 std::string Words::Month(Date day) const { return Period({PeriodLength::kMonth, day}); }
 
-std::string Words::ShortMonth(Date day) const {
-  return std::string((is_swedish_ ? kSwedishMonths : kEnglishMonths)[day.month() - 1].substr(0, 3));
-}
-
-std::string Words::Instant(absl::Time time, const std::string& time_zone) const {
-  absl::TimeZone zone = absl::UTCTimeZone();
-  absl::LoadTimeZone(time_zone, &zone);
-  return absl::StrCat(Day(absl::ToCivilDay(time, zone)), (*this)(" kl. ", " at "),
-                      absl::FormatTime("%H:%M", time, zone));
-}
-
 std::string Words::Period(const ReportPeriod& period) const {
-  return is_swedish_ ? SwedishPeriod(period) : EnglishPeriod(period);
+  return is_swedish() ? SwedishPeriod(period) : EnglishPeriod(period);
 }
 
 std::string Words::People(int count) const {
@@ -176,7 +136,7 @@ std::string Words::Listed(const std::vector<std::string>& names) const {
 
 std::string Words::Topic(absl::string_view slug) const {
   for (const Name& topic : kTopics) {
-    if (topic.key == slug) return std::string(is_swedish_ ? topic.swedish : topic.english);
+    if (topic.key == slug) return std::string(is_swedish() ? topic.swedish : topic.english);
   }
   return absl::StrReplaceAll(slug, {{"-", " "}});
 }
@@ -186,7 +146,7 @@ std::string Words::Reason(const ReportChange& change, bool is_first_list) const 
   if (is_first_list && change.reason == ChangeReason::kJoined)
     return (*this)("Första personallistan lästes in", "The first list of people was read");
   const Name name = ReasonName(*change.reason);
-  return std::string(is_swedish_ ? name.swedish : name.english);
+  return std::string(is_swedish() ? name.swedish : name.english);
 }
 
 std::string Words::TypeOf(UnitType type) const {
@@ -215,12 +175,6 @@ std::string Words::ListedOf(const std::vector<std::string>& names, int count) co
   return absl::StrCat(
       Listed(names), (*this)(" samt ", " and "), Count(more),
       more == 1 ? (*this)(" grupp till", " more group") : (*this)(" grupper till", " more groups"));
-}
-
-std::string Words::Share(int part, int whole) const {
-  if (whole <= 0) return Percent(std::nullopt);
-  const bool is_less_than_one = part > 0 && int64_t{100} * part < whole;
-  return absl::StrCat(is_less_than_one ? "<" : "", Percent(PercentOf(part, whole)));
 }
 
 Cell Words::PercentCell(const ReportFigures& figures) const {

@@ -7,33 +7,23 @@
 
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "service/domain/plain_words.h"
 #include "service/domain/report_content.h"
 #include "service/reports/document.h"
 
 namespace nanolearn::reports {
 
-class Words {
+class Words : public PlainWords {
  public:
-  explicit Words(absl::string_view language) : is_swedish_(language != "en") {}
+  using PlainWords::PlainWords;
 
-  // Whichever is in the language.
-  std::string operator()(absl::string_view swedish, absl::string_view english) const {
-    return std::string(is_swedish_ ? swedish : english);
-  }
-
-  std::string Count(int count) const;                     // "1 234", "1,234"
-  std::string Change(int change) const;                   // "+5", "−5", "0"
-  std::string Percent(std::optional<int> percent) const;  // "72 %", "72%"; "–" for nothing
-  std::string Day(Date day) const;                        // "31 december 2026", "31 December 2026"
-  std::string Month(Date day) const;                      // "december 2026"
-  std::string ShortMonth(Date day) const;                 // "dec", "Dec"
-  std::string Instant(absl::Time time, const std::string& time_zone) const;
+  std::string Change(int change) const;                             // "+5", "−5", "0"
+  std::string Month(Date day) const;                                // "december 2026"
   std::string Period(const ReportPeriod& period) const;             // "fjärde kvartalet 2026"
   std::string People(int count) const;                              // "1 person", "5 personer"
   std::string Listed(const std::vector<std::string>& names) const;  // "A, B och C"
   // "A, B och C samt 2 grupper till" of `count` in all.
   std::string ListedOf(const std::vector<std::string>& names, int count) const;
-  std::string Share(int part, int whole) const;  // "72 %"; "<1 %" for less than one; "–" of nothing
   std::string Topic(absl::string_view slug) const;
   // With `is_first_list`, those who have joined were in the first list of people.
   std::string Reason(const ReportChange& change, bool is_first_list) const;
@@ -45,9 +35,6 @@ class Words {
   Cell ShareCell(int part, int whole) const;
   Cell ChangeCell(int change) const;
   std::string Hidden() const { return (*this)("dold", "hidden"); }
-
- private:
-  bool is_swedish_;
 };
 
 Cell TextCell(std::string text);
