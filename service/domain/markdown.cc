@@ -16,16 +16,6 @@ cmark_syntax_extension* TaskExtension() {
   return kExtension;
 }
 
-using Visit = std::function<void(cmark_node*, bool entering)>;
-
-void Walk(cmark_node* root, const Visit& visit) {
-  const std::unique_ptr<cmark_iter, decltype(&cmark_iter_free)> iter(cmark_iter_new(root), cmark_iter_free);
-  for (cmark_event_type event = cmark_iter_next(iter.get()); event != CMARK_EVENT_DONE;
-       event = cmark_iter_next(iter.get())) {
-    visit(cmark_iter_get_node(iter.get()), event == CMARK_EVENT_ENTER);
-  }
-}
-
 bool IsBlock(cmark_node* node) {
   return (cmark_node_get_type(node) & CMARK_NODE_TYPE_MASK) == CMARK_NODE_TYPE_BLOCK;
 }
@@ -49,8 +39,16 @@ Markdown::Markdown(absl::string_view source) {
   root_.reset(cmark_parser_finish(parser.get()));
 }
 
+void WalkNodes(cmark_node* root, const std::function<void(cmark_node*, bool entering)>& visit) {
+  const std::unique_ptr<cmark_iter, decltype(&cmark_iter_free)> iter(cmark_iter_new(root), cmark_iter_free);
+  for (cmark_event_type event = cmark_iter_next(iter.get()); event != CMARK_EVENT_DONE;
+       event = cmark_iter_next(iter.get())) {
+    visit(cmark_iter_get_node(iter.get()), event == CMARK_EVENT_ENTER);
+  }
+}
+
 void ForEachNode(cmark_node* root, const std::function<void(cmark_node*)>& visit) {
-  Walk(root, [&](cmark_node* node, bool entering) {
+  WalkNodes(root, [&](cmark_node* node, bool entering) {
     if (entering) visit(node);
   });
 }
@@ -58,7 +56,7 @@ void ForEachNode(cmark_node* root, const std::function<void(cmark_node*)>& visit
 std::string TextOf(cmark_node* root) {
   std::string text;
   int pictures = 0;  // how many we are inside of
-  Walk(root, [&](cmark_node* node, bool entering) {
+  WalkNodes(root, [&](cmark_node* node, bool entering) {
     if (IsType(node, CMARK_NODE_IMAGE) && node != root) pictures += entering ? 1 : -1;
     if (pictures > 0) return;
     if (entering) text += LeafText(node);

@@ -25,8 +25,11 @@ class Markdown {
   std::unique_ptr<cmark_node, Free> root_;
 };
 
-// Calls `visit` for `root` and everything in it, in the order of the text. Without recursion, so that no text
-// is too deep.
+// Calls `visit` for `root` and everything in it, in the order of the text; what can hold others a second time when they
+// are through. Without recursion, so that no text is too deep.
+void WalkNodes(cmark_node* root, const std::function<void(cmark_node*, bool entering)>& visit);
+
+// The same, once for each.
 void ForEachNode(cmark_node* root, const std::function<void(cmark_node*)>& visit);
 
 // The text as read aloud, without marks and pictures; a space between blocks. Of a picture: its description.

@@ -7,6 +7,7 @@
 #include "absl/time/time.h"
 #include "service/base/date.h"
 #include "service/domain/engagement.h"
+#include "service/domain/mail_rule.h"
 #include "service/domain/role_group.h"
 
 namespace nanolearn {
@@ -79,6 +80,7 @@ struct Programme {
   std::vector<ProgrammeModule> modules;  // in order
   std::vector<AudienceRule> audience;    // any that does not except is enough
   Calendar calendar;
+  MailRule mails;
   Date planned_until;  // assignments of later days are not made yet
   absl::Time create_time;
   uint64_t version = 1;

@@ -154,6 +154,7 @@ absl::StatusOr<Programme> ApplyChange(const ProgrammeChange& change) {
   changed.display_name = change.after.display_name;
   changed.modules = change.after.modules;
   changed.calendar = change.after.calendar;
+  changed.mails = change.after.mails;
   if (change.changes_audience) changed.audience = ChangeAudience(change);
   if (changed.audience.size() > limits::kMaxAudienceHistory) {
     return InvalidField("programme.audience",

@@ -138,6 +138,37 @@ absl::Status CheckCalendar(const Calendar& calendar) {
   return CheckRecurrence(calendar);
 }
 
+absl::Status CheckMailDays(const std::vector<int>& days, absl::string_view field) {
+  const std::string name = absl::StrCat("programme.mails.", field);
+  if (days.size() > kMaxMailTimes)
+    return InvalidField(name, absl::StrCat("are at most ", kMaxMailTimes, " days"));
+  for (size_t i = 0; i < days.size(); ++i) {
+    if (days[i] < 1 || days[i] > kMaxMailDays) {
+      return InvalidField(name, absl::StrCat("has ", days[i], "; each day is 1 to ", kMaxMailDays,
+                                             ", counted from the due date"));
+    }
+    if (i > 0 && days[i] <= days[i - 1]) {
+      return InvalidField(name, absl::StrCat("has ", days[i], " after ", days[i - 1],
+                                             "; each day is named once, the lowest first"));
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckMails(const MailRule& mails) {
+  RETURN_IF_ERROR(CheckMailDays(mails.before, "before"));
+  RETURN_IF_ERROR(CheckMailDays(mails.after, "after"));
+  return CheckMailDays(mails.escalation, "escalation");
+}
+
+void AppendMails(const MailRule& mails, std::string& text) {
+  if (mails == MailRule()) return;  // as before there were mails
+  absl::StrAppend(&text, "\nmails ", mails.invites);
+  for (const std::vector<int>* days : {&mails.before, &mails.after, &mails.escalation}) {
+    absl::StrAppend(&text, " /", absl::StrJoin(*days, ","));
+  }
+}
+
 void AppendCalendar(const Calendar& c, std::string& text) {
   absl::StrAppend(&text, "\n", FormatDate(c.open_date), " ", c.end_date ? FormatDate(*c.end_date) : "-", " ",
                   c.weeks_between, " ", c.days_to_complete, " ", c.newcomer_days, " ",
@@ -165,6 +196,7 @@ absl::Status CheckDefinition(const ProgrammeDefinition& programme) {
   }
   RETURN_IF_ERROR(CheckCalendar(programme.calendar));
   RETURN_IF_ERROR(CheckModules(programme));
+  RETURN_IF_ERROR(CheckMails(programme.mails));
   return CheckAudience(programme.audience);
 }
 
@@ -189,6 +221,7 @@ std::string DefinitionText(const ProgrammeDefinition& programme) {
   }
   AppendCalendar(programme.calendar, text);
   for (const RuleDefinition& rule : programme.audience) absl::StrAppend(&text, "\n", RuleText(rule));
+  AppendMails(programme.mails, text);
   return text;
 }
 

@@ -35,6 +35,7 @@ struct ProgrammeDefinition {
   std::vector<ModuleDefinition> modules;  // in order
   std::vector<RuleDefinition> audience;
   Calendar calendar;
+  MailRule mails;
 };
 
 std::vector<std::string> SlugsOf(const ProgrammeDefinition& programme);

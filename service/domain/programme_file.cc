@@ -7,14 +7,15 @@
 #include "service/base/error.h"
 #include "service/domain/programme_file_audience.h"
 #include "service/domain/programme_file_calendar.h"
+#include "service/domain/programme_file_mail.h"
 #include "service/domain/toml_fields.h"
 #include "service/domain/unicode.h"
 
 namespace nanolearn {
 namespace {
 
-constexpr absl::string_view kTopKeys[] = {"name",    "opens",    "ends",  "days",
-                                          "modules", "calendar", "again", "audience"};
+constexpr absl::string_view kTopKeys[] = {"name",     "opens", "ends",     "days", "modules",
+                                          "calendar", "again", "audience", "mail"};
 constexpr absl::string_view kModuleKeys[] = {"id", "opens"};
 
 // What a field of the API is called in the file.
@@ -68,7 +69,8 @@ void ReadModules(const toml::node& node, TomlFields& fields, std::vector<ModuleD
   for (const toml::node& item : *node.as_array()) ReadModule(item, fields, modules);
 }
 
-void ReadRoot(const toml::table& root, TomlFields& fields, ProgrammeDefinition& definition) {
+void ReadRoot(const toml::table& root, TomlFields& fields, ProgrammeFile& file) {
+  ProgrammeDefinition& definition = file.definition;
   fields.CheckKeys(root, kTopKeys, "");
   Calendar& calendar = definition.calendar;
   if (const auto* node = fields.Need(root, "name", "say what people call it: name = \"Hösten 2026\"")) {
@@ -91,6 +93,10 @@ void ReadRoot(const toml::table& root, TomlFields& fields, ProgrammeDefinition& 
     ReadModules(*node, fields, definition.modules);
   if (const auto* table = fields.Table(root, "calendar")) ReadCalendar(*table, fields, calendar);
   if (const auto* table = fields.Table(root, "again")) ReadAgain(*table, fields, calendar);
+  if (const auto* table = fields.Table(root, "mail")) {
+    file.has_mails = true;
+    ReadMail(*table, fields, definition.mails);
+  }
   const auto* audience =
       fields.Need(root, "audience", "say who takes part: begin each rule with a line [[audience]]");
   if (audience) ReadAudience(*audience, fields, definition.audience);
@@ -114,7 +120,7 @@ absl::StatusOr<ProgrammeFile> ReadProgrammeFile(absl::string_view text, absl::st
   if (toml.error_line > 0) {
     fields.Problem(toml.error_line, WithoutForbidden(toml.error));
   } else {
-    ReadRoot(toml.table, fields, file.definition);
+    ReadRoot(toml.table, fields, file);
     file.lines = fields.lines();
     if (!fields.has_problems()) CheckWhole(file, fields);
   }

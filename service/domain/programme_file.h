@@ -12,6 +12,7 @@ namespace nanolearn {
 
 struct ProgrammeFile {
   ProgrammeDefinition definition;
+  bool has_mails = false;            // it says when mails go; else the definition has the usual ones
   std::map<std::string, int> lines;  // by field in the API's terms: "programme.audience[1].people[0]"
 
   // The line of a field or of what it is part of; 0 when the file has nothing of it.

@@ -46,6 +46,7 @@ bool RoleAllows(Role role, Permission permission) {
     case Permission::kImportUnits:
     case Permission::kSyncPeople:
     case Permission::kManageAssignments:
+    case Permission::kRetryMails:
       return role == Role::kHr;
     case Permission::kReadSyncRuns:
       return OneOf(role, {Role::kHr, Role::kAuditor});
@@ -53,9 +54,11 @@ bool RoleAllows(Role role, Permission permission) {
       return role == Role::kAuditor;
     case Permission::kReadReports:
     case Permission::kCreateReports:
+    case Permission::kReadMails:
       return OneOf(role, {Role::kHr, Role::kAuthor, Role::kAuditor});
     case Permission::kPublishModules:
     case Permission::kManageProgrammes:
+    case Permission::kManageMailTemplates:
       return role == Role::kAuthor;
     case Permission::kRecordCompletions:
       return role == Role::kService;
@@ -63,11 +66,16 @@ bool RoleAllows(Role role, Permission permission) {
     case Permission::kReadAssignments:  // they have people's names
     case Permission::kReadCompletions:
       return OneOf(role, {Role::kHr, Role::kManager, Role::kAuditor, Role::kService});
+    case Permission::kRemindPeople:
+      return OneOf(role, {Role::kHr, Role::kManager});
+    case Permission::kManageLinks:
+      return OneOf(role, {Role::kHr, Role::kService});
     case Permission::kReadEvents:
       return OneOf(role, {Role::kAuditor, Role::kService});
     case Permission::kManageInstallation:
     case Permission::kManageOrganisation:
     case Permission::kManageTokens:
+    case Permission::kManageGrants:
     case Permission::kManageSubscriptions:
       return false;
   }

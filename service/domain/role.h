@@ -18,6 +18,7 @@ enum class Permission {
   kReadOrganisation,
   kManageOrganisation,
   kManageTokens,
+  kManageGrants,
   kReadUnits,
   kImportUnits,
   kReadPeople,
@@ -29,6 +30,7 @@ enum class Permission {
   kManageProgrammes,
   kReadAssignments,
   kManageAssignments,
+  kRemindPeople,
   kRecordCompletions,
   kReadCompletions,
   kReadCompliance,
@@ -37,6 +39,10 @@ enum class Permission {
   kCreateReports,
   kReadEvents,
   kManageSubscriptions,
+  kReadMails,
+  kRetryMails,
+  kManageMailTemplates,
+  kManageLinks,
 };
 bool RoleAllows(Role role, Permission permission);
 

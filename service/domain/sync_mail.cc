@@ -18,7 +18,13 @@ namespace {
 constexpr size_t kMaxNameCharacters = 120;
 constexpr size_t kMaxSubjectCharacters = 180;
 
-constexpr absl::string_view kFiguresBelow = " Siffrorna och gränsen står nedan på engelska.";
+constexpr absl::string_view kFiguresBelow = "Siffrorna och gränsen";
+
+// Where a sentence ends that says less than the English one.
+enum class Ending { kPlain, kPointsBelow };
+std::string End(Ending ending, absl::string_view what) {
+  return ending == Ending::kPlain ? "." : absl::StrCat(". ", what, " står nedan på engelska.");
+}
 
 std::string SwedishPeople(int count) { return absl::StrCat(count, count == 1 ? " person" : " personer"); }
 
@@ -36,18 +42,18 @@ std::string SwedishRefused(const SyncRun& run) {
                       " (", SwedishPercent(counts.rows_refused, counts.rows), ").");
 }
 
-std::string SwedishLeavers(const SyncRun& run) {
+std::string SwedishLeavers(const SyncRun& run, Ending ending) {
   return absl::StrCat(
       "Ovanligt många skulle sluta tidigare än väntat: ", SwedishPeople(LeaversOf(run)),
       ". De saknas i listan eller har fått andra datum. Om körningen godkänns slutar de från och med ",
-      FormatDate(run.effective), ".", kFiguresBelow);
+      FormatDate(run.effective), End(ending, kFiguresBelow));
 }
 
 // The sentences of hold reasons are English; the Swedish ones are made of the figures that the run has.
-std::string SwedishReason(const HoldReason& hold, const SyncRun& run) {
+std::string SwedishReason(const HoldReason& hold, const SyncRun& run, Ending ending) {
   const std::string day = FormatDate(run.effective);
   if (hold.reason == "MANY_REFUSED") return SwedishRefused(run);
-  if (hold.reason == "MANY_LEAVERS") return SwedishLeavers(run);
+  if (hold.reason == "MANY_LEAVERS") return SwedishLeavers(run, ending);
   if (hold.reason == "EMPTY_FILE") {
     return absl::StrCat(
         "Filen innehåller inga rader. Om körningen godkänns räknas alla från källan som saknade från och "
@@ -67,23 +73,23 @@ std::string SwedishReason(const HoldReason& hold, const SyncRun& run) {
   }
   if (hold.reason == "MANY_UNIT_LEAVERS") {
     return absl::StrCat("En eller flera enheter skulle förlora ovanligt många personer den ", day,
-                        ". Vilka enheter och hur många står nedan på engelska.");
+                        End(ending, "Vilka enheter och hur många"));
   }
   if (hold.reason == "MANY_WEEK_LEAVERS") {
     return absl::StrCat("Ovanligt många har slutat på sju dagar, när ", SwedishPeople(LeaversOf(run)),
-                        " i den här körningen räknas med.", kFiguresBelow);
+                        " i den här körningen räknas med", End(ending, kFiguresBelow));
   }
   if (hold.reason == "MANY_REKEYED") {
     return absl::StrCat(
         "Ovanligt många personer har fått en annan nyckel, till exempel ett nytt "
-        "anställningsnummer.",
-        kFiguresBelow);
+        "anställningsnummer",
+        End(ending, kFiguresBelow));
   }
   if (hold.reason == "OLDER_FILE") {
-    return "Filen är äldre än den som senast lästes in, eller är samma fil som en tidigare. Vilken och när "
-           "står nedan på engelska.";
+    return absl::StrCat("Filen är äldre än den som senast lästes in, eller är samma fil som en tidigare",
+                        End(ending, "Vilken och när"));
   }
-  return "Något annat är ovanligt. Vad det är står nedan på engelska.";
+  return absl::StrCat("Något annat är ovanligt", End(ending, "Vad det är"));
 }
 
 // Sentences that quote the file: its headings may be somebody's row, if the file has no header.
@@ -132,7 +138,7 @@ std::string Swedish(const Organisation& organisation, const Source& source, cons
                    ") har stoppats. Inget av det som stoppats är infört. Det väntar tills någon har tittat "
                    "på det.\n\nVarför:\n");
   for (const HoldReason& hold : run.hold_reasons)
-    absl::StrAppend(&text, "- ", SwedishReason(hold, run), "\n");
+    absl::StrAppend(&text, "- ", SwedishReason(hold, run, Ending::kPointsBelow), "\n");
   absl::StrAppend(&text, "\n", SwedishFigures(run), "Se vad det gäller:\n",
                   Indented(Command(organisation.slug, "show", run)));
   if (run.approvable) {
@@ -204,6 +210,10 @@ std::string EnglishLater(const Organisation& organisation, const Source& source,
 }
 
 }  // namespace
+
+std::string SwedishHoldReason(const HoldReason& hold, const SyncRun& run) {
+  return SwedishReason(hold, run, Ending::kPlain);
+}
 
 std::string ShownFileName(absl::string_view name) {
   std::string text;

@@ -45,6 +45,10 @@ class EngagementTable {
   // What held on the day under these keys.
   virtual std::vector<Engagement> ByKeysOnDay(Id organisation_id, Id source_id,
                                               absl::Span<const std::string> keys, Date day) const = 0;
+  // What held on the day of people whose manager has one of these keys in the source.
+  virtual std::vector<Engagement> OfManagersOnDay(Id organisation_id, Id source_id,
+                                                  absl::Span<const std::string> manager_keys,
+                                                  Date day) const = 0;
   // All versions that hold on some day, by person.
   virtual std::vector<Engagement> OfPeople(Id organisation_id, absl::Span<const Id> person_ids) const = 0;
   // New versions.

@@ -19,12 +19,18 @@
 #include "service/storage/assignment_table.h"
 #include "service/storage/completion_table.h"
 #include "service/storage/compliance_table.h"
+#include "service/storage/contact_table.h"
 #include "service/storage/directory_table.h"
 #include "service/storage/engagement_table.h"
 #include "service/storage/event_table.h"
 #include "service/storage/figure_table.h"
+#include "service/storage/grant_table.h"
 #include "service/storage/job_table.h"
+#include "service/storage/lesson_table.h"
+#include "service/storage/link_table.h"
+#include "service/storage/mail_round_table.h"
 #include "service/storage/mail_table.h"
+#include "service/storage/mail_template_table.h"
 #include "service/storage/module_table.h"
 #include "service/storage/organisation_table.h"
 #include "service/storage/person_merge_table.h"
@@ -32,6 +38,7 @@
 #include "service/storage/programme_table.h"
 #include "service/storage/report_table.h"
 #include "service/storage/request_table.h"
+#include "service/storage/sign_in_table.h"
 #include "service/storage/source_table.h"
 #include "service/storage/subscription_table.h"
 #include "service/storage/sync_run_table.h"
@@ -48,11 +55,17 @@ class ReadTransaction {
   virtual const AssignmentTable& assignments() const = 0;
   virtual const CompletionTable& completions() const = 0;
   virtual const ComplianceTable& compliance() const = 0;
+  virtual const ContactTable& contacts() const = 0;
   virtual const DirectoryTable& directory() const = 0;
   virtual const EngagementTable& engagements() const = 0;
   virtual const EventTable& events() const = 0;
   virtual const FigureTable& figures() const = 0;
+  virtual const GrantTable& grants() const = 0;
   virtual const JobTable& jobs() const = 0;
+  virtual const LessonTable& lessons() const = 0;
+  virtual const LinkTable& links() const = 0;
+  virtual const MailRoundTable& mail_rounds() const = 0;
+  virtual const MailTemplateTable& mail_templates() const = 0;
   virtual const MailTable& mails() const = 0;
   virtual const ModuleTable& modules() const = 0;
   virtual const OrganisationTable& organisations() const = 0;
@@ -61,6 +74,7 @@ class ReadTransaction {
   virtual const ProgrammeTable& programmes() const = 0;
   virtual const ReportTable& reports() const = 0;
   virtual const RequestTable& requests() const = 0;
+  virtual const SignInTable& sign_ins() const = 0;
   virtual const SourceTable& sources() const = 0;
   virtual const SubscriptionTable& subscriptions() const = 0;
   virtual const SyncRunTable& sync_runs() const = 0;
@@ -74,11 +88,17 @@ class WriteTransaction : public ReadTransaction {
  public:
   virtual AssignmentTable& assignments() = 0;
   virtual CompletionTable& completions() = 0;
+  virtual ContactTable& contacts() = 0;
   virtual DirectoryTable& directory() = 0;
   virtual EngagementTable& engagements() = 0;
   virtual EventTable& events() = 0;
   virtual FigureTable& figures() = 0;
+  virtual GrantTable& grants() = 0;
   virtual JobTable& jobs() = 0;
+  virtual LessonTable& lessons() = 0;
+  virtual LinkTable& links() = 0;
+  virtual MailRoundTable& mail_rounds() = 0;
+  virtual MailTemplateTable& mail_templates() = 0;
   virtual MailTable& mails() = 0;
   virtual ModuleTable& modules() = 0;
   virtual OrganisationTable& organisations() = 0;
@@ -87,6 +107,7 @@ class WriteTransaction : public ReadTransaction {
   virtual ProgrammeTable& programmes() = 0;
   virtual ReportTable& reports() = 0;
   virtual RequestTable& requests() = 0;
+  virtual SignInTable& sign_ins() = 0;
   virtual SourceTable& sources() = 0;
   virtual SubscriptionTable& subscriptions() = 0;
   virtual SyncRunTable& sync_runs() = 0;

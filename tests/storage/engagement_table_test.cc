@@ -204,5 +204,26 @@ TEST_F(EngagementTableTest, ThousandsOfEngagementsAreWrittenAndEnded) {
   EXPECT_EQ(Current(kHere, 1).size(), 2777u / 2);
 }
 
+TEST_F(EngagementTableTest, WhoHasOneOfTheManagersOnADayIsFound) {
+  const auto reports_to = [](Id id, const std::string& key, DateRange valid, Id source = 1) {
+    Engagement engagement = Sample(id, id, valid, source);
+    engagement.facts.manager_key = key;
+    return engagement;
+  };
+  const DateRange days{kDay - 9, kNoEnd};
+  engagements_.Insert(kHere, {reports_to(1, "a", days), reports_to(2, "b", days), reports_to(3, "c", days),
+                              reports_to(4, "a", {kDay - 9, kDay}), reports_to(5, "a", {kDay + 1, kNoEnd}),
+                              reports_to(6, "a", days, 2), reports_to(7, "", days)});
+  engagements_.Insert(kElsewhere, {reports_to(8, "a", days)});
+  const auto found = [&](std::vector<std::string> keys, Date day = kDay) {
+    return IdsOf(engagements_.OfManagersOnDay(kHere, 1, keys, day));
+  };
+  EXPECT_THAT(found({"a", "b"}), UnorderedElementsAre(1, 2));
+  EXPECT_THAT(found({"a"}, kDay - 1), UnorderedElementsAre(1, 4));
+  EXPECT_THAT(found({"a"}, kDay + 1), UnorderedElementsAre(1, 5));
+  EXPECT_THAT(found({"A"}), IsEmpty()) << "keys are compared to the letter";
+  EXPECT_THAT(found({}), IsEmpty());
+}
+
 }  // namespace
 }  // namespace nanolearn::testing

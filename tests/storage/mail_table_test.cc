@@ -51,6 +51,54 @@ TEST_F(MailTableTest, AMailComesBackAsItWasWritten) {
   EXPECT_EQ(found.text, "Hej\n");
   EXPECT_EQ(found.html, "<p>Hej</p>");
   EXPECT_EQ(found.create_time, kNow);
+  EXPECT_EQ(found.kind, MailKind::kNotice);
+  EXPECT_EQ(found.person_id, kNoId);
+  EXPECT_EQ(found.expire_time, absl::InfiniteFuture());
+}
+
+TEST_F(MailTableTest, EveryKindComesBackWithWhoseItIsAndHowLongItIsOfUse) {
+  Id id = 0;
+  for (const MailKind kind : {MailKind::kNotice, MailKind::kLessons, MailKind::kManager, MailKind::kAccess}) {
+    Mail mail = Sample(++id);
+    mail.kind = kind;
+    mail.person_id = 10 + id;
+    mail.expire_time = kNow + absl::Hours(static_cast<int>(id));
+    mails_.Insert(kHere, mail);
+  }
+  const auto claimed = mails_.Claim(kNow + absl::Hours(48), kNow + absl::Hours(49), 10);
+  ASSERT_THAT(claimed, SizeIs(4)) << "also those that are of no use any more";
+  for (size_t i = 0; i < claimed.size(); ++i) {
+    EXPECT_EQ(static_cast<size_t>(claimed[i].mail.kind), i);
+    EXPECT_EQ(claimed[i].mail.person_id, 11 + i);
+    EXPECT_EQ(claimed[i].mail.expire_time, kNow + absl::Hours(static_cast<int>(i) + 1));
+  }
+}
+
+TEST_F(MailTableTest, AMailForLaterWaitsUntilThen) {
+  Mail mail = Sample(1);
+  mail.send_time = kNow + absl::Hours(2);
+  mails_.Insert(kHere, mail);
+  EXPECT_THAT(Claim(kNow + absl::Hours(2) - absl::Microseconds(1)), IsEmpty());
+  EXPECT_THAT(Claim(kNow + absl::Hours(2)), ElementsAre(1));
+}
+
+TEST_F(MailTableTest, TellsWhetherAMailIsNew) {
+  EXPECT_TRUE(mails_.Insert(kHere, Sample(1, "run")));
+  EXPECT_FALSE(mails_.Insert(kHere, Sample(2, "run")));
+  EXPECT_TRUE(mails_.Insert(kElsewhere, Sample(2, "run")));
+}
+
+TEST_F(MailTableTest, OfManyMailsThoseThatAreThereAlreadyAreLeftOut) {
+  mails_.Insert(kHere, Sample(1000, "thing 7"));
+  std::vector<Mail> mails;
+  for (Id id = 1; id <= 300; ++id) mails.push_back(Sample(id));
+  mails_.InsertAll(kHere, mails);
+  mails_.InsertAll(kHere, mails);
+  mails_.InsertAll(kHere, {});
+  const std::vector<Id> claimed = Claim(kNow, 1000);
+  EXPECT_THAT(claimed, SizeIs(300));
+  EXPECT_THAT(claimed, ::testing::Contains(1000));
+  EXPECT_THAT(claimed, ::testing::Not(::testing::Contains(7)));
 }
 
 TEST_F(MailTableTest, NobodyGetsTwoAboutOneThing) {
@@ -77,6 +125,9 @@ TEST_F(MailTableTest, WhatWasSentIsNeverTakenAgain) {
   mails_.SetSent(kHere, 1, kNow);
   mails_.Postpone(kHere, 1, kNow, "a late word of a server that was slow");
   mails_.SetFailed(kHere, 1, kNow, "as late");
+  mails_.SetDropped(kHere, 1, kNow, "as late");
+  EXPECT_FALSE(mails_.Retry(kHere, 1, kNow));
+  EXPECT_THAT(mails_.List(kHere, MailState::kSent, kNoId, 10), SizeIs(1));
   EXPECT_EQ(mails_.CountWaiting(), 0);
   EXPECT_THAT(Claim(kNow + absl::Hours(24)), IsEmpty());
 }
@@ -97,6 +148,95 @@ TEST_F(MailTableTest, APostponedOneIsDueLaterAndAFailedOneKeepsItsReason) {
   EXPECT_EQ(state, "FAILED");
   EXPECT_THAT(error, ::testing::StartsWith("550 xxx"));
   EXPECT_EQ(error.size(), 500u);
+}
+
+TEST_F(MailTableTest, WhatNamesSomebodyOrGivesAccessIsNotKeptOnceItHasBeenSent) {
+  Id id = 0;
+  for (const MailKind kind : {MailKind::kNotice, MailKind::kLessons, MailKind::kManager, MailKind::kAccess}) {
+    for (int i = 0; i < 3; ++i) {
+      Mail mail = Sample(++id);
+      mail.kind = kind;
+      mail.html = "<p>Hej</p>";
+      mails_.Insert(kHere, mail);
+    }
+    mails_.SetSent(kHere, id - 2, kNow);
+    mails_.SetDropped(kHere, id - 1, kNow, "it is done");
+    mails_.SetFailed(kHere, id, kNow, "550");
+  }
+  std::vector<Id> kept;
+  session_.Query("SELECT id FROM mails WHERE text_body <> '' AND html_body IS NOT NULL ORDER BY id", {},
+                 [&](const mysql::Row& row) { kept.push_back(row.GetId(0)); });
+  EXPECT_THAT(kept, ElementsAre(1, 2, 3, 6, 9, 12)) << "notices, and those that may still be sent";
+  int64_t parts = -1;
+  session_.Query("SELECT COUNT(*) FROM mails WHERE (text_body = '') <> (html_body IS NULL)", {},
+                 [&](const mysql::Row& row) { parts = row.Int(0); });
+  EXPECT_EQ(parts, 0);
+}
+
+TEST_F(MailTableTest, AFailedOneCanBeTriedAgainFromTheBeginning) {
+  mails_.Insert(kHere, Sample(1));
+  mails_.Insert(kElsewhere, Sample(1));
+  Claim(kNow);
+  EXPECT_FALSE(mails_.Retry(kHere, 1, kNow)) << "it waits";
+  mails_.SetFailed(kHere, 1, kNow, "550");
+  mails_.SetFailed(kElsewhere, 1, kNow, "550");
+  EXPECT_TRUE(mails_.Retry(kHere, 1, kNow + absl::Hours(1)));
+  EXPECT_FALSE(mails_.Retry(kHere, 2, kNow));
+  EXPECT_THAT(Claim(kNow + absl::Minutes(59)), IsEmpty());
+  const auto claimed = mails_.Claim(kNow + absl::Hours(1), kNow + absl::Hours(2), 10);
+  ASSERT_THAT(claimed, SizeIs(1));
+  EXPECT_EQ(claimed[0].organisation_id, kHere);
+  EXPECT_EQ(claimed[0].tries, 1);
+  EXPECT_EQ(claimed[0].mail.text, "Hej\n");
+}
+
+TEST_F(MailTableTest, CountsWhatWasSentSinceATimeInAllOrganisations) {
+  for (const Id id : {1, 2, 3, 4}) mails_.Insert(id == 4 ? kElsewhere : kHere, Sample(id));
+  mails_.SetSent(kHere, 1, kNow - absl::Seconds(1));
+  mails_.SetSent(kHere, 2, kNow);
+  mails_.SetFailed(kHere, 3, kNow, "550");
+  mails_.SetSent(kElsewhere, 4, kNow + absl::Seconds(1));
+  EXPECT_EQ(mails_.CountSentSince(kNow), 2);
+  EXPECT_EQ(mails_.CountSentSince(kNow + absl::Seconds(2)), 0);
+}
+
+TEST_F(MailTableTest, ListsPageByStateWithWhatBecameOfThem) {
+  for (Id id = 1; id <= 5; ++id) {
+    Mail mail = Sample(id);
+    mail.kind = MailKind::kLessons;
+    mail.person_id = 20;
+    mails_.Insert(kHere, mail);
+  }
+  mails_.Insert(kElsewhere, Sample(9));
+  Claim(kNow);
+  for (const Id id : {1, 2, 3}) mails_.SetFailed(kHere, id, kNow + absl::Hours(1), "550 no such user");
+  mails_.SetDropped(kHere, 4, kNow + absl::Hours(2), "it is done");
+  const auto failed = mails_.List(kHere, MailState::kFailed, kNoId, 2);
+  ASSERT_THAT(failed, SizeIs(2));
+  EXPECT_EQ(failed[0].mail.id, 3u);
+  EXPECT_EQ(failed[0].mail.about, "thing 3");
+  EXPECT_EQ(failed[0].mail.recipient, "hr@alvnas.example");
+  EXPECT_EQ(failed[0].mail.subject, "Stoppad körning");
+  EXPECT_EQ(failed[0].mail.create_time, kNow);
+  EXPECT_EQ(failed[0].mail.kind, MailKind::kLessons);
+  EXPECT_EQ(failed[0].mail.person_id, 20u);
+  EXPECT_EQ(failed[0].mail.text, "");
+  EXPECT_EQ(failed[0].state, MailState::kFailed);
+  EXPECT_EQ(failed[0].tries, 1);
+  EXPECT_EQ(failed[0].end_time, kNow + absl::Hours(1));
+  EXPECT_EQ(failed[0].last_error, "550 no such user");
+  const auto more = mails_.List(kHere, MailState::kFailed, failed[1].mail.id, 2);
+  ASSERT_THAT(more, SizeIs(1));
+  EXPECT_EQ(more[0].mail.id, 1u);
+  EXPECT_EQ(mails_.List(kHere, MailState::kDropped, kNoId, 9).at(0).last_error, "it is done");
+  ASSERT_TRUE(mails_.Find(kHere, 3));
+  EXPECT_EQ(mails_.Find(kHere, 3)->last_error, "550 no such user");
+  EXPECT_FALSE(mails_.Find(kHere, 99));
+  EXPECT_FALSE(mails_.Find(kHere + 1, 3)) << "another organisation's";
+  const auto waiting = mails_.List(kHere, MailState::kWaiting, kNoId, 9);
+  ASSERT_THAT(waiting, SizeIs(1));
+  EXPECT_EQ(waiting[0].due_time, kNow + absl::Minutes(5)) << "its claim ends then";
+  EXPECT_EQ(waiting[0].end_time, absl::InfiniteFuture());
 }
 
 TEST_F(MailTableTest, ThoseThatHaveWaitedLongestComeFirstAndNoMoreThanAskedFor) {

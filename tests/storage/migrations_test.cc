@@ -5,8 +5,11 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "service/storage/mysql/mail_table.h"
 #include "service/storage/mysql/migration_records.h"
+#include "service/storage/mysql/organisation_table.h"
 #include "service/storage/mysql/person_table.h"
+#include "service/storage/mysql/programme_table.h"
 #include "service/storage/mysql/session.h"
 #include "service/storage/mysql/source_table.h"
 #include "tests/support/test_database.h"
@@ -71,13 +74,13 @@ TEST(MigrationsTest, GoOnAfterACrashBeforeOrAfterTheStatement) {
   const ConnectionOptions options = TestDatabase::Fresh();
   Session session(options);
   session.Run(
-      "DROP TABLE report_schedules");  // the last but one was run and not recorded, the last was only begun
+      "DROP TABLE web_sessions");  // the last but one was run and not recorded, the last was only begun
   session.Run("UPDATE schema_migrations SET apply_time = NULL ORDER BY version DESC LIMIT 2");
   ExpectRefused(CheckSchema(options), "run `nanolearnd migrate`");
   const absl::Status status = Migrate(options);
   EXPECT_TRUE(status.ok()) << status;
   EXPECT_EQ(Applied(options), kAll);
-  EXPECT_EQ(Count(session, "SELECT COUNT(*) FROM report_schedules"), 0);
+  EXPECT_EQ(Count(session, "SELECT COUNT(*) FROM web_sessions"), 0);
 }
 
 TEST(MigrationsTest, RememberTheImportsOfUnitsThatEarlierVersionsTellOf) {
@@ -103,8 +106,8 @@ TEST(MigrationsTest, RememberTheImportsOfUnitsThatEarlierVersionsTellOf) {
   EXPECT_THAT(days, ElementsAre("1 1900-01-01", "1 2026-03-01", "1 2026-05-01", "1 2026-12-01"));
 }
 
-// What a database looked like before sources had runs.
-ConnectionOptions AtVersion20() {
+// What a database of an earlier version looked like.
+ConnectionOptions AtVersion(int version) {
   const ConnectionOptions options = TestDatabase::Missing();
   ConnectionOptions server = options;
   server.schema.clear();
@@ -113,7 +116,7 @@ ConnectionOptions AtVersion20() {
   Session session(options);
   MigrationRecords::CreateTable(session);
   MigrationRecords records(session);
-  for (int i = 0; i < 20; ++i) {
+  for (int i = 0; i < version; ++i) {
     records.Begin(Migrations()[i]);
     session.Run(Migrations()[i].sql);
     records.Finish(Migrations()[i]);
@@ -147,7 +150,7 @@ void AddStaff(Session& session) {
 }
 
 TEST(MigrationsTest, KeepWhatSourcesHadSaidBeforeTheyHadRuns) {
-  const ConnectionOptions options = AtVersion20();
+  const ConnectionOptions options = AtVersion(20);
   Session session(options);
   AddStaff(session);
   const absl::Status status = Migrate(options);
@@ -175,6 +178,34 @@ TEST(MigrationsTest, KeepWhatSourcesHadSaidBeforeTheyHadRuns) {
     EXPECT_EQ(row.hash, "") << "it must be read again";
   });
   EXPECT_THAT(rows, ::testing::ElementsAre(10));
+}
+
+TEST(MigrationsTest, LetProgrammesOfBeforeWriteToNobodyAndKeepTheMailsThatWait) {
+  const ConnectionOptions options = AtVersion(67);
+  Session session(options);
+  session.Run(
+      "INSERT INTO organisations (id, slug, display_name, time_zone, version, create_time) VALUES (1, 'o', "
+      "'', 'UTC', 1, '2026-01-01')");
+  session.Run(
+      "INSERT INTO programmes (organisation_id, id, slug, display_name, open_date, days_to_complete, "
+      "create_time) VALUES (1, 3, 'p', '', '2026-01-01', 30, '2026-01-01')");
+  session.Run(
+      "INSERT INTO mails (organisation_id, id, about, state, recipient, subject, text_body, create_time, tries, "
+      "due_time, end_time, last_error) VALUES (1, 7, 'run', 'WAITING', 'a@b.example', 'Held', 'Hej', "
+      "'2026-01-01', 2, '2026-01-01', NULL, ''), (1, 8, 'other', 'SENT', 'a@b.example', 'Held', 'Hej', "
+      "'2026-01-01', 1, NULL, '2026-01-02', '')");
+  const absl::Status status = Migrate(options);
+  ASSERT_TRUE(status.ok()) << status;
+
+  EXPECT_EQ(MysqlProgrammeTable(session).Find(1, "p")->mails, NoMails());
+  EXPECT_EQ(MysqlOrganisationTable(session).Find("o")->mail_hours, MailHours());
+  MysqlMailTable mails(session);
+  EXPECT_EQ(mails.List(1, MailState::kSent, kNoId, 9).size(), 1u);
+  const auto waiting = mails.Claim(absl::FromUnixSeconds(1'795'000'000), absl::FromUnixSeconds(1'795'000'001), 9);
+  ASSERT_EQ(waiting.size(), 1u);
+  EXPECT_EQ(waiting[0].mail.kind, MailKind::kNotice);
+  EXPECT_EQ(waiting[0].mail.text, "Hej");
+  EXPECT_EQ(waiting[0].mail.expire_time, absl::InfiniteFuture());
 }
 
 TEST(MigrationsTest, AreRefusedWhenOneOfThemIsNotTheOneThatWasRun) {

@@ -18,6 +18,10 @@ TEST_F(OrganisationTableTest, ComesBackAsItWasWritten) {
                         .display_name = "Älvsbyns kommun 🎓",
                         .time_zone = "Europe/Stockholm",
                         .min_group_size = 7,
+                        .language = "en",
+                        .contact_email = "utbildning@älvsbyn.example",
+                        .mail_hours = {8 * 60 + 15, 24 * 60, true},
+                        .digest_weekday = 0,
                         .create_time = kNow,
                         .version = 1});
   Organisation found = organisations.Find("alvsbyn").value();
@@ -26,17 +30,39 @@ TEST_F(OrganisationTableTest, ComesBackAsItWasWritten) {
   EXPECT_EQ(found.time_zone, "Europe/Stockholm");
   EXPECT_EQ(found.min_group_size, 7);
   EXPECT_EQ(found.create_time, kNow);
+  EXPECT_EQ(found.language, "en");
+  EXPECT_EQ(found.contact_email, "utbildning@älvsbyn.example");
+  EXPECT_EQ(found.mail_hours, (MailHours{8 * 60 + 15, 24 * 60, true}));
+  EXPECT_EQ(found.digest_weekday, 0);
 
   found.display_name = "Nytt namn";
   found.time_zone = "Europe/Helsinki";
   found.min_group_size = 10;
+  found.language = "sv";
+  found.contact_email = "";
+  found.mail_hours = {0, 1, false};
+  found.digest_weekday = 7;
   found.version = 2;
   organisations.Update(found);
   const Organisation updated = organisations.Find("alvsbyn").value();
   EXPECT_EQ(updated.display_name, "Nytt namn");
   EXPECT_EQ(updated.time_zone, "Europe/Helsinki");
   EXPECT_EQ(updated.min_group_size, 10);
+  EXPECT_EQ(updated.language, "sv");
+  EXPECT_EQ(updated.contact_email, "");
+  EXPECT_EQ(updated.mail_hours, (MailHours{0, 1, false}));
+  EXPECT_EQ(updated.digest_weekday, 7);
   EXPECT_EQ(updated.version, 2u);
+}
+
+TEST_F(OrganisationTableTest, WhatHasChosenNothingHasWhatNewOrganisationsHave) {
+  // Made by a statement that does not know of the choices, as by an earlier version.
+  const Organisation found = mysql::MysqlOrganisationTable(session_).Find(kHere).value();
+  const Organisation fresh;
+  EXPECT_EQ(found.language, fresh.language);
+  EXPECT_EQ(found.contact_email, fresh.contact_email);
+  EXPECT_EQ(found.mail_hours, fresh.mail_hours);
+  EXPECT_EQ(found.digest_weekday, fresh.digest_weekday);
 }
 
 TEST_F(OrganisationTableTest, NobodyIsFoundByAnotherName) {

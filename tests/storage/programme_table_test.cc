@@ -44,6 +44,7 @@ TEST_F(ProgrammeTableTest, ComesBackAsItWasWritten) {
   EXPECT_EQ(found.modules[0].module_id, 3u);
   EXPECT_EQ(found.modules[2].module_id, 2u);
   EXPECT_EQ(found.planned_until, kDay + 400);
+  EXPECT_EQ(found.mails, MailRule());
   ASSERT_EQ(found.audience.size(), 2u);
   EXPECT_EQ(found.audience[0].unit_id, 4u);
   EXPECT_THAT(found.audience[0].kinds, ElementsAre(kMandate, kBoardSeat));
@@ -78,6 +79,7 @@ TEST_F(ProgrammeTableTest, AnUpdateWritesEveryChoiceAndLeavesNothingOfTheOldOnes
                       .window_days = 31,
                       .fixed_month = 2,
                       .fixed_day = 29};
+  changed.mails = {false, {1, 7, 30}, {}, {5, 365}};
   changed.version = 9;
   programmes_.Update(kHere, changed);
   const Programme found = programmes_.Find(kHere, "yearly").value();
@@ -108,7 +110,21 @@ TEST_F(ProgrammeTableTest, AnUpdateWritesEveryChoiceAndLeavesNothingOfTheOldOnes
   EXPECT_EQ(c.window_days, 31);
   EXPECT_EQ(c.fixed_month, 2);
   EXPECT_EQ(c.fixed_day, 29);
+  EXPECT_EQ(found.mails, changed.mails);
   EXPECT_EQ(programmes_.Find(kElsewhere, "yearly")->modules.size(), 3u);
+  EXPECT_EQ(programmes_.Find(kElsewhere, "yearly")->mails, MailRule());
+}
+
+TEST_F(ProgrammeTableTest, AProgrammeOfAnEarlierVersionWritesToNobody) {
+  EXPECT_EQ(programmes_.FindAll(kHere, {1}).at(0).mails, NoMails());
+}
+
+TEST_F(ProgrammeTableTest, AsManyDaysAsAProgrammeMayHaveFitIn) {
+  Programme programme = Sample(70, "yearly");
+  for (int i = 0; i < kMaxMailTimes; ++i) programme.mails.escalation.push_back(kMaxMailDays - kMaxMailTimes + i);
+  programme.mails.before = programme.mails.after = programme.mails.escalation;
+  programmes_.Insert(kHere, programme);
+  EXPECT_EQ(programmes_.Find(kHere, "yearly")->mails, programme.mails);
 }
 
 TEST_F(ProgrammeTableTest, ListsPageBySlugEachWithItsOwnParts) {

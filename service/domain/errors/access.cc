@@ -62,4 +62,10 @@ absl::Status NeedsWholeOrganisation() {
                    {.reason = "OUTSIDE_UNIT"});
 }
 
+absl::Status OutsideLine() {
+  return MakeError(StatusCode::kPermissionDenied,
+                   "this tells of people, and a manager is told only of those who report to them",
+                   {.reason = "OUTSIDE_LINE"});
+}
+
 }  // namespace nanolearn::errors

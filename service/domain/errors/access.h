@@ -22,5 +22,7 @@ absl::Status NotADirectory();
 // PERMISSION_DENIED / OUTSIDE_UNIT: the token has a unit and the call is about something that is not in it.
 absl::Status OutsideUnit();
 absl::Status NeedsWholeOrganisation();
+// PERMISSION_DENIED / OUTSIDE_LINE: a manager by the roster asks for somebody who does not report to them.
+absl::Status OutsideLine();
 
 }  // namespace nanolearn::errors

@@ -12,16 +12,21 @@ namespace {
 struct Candidate {
   AssignmentHistory history;
   AudiencePresence presence;
+  bool has_decisions;  // something else decides how it stands; of most, nothing does
 };
 
-// The columns of ReadAssignment and whether the person is paused, NULL outside the audience.
+// The columns of ReadAssignment, whether the person is paused, NULL outside the audience, and whether there
+// are decisions.
 SqlText CandidatesText(Id organisation_id, Date day) {
   SqlText text;
   text.Add(absl::StrCat("SELECT ", kAssignmentColumns,
                         ", (SELECT m.is_paused FROM memberships m WHERE m.organisation_id = "
                         "a.organisation_id AND m.programme_id = a.programme_id AND m.person_id = a.person_id "
-                        "AND m.valid_from <= ? AND m.valid_to > ?) FROM assignments a WHERE "
-                        "a.organisation_id = ?"),
+                        "AND m.valid_from <= ? AND m.valid_to > ?), EXISTS (SELECT 1 FROM "
+                        "assignment_exceptions x WHERE x.organisation_id = a.organisation_id AND "
+                        "x.assignment_id = a.id) OR EXISTS (SELECT 1 FROM completion_voids v WHERE "
+                        "v.organisation_id = a.organisation_id AND v.assignment_id = a.id) FROM assignments a "
+                        "WHERE a.organisation_id = ?"),
            {Bind(day), Bind(day), organisation_id});
   return text;
 }
@@ -30,7 +35,8 @@ Candidate ReadCandidate(const Row& row) {
   return {{ReadAssignment(row), {}, {}},
           row.IsNull(9) ? AudiencePresence::kOutside
           : row.Int(9)  ? AudiencePresence::kPaused
-                        : AudiencePresence::kActive};
+                        : AudiencePresence::kActive,
+          row.Int(10) != 0};
 }
 
 bool Wants(const AssignmentQuery& query, AssignmentState state) {
@@ -73,18 +79,6 @@ SqlText ListText(Id organisation_id, const AssignmentQuery& query, Id after) {
   return text;
 }
 
-std::vector<AssignmentOnDay> Judge(Session& session, Id organisation_id, std::vector<Candidate> candidates,
-                                   Date day) {
-  std::vector<AssignmentHistory> histories;
-  for (Candidate& candidate : candidates) histories.push_back(std::move(candidate.history));
-  AddDecisions(session, organisation_id, histories);
-  std::vector<AssignmentOnDay> judged;
-  for (size_t i = 0; i < histories.size(); ++i) {
-    judged.push_back({histories[i].assignment, StateOn(histories[i], candidates[i].presence, day)});
-  }
-  return judged;
-}
-
 using ById = absl::flat_hash_map<Id, AssignmentHistory*>;
 
 void AddExceptions(Session& session, Id organisation_id, absl::Span<const Value> ids, const ById& by_id) {
@@ -115,6 +109,28 @@ void AddVoided(Session& session, Id organisation_id, absl::Span<const Value> ids
       });
 }
 
+void AddDecisionsTo(Session& session, Id organisation_id, const ById& by_id) {
+  std::vector<Id> ids;
+  for (const auto& [id, history] : by_id) ids.push_back(id);
+  const std::vector<Value> list = IdList(ids);
+  AddExceptions(session, organisation_id, list, by_id);
+  AddVoided(session, organisation_id, list, by_id);
+}
+
+std::vector<AssignmentOnDay> Judge(Session& session, Id organisation_id, std::vector<Candidate> candidates,
+                                   Date day) {
+  ById decided;
+  for (Candidate& candidate : candidates) {
+    if (candidate.has_decisions) decided[candidate.history.assignment.id] = &candidate.history;
+  }
+  AddDecisionsTo(session, organisation_id, decided);
+  std::vector<AssignmentOnDay> judged;
+  for (const Candidate& candidate : candidates) {
+    judged.push_back({candidate.history.assignment, StateOn(candidate.history, candidate.presence, day)});
+  }
+  return judged;
+}
+
 }  // namespace
 
 Assignment ReadAssignment(const Row& row) {
@@ -133,14 +149,8 @@ Assignment ReadAssignment(const Row& row) {
 
 void AddDecisions(Session& session, Id organisation_id, std::vector<AssignmentHistory>& histories) {
   ById by_id;
-  std::vector<Id> ids;
-  for (AssignmentHistory& history : histories) {
-    by_id[history.assignment.id] = &history;
-    ids.push_back(history.assignment.id);
-  }
-  const std::vector<Value> list = IdList(ids);
-  AddExceptions(session, organisation_id, list, by_id);
-  AddVoided(session, organisation_id, list, by_id);
+  for (AssignmentHistory& history : histories) by_id[history.assignment.id] = &history;
+  AddDecisionsTo(session, organisation_id, by_id);
 }
 
 std::optional<AssignmentOnDay> FindAssignment(Session& session, Id organisation_id, Id id, Date day) {

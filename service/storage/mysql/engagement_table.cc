@@ -163,6 +163,15 @@ std::vector<Engagement> MysqlEngagementTable::ByKeysOnDay(Id organisation_id, Id
       {organisation_id, source_id, Bind(day), Bind(day)}, std::vector<Value>(keys.begin(), keys.end()));
 }
 
+std::vector<Engagement> MysqlEngagementTable::OfManagersOnDay(Id organisation_id, Id source_id,
+                                                              absl::Span<const std::string> manager_keys,
+                                                              Date day) const {
+  return SelectIn(
+      "organisation_id = ? AND source_id = ? AND valid_from <= ? AND valid_to > ? AND manager_key IN (?*)",
+      {organisation_id, source_id, Bind(day), Bind(day)},
+      std::vector<Value>(manager_keys.begin(), manager_keys.end()));
+}
+
 std::vector<Engagement> MysqlEngagementTable::OfPeople(Id organisation_id,
                                                        absl::Span<const Id> person_ids) const {
   std::vector<Engagement> engagements =

@@ -27,6 +27,9 @@ class MysqlEngagementTable final : public EngagementTable {
   std::optional<Date> FirstDay(Id organisation_id) const override;
   std::vector<Engagement> ByKeysOnDay(Id organisation_id, Id source_id, absl::Span<const std::string> keys,
                                       Date day) const override;
+  std::vector<Engagement> OfManagersOnDay(Id organisation_id, Id source_id,
+                                          absl::Span<const std::string> manager_keys,
+                                          Date day) const override;
   std::vector<Engagement> OfPeople(Id organisation_id, absl::Span<const Id> person_ids) const override;
   void Insert(Id organisation_id, absl::Span<const Engagement> engagements) override;
   void End(Id organisation_id, absl::Span<const StaffPlan::End> ends) override;

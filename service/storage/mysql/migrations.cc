@@ -795,6 +795,167 @@ CREATE TABLE report_schedules (
   UNIQUE KEY organisation_id (organisation_id, name),
   FOREIGN KEY (organisation_id) REFERENCES organisations (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)sql"},
+      {68, "mail hours, language and contact of organisations",
+       "ALTER TABLE organisations ADD COLUMN language VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT "
+       "'sv', ADD COLUMN contact_email VARCHAR(254) NOT NULL DEFAULT '', ADD COLUMN mail_from_minute INT NOT NULL DEFAULT "
+       "420 COMMENT 'of the day', ADD COLUMN mail_to_minute INT NOT NULL DEFAULT 1080 COMMENT 'exclusive', ADD COLUMN "
+       "mail_weekends TINYINT(1) NOT NULL DEFAULT 0, ADD COLUMN digest_weekday TINYINT NOT NULL DEFAULT 1 COMMENT '1 "
+       "Monday to 7 Sunday; 0: no digest'"},
+      {69, "mails of programmes",
+       "ALTER TABLE programmes ADD COLUMN mails_invitation TINYINT(1) NOT NULL DEFAULT 0 COMMENT 'as programmes were before "
+       "there were mails', ADD COLUMN mails_before VARCHAR(100) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '' "
+       "COMMENT 'days, separated by commas', ADD COLUMN mails_after VARCHAR(100) CHARACTER SET ascii COLLATE ascii_bin NOT "
+       "NULL DEFAULT '', ADD COLUMN mails_escalation VARCHAR(100) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT ''"},
+      {70, "assignments by the day they open",
+       "ALTER TABLE assignments ADD KEY by_open_date (organisation_id, open_date, programme_id, person_id)"},
+      {71, "engagements by manager",
+       "ALTER TABLE engagements ADD KEY by_manager (organisation_id, source_id, manager_key)"},
+      {72, "links to lessons", R"sql(
+CREATE TABLE learner_links (
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  number BIGINT UNSIGNED NOT NULL COMMENT 'the first half of the code; the second is made with a key that is not in the database',
+  assignment_id BIGINT UNSIGNED NOT NULL,
+  purpose ENUM('MAIL','SCREEN') NOT NULL,
+  create_time DATETIME(6) NOT NULL,
+  expire_time DATETIME(6) NOT NULL,
+  revoke_time DATETIME(6) NULL,
+  PRIMARY KEY (organisation_id, number),
+  UNIQUE KEY one_for_each_number (number),
+  KEY by_assignment (organisation_id, assignment_id),
+  KEY by_expire_time (expire_time),
+  FOREIGN KEY (organisation_id, assignment_id) REFERENCES assignments (organisation_id, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)sql"},
+      {73, "codes for shared screens", R"sql(
+CREATE TABLE screen_codes (
+  hash BINARY(32) NOT NULL COMMENT 'keyed, of the six letters',
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  assignment_id BIGINT UNSIGNED NOT NULL,
+  expire_time DATETIME(6) NOT NULL,
+  PRIMARY KEY (hash),
+  KEY by_expire_time (expire_time)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)sql"},
+      {74, "requests for links", R"sql(
+CREATE TABLE link_requests (
+  id BIGINT UNSIGNED NOT NULL,
+  wants ENUM('LESSONS','SIGN_IN') NOT NULL,
+  email VARCHAR(254) NOT NULL,
+  language VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  create_time DATETIME(6) NOT NULL,
+  PRIMARY KEY (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='whether anybody has the address or not; gone as soon as they are answered')sql"},
+      {75, "lessons that people are in the middle of", R"sql(
+CREATE TABLE lesson_progress (
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  assignment_id BIGINT UNSIGNED NOT NULL,
+  attempt BIGINT UNSIGNED NOT NULL,
+  revision INT NOT NULL,
+  position INT NOT NULL COMMENT 'the step to show next',
+  questions VARCHAR(1000) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'see lesson_table.cc',
+  start_time DATETIME(6) NOT NULL,
+  update_time DATETIME(6) NOT NULL,
+  PRIMARY KEY (organisation_id, assignment_id),
+  KEY by_update_time (update_time),
+  FOREIGN KEY (organisation_id, assignment_id) REFERENCES assignments (organisation_id, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)sql"},
+      {76, "what is known of reaching people", R"sql(
+CREATE TABLE person_contacts (
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  person_id BIGINT UNSIGNED NOT NULL,
+  language VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '' COMMENT 'chosen by the person',
+  unreachable_address VARCHAR(254) NOT NULL DEFAULT '' COMMENT 'to which a mail was refused for good',
+  unreachable_reason VARCHAR(500) NOT NULL DEFAULT '',
+  unreachable_time DATETIME(6) NULL,
+  PRIMARY KEY (organisation_id, person_id),
+  KEY by_unreachable_time (organisation_id, unreachable_time),
+  FOREIGN KEY (organisation_id, person_id) REFERENCES people (organisation_id, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)sql"},
+      {77, "kinds of mail",
+       "ALTER TABLE mails ADD COLUMN kind ENUM('NOTICE','LESSONS','MANAGER','ACCESS') NOT NULL DEFAULT 'NOTICE', ADD COLUMN "
+       "person_id BIGINT UNSIGNED NULL, ADD COLUMN expire_time DATETIME(6) NULL COMMENT 'not to be sent any more', MODIFY "
+       "COLUMN state ENUM('WAITING','SENT','FAILED','DROPPED') NOT NULL, ADD KEY by_end_time (state, end_time), ADD KEY "
+       "by_state (organisation_id, state, id)"},
+      {78, "rounds of mails", R"sql(
+CREATE TABLE mail_rounds (
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  done_until DATE NULL COMMENT 'the last day that is done',
+  day DATE NULL COMMENT 'the day that is being done',
+  begin_time DATETIME(6) NULL COMMENT 'of the last day that was begun',
+  new_since DATETIME(6) NULL COMMENT 'what was assigned since then, and before it was begun, is new',
+  PRIMARY KEY (organisation_id),
+  FOREIGN KEY (organisation_id) REFERENCES organisations (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)sql"},
+      {79, "people in a round of mails", R"sql(
+CREATE TABLE mail_round_people (
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  is_manager TINYINT(1) NOT NULL,
+  person_id BIGINT UNSIGNED NOT NULL,
+  PRIMARY KEY (organisation_id, is_manager, person_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='who is still to be looked at')sql"},
+      {80, "escalations", R"sql(
+CREATE TABLE escalations (
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  assignment_id BIGINT UNSIGNED NOT NULL,
+  due_date DATE NOT NULL,
+  level TINYINT NOT NULL COMMENT '1: the manager, 2: the manager of the manager',
+  manager_id BIGINT UNSIGNED NOT NULL,
+  day DATE NOT NULL,
+  PRIMARY KEY (organisation_id, assignment_id, due_date, level),
+  KEY by_day (organisation_id, day, manager_id),
+  FOREIGN KEY (organisation_id, assignment_id) REFERENCES assignments (organisation_id, id),
+  FOREIGN KEY (organisation_id, manager_id) REFERENCES people (organisation_id, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)sql"},
+      {81, "templates of mails", R"sql(
+CREATE TABLE mail_templates (
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  kind ENUM('INVITATION','REMINDER','OVERDUE','DIGEST','ESCALATION','NEW_LINK','SIGN_IN') NOT NULL,
+  language VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  subject VARCHAR(200) NOT NULL,
+  body MEDIUMTEXT NOT NULL COMMENT 'Markdown with marks',
+  update_time DATETIME(6) NOT NULL,
+  updated_by VARCHAR(200) NOT NULL,
+  PRIMARY KEY (organisation_id, kind, language),
+  FOREIGN KEY (organisation_id) REFERENCES organisations (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)sql"},
+      {82, "access grants", R"sql(
+CREATE TABLE access_grants (
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  id BIGINT UNSIGNED NOT NULL,
+  email VARCHAR(254) NOT NULL,
+  role ENUM('ADMIN','HR','AUTHOR','MANAGER','AUDITOR') NOT NULL,
+  unit_id BIGINT UNSIGNED NULL COMMENT 'NULL: the whole organisation',
+  create_time DATETIME(6) NOT NULL,
+  created_by VARCHAR(200) NOT NULL,
+  expire_time DATETIME(6) NULL,
+  revoke_time DATETIME(6) NULL,
+  PRIMARY KEY (organisation_id, id),
+  KEY by_email (organisation_id, email),
+  FOREIGN KEY (organisation_id) REFERENCES organisations (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)sql"},
+      {83, "links for signing in", R"sql(
+CREATE TABLE sign_in_links (
+  hash BINARY(32) NOT NULL COMMENT 'SHA-256 of the secret',
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  email VARCHAR(254) NOT NULL,
+  language VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  expire_time DATETIME(6) NOT NULL,
+  is_used TINYINT(1) NOT NULL DEFAULT 0,
+  PRIMARY KEY (hash),
+  KEY by_expire_time (expire_time)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)sql"},
+      {84, "sessions on the web", R"sql(
+CREATE TABLE web_sessions (
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  id BIGINT UNSIGNED NOT NULL,
+  hash BINARY(32) NOT NULL COMMENT 'SHA-256 of the secret in the cookie',
+  email VARCHAR(254) NOT NULL,
+  language VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  create_time DATETIME(6) NOT NULL,
+  expire_time DATETIME(6) NOT NULL,
+  revoke_time DATETIME(6) NULL,
+  PRIMARY KEY (organisation_id, id),
+  UNIQUE KEY hash (hash),
+  KEY by_expire_time (expire_time)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)sql"},
   };
   return *kMigrations;
 }

@@ -8,8 +8,8 @@ namespace {
 // Here and in the other tables a slug is converted when it is compared, so that text that is not ASCII, and
 // thus no slug, finds nothing instead of being an error.
 constexpr char kSelect[] =
-    "SELECT id, slug, display_name, time_zone, min_group_size, create_time, version, units_version FROM "
-    "organisations ";
+    "SELECT id, slug, display_name, time_zone, min_group_size, language, contact_email, mail_from_minute, "
+    "mail_to_minute, mail_weekends, digest_weekday, create_time, version, units_version FROM organisations ";
 
 Organisation ReadOrganisation(const Row& row) {
   return {.id = row.GetId(0),
@@ -17,10 +17,33 @@ Organisation ReadOrganisation(const Row& row) {
           .display_name = row.Text(2),
           .time_zone = row.Text(3),
           .min_group_size = static_cast<int>(row.Int(4)),
-          .create_time = row.Time(5),
-          .version = row.GetId(6),
-          .units_version = row.GetId(7)};
+          .language = row.Text(5),
+          .contact_email = row.Text(6),
+          .mail_hours = {static_cast<int>(row.Int(7)), static_cast<int>(row.Int(8)), row.Int(9) != 0},
+          .digest_weekday = static_cast<int>(row.Int(10)),
+          .create_time = row.Time(11),
+          .version = row.GetId(12),
+          .units_version = row.GetId(13)};
 }
+
+// The columns that may change, in the order of kChangingColumns.
+std::vector<Value> ChangingValues(const Organisation& o) {
+  return {o.display_name,
+          o.time_zone,
+          int64_t{o.min_group_size},
+          o.language,
+          o.contact_email,
+          int64_t{o.mail_hours.from_minute},
+          int64_t{o.mail_hours.to_minute},
+          int64_t{o.mail_hours.weekends},
+          int64_t{o.digest_weekday},
+          o.version};
+}
+
+constexpr char kChangingColumns[] =
+    "display_name = ?, time_zone = ?, min_group_size = ?, language = ?, contact_email = ?, mail_from_minute "
+    "= "
+    "?, mail_to_minute = ?, mail_weekends = ?, digest_weekday = ?, version = ?";
 
 }  // namespace
 
@@ -47,19 +70,17 @@ std::vector<Organisation> MysqlOrganisationTable::List(const std::string& after_
 }
 
 void MysqlOrganisationTable::Insert(const Organisation& organisation) {
+  std::vector<Value> values = {organisation.id, organisation.slug, Bind(organisation.create_time)};
+  for (Value& value : ChangingValues(organisation)) values.push_back(std::move(value));
   session_.Execute(
-      "INSERT INTO organisations (id, slug, display_name, time_zone, min_group_size, create_time, version) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?)",
-      {organisation.id, organisation.slug, organisation.display_name, organisation.time_zone,
-       int64_t{organisation.min_group_size}, Bind(organisation.create_time), organisation.version});
+      absl::StrCat("INSERT INTO organisations SET id = ?, slug = ?, create_time = ?, ", kChangingColumns),
+      values);
 }
 
 void MysqlOrganisationTable::Update(const Organisation& organisation) {
-  session_.Execute(
-      "UPDATE organisations SET display_name = ?, time_zone = ?, min_group_size = ?, version = ? WHERE id = "
-      "?",
-      {organisation.display_name, organisation.time_zone, int64_t{organisation.min_group_size},
-       organisation.version, organisation.id});
+  std::vector<Value> values = ChangingValues(organisation);
+  values.push_back(organisation.id);
+  session_.Execute(absl::StrCat("UPDATE organisations SET ", kChangingColumns, " WHERE id = ?"), values);
 }
 
 // A locking read takes no snapshot: the first plain read after it does.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
@@ -70,6 +71,17 @@ std::vector<RoleGroup> ReadRoleGroups(const std::string& text) {
   std::vector<RoleGroup> groups;
   for (const std::string& name : Names(text)) groups.push_back(ParseRoleGroup(name).value());
   return groups;
+}
+
+std::string DaysText(absl::Span<const int> days) { return absl::StrJoin(days, ","); }
+
+std::vector<int> ReadDays(const std::string& text) {
+  std::vector<int> days;
+  for (const std::string& day : Names(text)) {
+    int number = 0;  // the column holds nothing but numbers
+    if (absl::SimpleAtoi(day, &number)) days.push_back(number);
+  }
+  return days;
 }
 
 }  // namespace nanolearn::mysql

@@ -25,4 +25,8 @@ std::vector<EngagementKind> ReadKinds(const std::string& text);
 std::string RoleGroupsText(absl::Span<const RoleGroup> groups);
 std::vector<RoleGroup> ReadRoleGroups(const std::string& text);
 
+// Days between commas.
+std::string DaysText(absl::Span<const int> days);
+std::vector<int> ReadDays(const std::string& text);
+
 }  // namespace nanolearn::mysql

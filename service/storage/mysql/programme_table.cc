@@ -14,7 +14,8 @@ namespace {
 constexpr char kSelect[] =
     "SELECT id, slug, display_name, create_time, open_date, end_date, weeks_between, days_to_complete, "
     "newcomer_days, catch_up, quiet, pauses_on_leave, recurrence, every_months, window_days, fixed_month, "
-    "fixed_day, planned_until, version FROM programmes ";
+    "fixed_day, planned_until, version, mails_invitation, mails_before, mails_after, mails_escalation FROM "
+    "programmes ";
 
 // Without its parts.
 Programme ReadProgramme(const Row& row) {
@@ -36,12 +37,14 @@ Programme ReadProgramme(const Row& row) {
   calendar.fixed_day = static_cast<int>(row.Int(16));
   programme.planned_until = row.Day(17);
   programme.version = row.GetId(18);
+  programme.mails = {row.Int(19) != 0, ReadDays(row.Text(20)), ReadDays(row.Text(21)), ReadDays(row.Text(22))};
   return programme;
 }
 
 // The columns that may change, in the order of kChangingColumns.
 std::vector<Value> ChangingValues(const Programme& programme) {
   const Calendar& c = programme.calendar;
+  const MailRule& mails = programme.mails;
   return {programme.display_name,        Bind(c.open_date),
           BindOptional(c.end_date),      int64_t{c.weeks_between},
           int64_t{c.days_to_complete},   int64_t{c.newcomer_days},
@@ -49,13 +52,16 @@ std::vector<Value> ChangingValues(const Programme& programme) {
           int64_t{c.pauses_on_leave},    RecurrenceText(c.recurrence),
           int64_t{c.every_months},       int64_t{c.window_days},
           int64_t{c.fixed_month},        int64_t{c.fixed_day},
-          Bind(programme.planned_until), programme.version};
+          Bind(programme.planned_until), programme.version,
+          int64_t{mails.invites},        DaysText(mails.before),
+          DaysText(mails.after),         DaysText(mails.escalation)};
 }
 
 constexpr char kChangingColumns[] =
     "display_name = ?, open_date = ?, end_date = ?, weeks_between = ?, days_to_complete = ?, newcomer_days = "
     "?, catch_up = ?, quiet = ?, pauses_on_leave = ?, recurrence = ?, every_months = ?, window_days = ?, "
-    "fixed_month = ?, fixed_day = ?, planned_until = ?, version = ?";
+    "fixed_month = ?, fixed_day = ?, planned_until = ?, version = ?, mails_invitation = ?, mails_before = ?, "
+    "mails_after = ?, mails_escalation = ?";
 
 using ById = absl::flat_hash_map<Id, Programme*>;
 

@@ -19,6 +19,12 @@ CREATE TABLE `organisations` (
   `min_group_size` int(11) NOT NULL DEFAULT 5 COMMENT 'smaller ones are hidden',
   `units_version` bigint(20) unsigned NOT NULL DEFAULT 0 COMMENT 'grows with every change of its units',
   `roster_version` bigint(20) unsigned NOT NULL DEFAULT 0 COMMENT 'grows with every lock of its roster',
+  `language` varchar(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'sv',
+  `contact_email` varchar(254) NOT NULL DEFAULT '',
+  `mail_from_minute` int(11) NOT NULL DEFAULT 420 COMMENT 'of the day',
+  `mail_to_minute` int(11) NOT NULL DEFAULT 1080 COMMENT 'exclusive',
+  `mail_weekends` tinyint(1) NOT NULL DEFAULT 0,
+  `digest_weekday` tinyint(4) NOT NULL DEFAULT 1 COMMENT '1 Monday to 7 Sunday; 0: no digest',
   PRIMARY KEY (`id`),
   UNIQUE KEY `slug` (`slug`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
@@ -137,6 +143,7 @@ CREATE TABLE `engagements` (
   KEY `by_source` (`organisation_id`,`source_id`,`is_current`),
   KEY `by_unit` (`organisation_id`,`unit_id`,`valid_from`),
   KEY `by_key` (`organisation_id`,`source_id`,`source_key`),
+  KEY `by_manager` (`organisation_id`,`source_id`,`manager_key`),
   CONSTRAINT `engagements_ibfk_1` FOREIGN KEY (`organisation_id`, `person_id`) REFERENCES `people` (`organisation_id`, `id`),
   CONSTRAINT `engagements_ibfk_2` FOREIGN KEY (`organisation_id`, `unit_id`) REFERENCES `units` (`organisation_id`, `id`),
   CONSTRAINT `engagements_ibfk_3` FOREIGN KEY (`organisation_id`, `source_id`) REFERENCES `sources` (`organisation_id`, `id`)
@@ -197,6 +204,10 @@ CREATE TABLE `programmes` (
   `fixed_day` tinyint(4) NOT NULL DEFAULT 1,
   `planned_until` date NOT NULL DEFAULT '9999-12-31' COMMENT 'assignments that open later are not made yet',
   `version` bigint(20) unsigned NOT NULL DEFAULT 1,
+  `mails_invitation` tinyint(1) NOT NULL DEFAULT 0 COMMENT 'as programmes were before there were mails',
+  `mails_before` varchar(100) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '' COMMENT 'days, separated by commas',
+  `mails_after` varchar(100) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  `mails_escalation` varchar(100) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   PRIMARY KEY (`organisation_id`,`id`),
   UNIQUE KEY `organisation_id` (`organisation_id`,`slug`),
   CONSTRAINT `programmes_ibfk_1` FOREIGN KEY (`organisation_id`) REFERENCES `organisations` (`id`)
@@ -264,6 +275,7 @@ CREATE TABLE `assignments` (
   KEY `organisation_id_2` (`organisation_id`,`module_id`),
   KEY `by_person` (`organisation_id`,`person_id`,`complete_date`),
   KEY `by_due_date` (`organisation_id`,`due_date`,`id`,`complete_date`,`person_id`),
+  KEY `by_open_date` (`organisation_id`,`open_date`,`programme_id`,`person_id`),
   CONSTRAINT `assignments_ibfk_1` FOREIGN KEY (`organisation_id`, `programme_id`) REFERENCES `programmes` (`organisation_id`, `id`),
   CONSTRAINT `assignments_ibfk_2` FOREIGN KEY (`organisation_id`, `module_id`) REFERENCES `modules` (`organisation_id`, `id`),
   CONSTRAINT `assignments_ibfk_3` FOREIGN KEY (`organisation_id`, `person_id`) REFERENCES `people` (`organisation_id`, `id`)
@@ -492,7 +504,7 @@ CREATE TABLE `mails` (
   `organisation_id` bigint(20) unsigned NOT NULL,
   `id` bigint(20) unsigned NOT NULL,
   `about` varchar(100) NOT NULL COMMENT 'what it tells of; nobody gets two mails about one thing',
-  `state` enum('WAITING','SENT','FAILED') NOT NULL,
+  `state` enum('WAITING','SENT','FAILED','DROPPED') NOT NULL,
   `recipient` varchar(254) NOT NULL,
   `subject` varchar(200) NOT NULL,
   `text_body` mediumtext NOT NULL,
@@ -502,9 +514,14 @@ CREATE TABLE `mails` (
   `due_time` datetime(6) DEFAULT NULL COMMENT 'not to be tried before; while a server sends it, when its claim ends',
   `end_time` datetime(6) DEFAULT NULL COMMENT 'when it was sent, or failed for good',
   `last_error` varchar(500) NOT NULL,
+  `kind` enum('NOTICE','LESSONS','MANAGER','ACCESS') NOT NULL DEFAULT 'NOTICE',
+  `person_id` bigint(20) unsigned DEFAULT NULL,
+  `expire_time` datetime(6) DEFAULT NULL COMMENT 'not to be sent any more',
   PRIMARY KEY (`organisation_id`,`id`),
   UNIQUE KEY `one_for_each_thing` (`organisation_id`,`about`,`recipient`),
   KEY `by_due_time` (`state`,`due_time`),
+  KEY `by_end_time` (`state`,`end_time`),
+  KEY `by_state` (`organisation_id`,`state`,`id`),
   CONSTRAINT `mails_ibfk_1` FOREIGN KEY (`organisation_id`) REFERENCES `organisations` (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
@@ -729,4 +746,146 @@ CREATE TABLE `report_schedules` (
   PRIMARY KEY (`organisation_id`,`id`),
   UNIQUE KEY `organisation_id` (`organisation_id`,`name`),
   CONSTRAINT `report_schedules_ibfk_1` FOREIGN KEY (`organisation_id`) REFERENCES `organisations` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `learner_links` (
+  `organisation_id` bigint(20) unsigned NOT NULL,
+  `number` bigint(20) unsigned NOT NULL COMMENT 'the first half of the code; the second is made with a key that is not in the database',
+  `assignment_id` bigint(20) unsigned NOT NULL,
+  `purpose` enum('MAIL','SCREEN') NOT NULL,
+  `create_time` datetime(6) NOT NULL,
+  `expire_time` datetime(6) NOT NULL,
+  `revoke_time` datetime(6) DEFAULT NULL,
+  PRIMARY KEY (`organisation_id`,`number`),
+  UNIQUE KEY `one_for_each_number` (`number`),
+  KEY `by_assignment` (`organisation_id`,`assignment_id`),
+  KEY `by_expire_time` (`expire_time`),
+  CONSTRAINT `learner_links_ibfk_1` FOREIGN KEY (`organisation_id`, `assignment_id`) REFERENCES `assignments` (`organisation_id`, `id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `screen_codes` (
+  `hash` binary(32) NOT NULL COMMENT 'keyed, of the six letters',
+  `organisation_id` bigint(20) unsigned NOT NULL,
+  `assignment_id` bigint(20) unsigned NOT NULL,
+  `expire_time` datetime(6) NOT NULL,
+  PRIMARY KEY (`hash`),
+  KEY `by_expire_time` (`expire_time`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `link_requests` (
+  `id` bigint(20) unsigned NOT NULL,
+  `wants` enum('LESSONS','SIGN_IN') NOT NULL,
+  `email` varchar(254) NOT NULL,
+  `language` varchar(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `create_time` datetime(6) NOT NULL,
+  PRIMARY KEY (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='whether anybody has the address or not; gone as soon as they are answered';
+
+CREATE TABLE `lesson_progress` (
+  `organisation_id` bigint(20) unsigned NOT NULL,
+  `assignment_id` bigint(20) unsigned NOT NULL,
+  `attempt` bigint(20) unsigned NOT NULL,
+  `revision` int(11) NOT NULL,
+  `position` int(11) NOT NULL COMMENT 'the step to show next',
+  `questions` varchar(1000) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'see lesson_table.cc',
+  `start_time` datetime(6) NOT NULL,
+  `update_time` datetime(6) NOT NULL,
+  PRIMARY KEY (`organisation_id`,`assignment_id`),
+  KEY `by_update_time` (`update_time`),
+  CONSTRAINT `lesson_progress_ibfk_1` FOREIGN KEY (`organisation_id`, `assignment_id`) REFERENCES `assignments` (`organisation_id`, `id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `person_contacts` (
+  `organisation_id` bigint(20) unsigned NOT NULL,
+  `person_id` bigint(20) unsigned NOT NULL,
+  `language` varchar(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '' COMMENT 'chosen by the person',
+  `unreachable_address` varchar(254) NOT NULL DEFAULT '' COMMENT 'to which a mail was refused for good',
+  `unreachable_reason` varchar(500) NOT NULL DEFAULT '',
+  `unreachable_time` datetime(6) DEFAULT NULL,
+  PRIMARY KEY (`organisation_id`,`person_id`),
+  KEY `by_unreachable_time` (`organisation_id`,`unreachable_time`),
+  CONSTRAINT `person_contacts_ibfk_1` FOREIGN KEY (`organisation_id`, `person_id`) REFERENCES `people` (`organisation_id`, `id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `mail_rounds` (
+  `organisation_id` bigint(20) unsigned NOT NULL,
+  `done_until` date DEFAULT NULL COMMENT 'the last day that is done',
+  `day` date DEFAULT NULL COMMENT 'the day that is being done',
+  `begin_time` datetime(6) DEFAULT NULL COMMENT 'of the last day that was begun',
+  `new_since` datetime(6) DEFAULT NULL COMMENT 'what was assigned since then, and before it was begun, is new',
+  PRIMARY KEY (`organisation_id`),
+  CONSTRAINT `mail_rounds_ibfk_1` FOREIGN KEY (`organisation_id`) REFERENCES `organisations` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `mail_round_people` (
+  `organisation_id` bigint(20) unsigned NOT NULL,
+  `is_manager` tinyint(1) NOT NULL,
+  `person_id` bigint(20) unsigned NOT NULL,
+  PRIMARY KEY (`organisation_id`,`is_manager`,`person_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='who is still to be looked at';
+
+CREATE TABLE `escalations` (
+  `organisation_id` bigint(20) unsigned NOT NULL,
+  `assignment_id` bigint(20) unsigned NOT NULL,
+  `due_date` date NOT NULL,
+  `level` tinyint(4) NOT NULL COMMENT '1: the manager, 2: the manager of the manager',
+  `manager_id` bigint(20) unsigned NOT NULL,
+  `day` date NOT NULL,
+  PRIMARY KEY (`organisation_id`,`assignment_id`,`due_date`,`level`),
+  KEY `by_day` (`organisation_id`,`day`,`manager_id`),
+  KEY `organisation_id` (`organisation_id`,`manager_id`),
+  CONSTRAINT `escalations_ibfk_1` FOREIGN KEY (`organisation_id`, `assignment_id`) REFERENCES `assignments` (`organisation_id`, `id`),
+  CONSTRAINT `escalations_ibfk_2` FOREIGN KEY (`organisation_id`, `manager_id`) REFERENCES `people` (`organisation_id`, `id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `mail_templates` (
+  `organisation_id` bigint(20) unsigned NOT NULL,
+  `kind` enum('INVITATION','REMINDER','OVERDUE','DIGEST','ESCALATION','NEW_LINK','SIGN_IN') NOT NULL,
+  `language` varchar(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `subject` varchar(200) NOT NULL,
+  `body` mediumtext NOT NULL COMMENT 'Markdown with marks',
+  `update_time` datetime(6) NOT NULL,
+  `updated_by` varchar(200) NOT NULL,
+  PRIMARY KEY (`organisation_id`,`kind`,`language`),
+  CONSTRAINT `mail_templates_ibfk_1` FOREIGN KEY (`organisation_id`) REFERENCES `organisations` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `access_grants` (
+  `organisation_id` bigint(20) unsigned NOT NULL,
+  `id` bigint(20) unsigned NOT NULL,
+  `email` varchar(254) NOT NULL,
+  `role` enum('ADMIN','HR','AUTHOR','MANAGER','AUDITOR') NOT NULL,
+  `unit_id` bigint(20) unsigned DEFAULT NULL COMMENT 'NULL: the whole organisation',
+  `create_time` datetime(6) NOT NULL,
+  `created_by` varchar(200) NOT NULL,
+  `expire_time` datetime(6) DEFAULT NULL,
+  `revoke_time` datetime(6) DEFAULT NULL,
+  PRIMARY KEY (`organisation_id`,`id`),
+  KEY `by_email` (`organisation_id`,`email`),
+  CONSTRAINT `access_grants_ibfk_1` FOREIGN KEY (`organisation_id`) REFERENCES `organisations` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `sign_in_links` (
+  `hash` binary(32) NOT NULL COMMENT 'SHA-256 of the secret',
+  `organisation_id` bigint(20) unsigned NOT NULL,
+  `email` varchar(254) NOT NULL,
+  `language` varchar(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `expire_time` datetime(6) NOT NULL,
+  `is_used` tinyint(1) NOT NULL DEFAULT 0,
+  PRIMARY KEY (`hash`),
+  KEY `by_expire_time` (`expire_time`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `web_sessions` (
+  `organisation_id` bigint(20) unsigned NOT NULL,
+  `id` bigint(20) unsigned NOT NULL,
+  `hash` binary(32) NOT NULL COMMENT 'SHA-256 of the secret in the cookie',
+  `email` varchar(254) NOT NULL,
+  `language` varchar(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `create_time` datetime(6) NOT NULL,
+  `expire_time` datetime(6) NOT NULL,
+  `revoke_time` datetime(6) DEFAULT NULL,
+  PRIMARY KEY (`organisation_id`,`id`),
+  UNIQUE KEY `hash` (`hash`),
+  KEY `by_expire_time` (`expire_time`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

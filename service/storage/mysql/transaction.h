@@ -3,12 +3,18 @@
 #include "service/storage/mysql/assignment_table.h"
 #include "service/storage/mysql/completion_table.h"
 #include "service/storage/mysql/compliance_table.h"
+#include "service/storage/mysql/contact_table.h"
 #include "service/storage/mysql/directory_table.h"
 #include "service/storage/mysql/engagement_table.h"
 #include "service/storage/mysql/event_table.h"
 #include "service/storage/mysql/figure_table.h"
+#include "service/storage/mysql/grant_table.h"
 #include "service/storage/mysql/job_table.h"
+#include "service/storage/mysql/lesson_table.h"
+#include "service/storage/mysql/link_table.h"
+#include "service/storage/mysql/mail_round_table.h"
 #include "service/storage/mysql/mail_table.h"
+#include "service/storage/mysql/mail_template_table.h"
 #include "service/storage/mysql/module_table.h"
 #include "service/storage/mysql/organisation_table.h"
 #include "service/storage/mysql/person_merge_table.h"
@@ -16,6 +22,7 @@
 #include "service/storage/mysql/programme_table.h"
 #include "service/storage/mysql/report_table.h"
 #include "service/storage/mysql/request_table.h"
+#include "service/storage/mysql/sign_in_table.h"
 #include "service/storage/mysql/source_table.h"
 #include "service/storage/mysql/subscription_table.h"
 #include "service/storage/mysql/sync_run_table.h"
@@ -32,11 +39,17 @@ struct Tables {
       : assignments(session),
         completions(session),
         compliance(session),
+        contacts(session),
         directory(session),
         engagements(session),
         events(session),
         figures(session),
+        grants(session),
         jobs(session),
+        lessons(session),
+        links(session),
+        mail_rounds(session),
+        mail_templates(session),
         mails(session),
         modules(session),
         organisations(session),
@@ -45,6 +58,7 @@ struct Tables {
         programmes(session),
         reports(session),
         requests(session),
+        sign_ins(session),
         sources(session),
         subscriptions(session),
         sync_runs(session),
@@ -55,11 +69,17 @@ struct Tables {
   MysqlAssignmentTable assignments;
   MysqlCompletionTable completions;
   MysqlComplianceTable compliance;
+  MysqlContactTable contacts;
   MysqlDirectoryTable directory;
   MysqlEngagementTable engagements;
   MysqlEventTable events;
   MysqlFigureTable figures;
+  MysqlGrantTable grants;
   MysqlJobTable jobs;
+  MysqlLessonTable lessons;
+  MysqlLinkTable links;
+  MysqlMailRoundTable mail_rounds;
+  MysqlMailTemplateTable mail_templates;
   MysqlMailTable mails;
   MysqlModuleTable modules;
   MysqlOrganisationTable organisations;
@@ -68,6 +88,7 @@ struct Tables {
   MysqlProgrammeTable programmes;
   MysqlReportTable reports;
   MysqlRequestTable requests;
+  MysqlSignInTable sign_ins;
   MysqlSourceTable sources;
   MysqlSubscriptionTable subscriptions;
   MysqlSyncRunTable sync_runs;
@@ -85,11 +106,17 @@ class ReadingTransaction : public Base {
   const AssignmentTable& assignments() const override { return tables_.assignments; }
   const CompletionTable& completions() const override { return tables_.completions; }
   const ComplianceTable& compliance() const override { return tables_.compliance; }
+  const ContactTable& contacts() const override { return tables_.contacts; }
   const DirectoryTable& directory() const override { return tables_.directory; }
   const EngagementTable& engagements() const override { return tables_.engagements; }
   const EventTable& events() const override { return tables_.events; }
   const FigureTable& figures() const override { return tables_.figures; }
+  const GrantTable& grants() const override { return tables_.grants; }
   const JobTable& jobs() const override { return tables_.jobs; }
+  const LessonTable& lessons() const override { return tables_.lessons; }
+  const LinkTable& links() const override { return tables_.links; }
+  const MailRoundTable& mail_rounds() const override { return tables_.mail_rounds; }
+  const MailTemplateTable& mail_templates() const override { return tables_.mail_templates; }
   const MailTable& mails() const override { return tables_.mails; }
   const ModuleTable& modules() const override { return tables_.modules; }
   const OrganisationTable& organisations() const override { return tables_.organisations; }
@@ -98,6 +125,7 @@ class ReadingTransaction : public Base {
   const ProgrammeTable& programmes() const override { return tables_.programmes; }
   const ReportTable& reports() const override { return tables_.reports; }
   const RequestTable& requests() const override { return tables_.requests; }
+  const SignInTable& sign_ins() const override { return tables_.sign_ins; }
   const SourceTable& sources() const override { return tables_.sources; }
   const SubscriptionTable& subscriptions() const override { return tables_.subscriptions; }
   const SyncRunTable& sync_runs() const override { return tables_.sync_runs; }
@@ -120,11 +148,17 @@ class MysqlWriteTransaction final : public ReadingTransaction<WriteTransaction> 
 
   AssignmentTable& assignments() override { return tables_.assignments; }
   CompletionTable& completions() override { return tables_.completions; }
+  ContactTable& contacts() override { return tables_.contacts; }
   DirectoryTable& directory() override { return tables_.directory; }
   EngagementTable& engagements() override { return tables_.engagements; }
   EventTable& events() override { return tables_.events; }
   FigureTable& figures() override { return tables_.figures; }
+  GrantTable& grants() override { return tables_.grants; }
   JobTable& jobs() override { return tables_.jobs; }
+  LessonTable& lessons() override { return tables_.lessons; }
+  LinkTable& links() override { return tables_.links; }
+  MailRoundTable& mail_rounds() override { return tables_.mail_rounds; }
+  MailTemplateTable& mail_templates() override { return tables_.mail_templates; }
   MailTable& mails() override { return tables_.mails; }
   ModuleTable& modules() override { return tables_.modules; }
   OrganisationTable& organisations() override { return tables_.organisations; }
@@ -133,6 +167,7 @@ class MysqlWriteTransaction final : public ReadingTransaction<WriteTransaction> 
   ProgrammeTable& programmes() override { return tables_.programmes; }
   ReportTable& reports() override { return tables_.reports; }
   RequestTable& requests() override { return tables_.requests; }
+  SignInTable& sign_ins() override { return tables_.sign_ins; }
   SourceTable& sources() override { return tables_.sources; }
   SubscriptionTable& subscriptions() override { return tables_.subscriptions; }
   SyncRunTable& sync_runs() override { return tables_.sync_runs; }

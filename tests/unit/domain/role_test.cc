@@ -24,6 +24,7 @@ constexpr Row kTable[] = {
     {Permission::kReadOrganisation,   "read the organisation",   {true, true,  true,  true,  true,  true}},
     {Permission::kManageOrganisation, "manage the organisation", {true, false, false, false, false, false}},
     {Permission::kManageTokens,       "manage tokens",           {true, false, false, false, false, false}},
+    {Permission::kManageGrants,       "manage access grants",    {true, false, false, false, false, false}},
     {Permission::kReadUnits,          "read units",              {true, true,  true,  true,  true,  true}},
     {Permission::kImportUnits,        "import units",            {true, true,  false, false, false, false}},
     {Permission::kReadPeople,         "read people",             {true, true,  false, true,  true,  true}},
@@ -35,6 +36,7 @@ constexpr Row kTable[] = {
     {Permission::kManageProgrammes,   "manage programmes",       {true, false, true,  false, false, false}},
     {Permission::kReadAssignments,    "read assignments",        {true, true,  false, true,  true,  true}},
     {Permission::kManageAssignments,  "decide about exceptions", {true, true,  false, false, false, false}},
+    {Permission::kRemindPeople,       "remind people",           {true, true,  false, true,  false, false}},
     {Permission::kRecordCompletions,  "record completions",      {true, false, false, false, false, true}},
     {Permission::kReadCompletions,    "read completions",        {true, true,  false, true,  true,  true}},
     {Permission::kReadCompliance,     "read figures",            {true, true,  true,  true,  true,  true}},
@@ -43,6 +45,10 @@ constexpr Row kTable[] = {
     {Permission::kCreateReports,      "make reports",            {true, true,  true,  false, true,  false}},
     {Permission::kReadEvents,         "read events",             {true, false, false, false, true,  true}},
     {Permission::kManageSubscriptions, "manage subscriptions",   {true, false, false, false, false, false}},
+    {Permission::kReadMails,          "read the outbox",         {true, true,  true,  false, true,  false}},
+    {Permission::kRetryMails,         "send a mail again",       {true, true,  false, false, false, false}},
+    {Permission::kManageMailTemplates, "change mails' words",    {true, false, true,  false, false, false}},
+    {Permission::kManageLinks,        "make and end links",      {true, true,  false, false, false, true}},
 };
 // clang-format on
 
@@ -57,7 +63,7 @@ TEST(Role, HasThePermissionsOfTheTableAndNoOthers) {
 
 TEST(Role, HasARowInTheTableForEveryPermission) {
   for (size_t i = 0; i < std::size(kTable); ++i) EXPECT_EQ(static_cast<size_t>(kTable[i].permission), i);
-  EXPECT_EQ(std::size(kTable), static_cast<size_t>(Permission::kManageSubscriptions) + 1);
+  EXPECT_EQ(std::size(kTable), static_cast<size_t>(Permission::kManageLinks) + 1);
 }
 
 TEST(Role, HasANameThatLeadsBackToIt) {
