@@ -5,6 +5,7 @@
 #include "service/base/error.h"
 #include "service/base/limits.h"
 #include "service/base/status_macros.h"
+#include "service/domain/email_address.h"
 #include "service/domain/errors/access.h"
 #include "service/domain/errors/resource.h"
 #include "service/domain/resource_name.h"
@@ -37,47 +38,100 @@ absl::Status CheckMinGroupSize(int size) {
   return absl::OkStatus();
 }
 
+// The address as it is to be kept.
+absl::Status ReadContact(std::string& email) {
+  if (email.empty()) return absl::OkStatus();
+  const std::optional<std::string> normal = NormalizeEmailAddress(email);
+  if (!normal) {
+    return InvalidField("organisation.contact_email",
+                        "is an e-mail address such as sakerhet@alvnas.example, or empty to name nobody");
+  }
+  email = *normal;
+  return absl::OkStatus();
+}
+
+absl::Status CheckMailHours(const MailHours& hours) {
+  if (hours.from_minute < 0 || hours.from_minute >= hours.to_minute || hours.to_minute > 24 * 60) {
+    return InvalidField(
+        "organisation.mail_hours",
+        absl::StrCat("are ", FormatClock(hours.from_minute), " to ", FormatClock(hours.to_minute),
+                     "; they end after they begin, at 24:00 at the latest"));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckSettings(Organisation& organisation) {
+  RETURN_IF_ERROR(CheckDisplayName(organisation.display_name));
+  RETURN_IF_ERROR(CheckTimeZone(organisation.time_zone));
+  RETURN_IF_ERROR(CheckMinGroupSize(organisation.min_group_size));
+  if (organisation.language != "sv" && organisation.language != "en") {
+    return InvalidField("organisation.language", "is sv or en");
+  }
+  RETURN_IF_ERROR(ReadContact(organisation.contact_email));
+  if (organisation.digest_weekday < 0 || organisation.digest_weekday > 7) {
+    return InvalidField("organisation.digest_weekday", "is 1 (Monday) to 7 (Sunday), or -1 for no digest");
+  }
+  return CheckMailHours(organisation.mail_hours);
+}
+
+// For request ids: the same for the same settings, and for the usual ones the same as before there were so
+// many.
+std::string SettingsText(const Organisation& o) {
+  const Organisation usual;
+  std::string text = absl::StrCat(o.slug, "\n", o.display_name, "\n", o.time_zone);
+  if (o.min_group_size != usual.min_group_size) absl::StrAppend(&text, "\n", o.min_group_size);
+  if (o.language != usual.language) absl::StrAppend(&text, "\nlanguage ", o.language);
+  if (!o.contact_email.empty()) absl::StrAppend(&text, "\ncontact ", o.contact_email);
+  if (o.mail_hours != usual.mail_hours) {
+    absl::StrAppend(&text, "\nhours ", o.mail_hours.from_minute, " ", o.mail_hours.to_minute, " ",
+                    o.mail_hours.weekends);
+  }
+  if (o.digest_weekday != usual.digest_weekday) absl::StrAppend(&text, "\ndigest ", o.digest_weekday);
+  return text;
+}
+
+void Apply(const OrganisationChanges& changes, Organisation& organisation) {
+  if (changes.display_name) organisation.display_name = *changes.display_name;
+  if (changes.time_zone) organisation.time_zone = *changes.time_zone;
+  if (changes.min_group_size) organisation.min_group_size = *changes.min_group_size;
+  if (changes.language) organisation.language = *changes.language;
+  if (changes.contact_email) organisation.contact_email = *changes.contact_email;
+  if (changes.mail_hours) organisation.mail_hours = *changes.mail_hours;
+  if (changes.digest_weekday) organisation.digest_weekday = *changes.digest_weekday;
+}
+
 }  // namespace
 
 std::string EtagOf(const Organisation& organisation) {
   return absl::StrCat("\"", organisation.version, "\"");
 }
 
-absl::StatusOr<Organisation> Organisations::Create(const Caller& caller, const std::string& slug,
-                                                   const std::string& display_name,
-                                                   const std::string& time_zone, int min_group_size,
+absl::StatusOr<Organisation> Organisations::Create(const Caller& caller, Organisation wanted,
                                                    const std::string& request_id) {
   if (caller.token.organisation_id != kNoId) return errors::OrganisationNotAllowed();
   if (!RoleAllows(caller.token.role, Permission::kManageInstallation)) {
     return errors::RoleNotAllowed(RoleName(caller.token.role));
   }
-  if (!IsSlug(slug)) return InvalidField("organisation_id", "is 1 to 40 of a-z, 0-9 and -");
-  RETURN_IF_ERROR(CheckDisplayName(display_name));
-  RETURN_IF_ERROR(CheckTimeZone(time_zone));
-  if (min_group_size == 0) min_group_size = Organisation().min_group_size;
-  RETURN_IF_ERROR(CheckMinGroupSize(min_group_size));
-  std::string arguments = absl::StrCat(slug, "\n", display_name, "\n", time_zone);
-  if (min_group_size != Organisation().min_group_size) absl::StrAppend(&arguments, "\n", min_group_size);
-  ASSIGN_OR_RETURN(const RequestKey key, RequestKey::Make(request_id, "CreateOrganisation", arguments));
+  if (!IsSlug(wanted.slug)) return InvalidField("organisation_id", "is 1 to 40 of a-z, 0-9 and -");
+  RETURN_IF_ERROR(CheckSettings(wanted));
+  ASSIGN_OR_RETURN(const RequestKey key,
+                   RequestKey::Make(request_id, "CreateOrganisation", SettingsText(wanted)));
   Organisation created;
   RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
     ASSIGN_OR_RETURN(const auto done, key.Find(tx, kNoId));
-    const std::optional<Organisation> existing = tx.organisations().Find(slug);
+    const std::optional<Organisation> existing = tx.organisations().Find(wanted.slug);
     if (done && existing) {
       created = *existing;
       return absl::OkStatus();
     }
-    if (existing) return errors::Exists("organisation", OrganisationName(slug));
-    created = {.id = env_.ids.Next(),
-               .slug = slug,
-               .display_name = display_name,
-               .time_zone = time_zone,
-               .min_group_size = min_group_size,
-               .create_time = env_.clock.Now()};
+    if (existing) return errors::Exists("organisation", OrganisationName(wanted.slug));
+    created = wanted;
+    created.id = env_.ids.Next();
+    created.create_time = env_.clock.Now();
     tx.organisations().Insert(created);
     // Its figures are right from the first: there is nobody yet.
     tx.figures().PutState(created.id, {.is_ready = true, .overdue_until = Today(env_, created)});
-    key.Remember(tx, kNoId, slug);
+    key.Remember(tx, kNoId, wanted.slug);
     return absl::OkStatus();
   }));
   return created;
@@ -117,18 +171,14 @@ absl::StatusOr<OrganisationList> Organisations::List(const Caller& caller, const
 absl::StatusOr<Organisation> Organisations::Update(const Caller& caller, const std::string& slug,
                                                    const OrganisationChanges& changes,
                                                    const std::string& etag) {
-  if (changes.display_name) RETURN_IF_ERROR(CheckDisplayName(*changes.display_name));
-  if (changes.time_zone) RETURN_IF_ERROR(CheckTimeZone(*changes.time_zone));
-  if (changes.min_group_size) RETURN_IF_ERROR(CheckMinGroupSize(*changes.min_group_size));
   ASSIGN_OR_RETURN(Organisation organisation,
                    AuthoriseWhole(env_, caller, slug, Permission::kManageOrganisation));
   RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
     tx.organisations().LockRoster(organisation.id);
     organisation = *tx.organisations().Find(slug);
     if (!etag.empty() && etag != EtagOf(organisation)) return errors::EtagMismatch(OrganisationName(slug));
-    if (changes.display_name) organisation.display_name = *changes.display_name;
-    if (changes.time_zone) organisation.time_zone = *changes.time_zone;
-    if (changes.min_group_size) organisation.min_group_size = *changes.min_group_size;
+    Apply(changes, organisation);
+    RETURN_IF_ERROR(CheckSettings(organisation));
     ++organisation.version;
     tx.organisations().Update(organisation);
     return absl::OkStatus();

@@ -19,6 +19,10 @@ struct OrganisationChanges {
   std::optional<std::string> display_name;
   std::optional<std::string> time_zone;
   std::optional<int> min_group_size;
+  std::optional<std::string> language;
+  std::optional<std::string> contact_email;
+  std::optional<MailHours> mail_hours;
+  std::optional<int> digest_weekday;
 };
 
 // Operations on organisations; the errors are those of organisation_service.proto. Thread-safe.
@@ -26,10 +30,9 @@ class Organisations {
  public:
   explicit Organisations(const Environment& env) : env_(env) {}
 
-  // `min_group_size`: the usual one when 0.
-  absl::StatusOr<Organisation> Create(const Caller& caller, const std::string& slug,
-                                      const std::string& display_name, const std::string& time_zone,
-                                      int min_group_size, const std::string& request_id);
+  // `wanted` has slug and settings; what it has else is not looked at.
+  absl::StatusOr<Organisation> Create(const Caller& caller, Organisation wanted,
+                                      const std::string& request_id);
   absl::StatusOr<Organisation> Get(const Caller& caller, const std::string& slug);
   absl::StatusOr<OrganisationList> List(const Caller& caller, const PageRequest& page);
   // An empty etag is not checked.

@@ -65,7 +65,8 @@ absl::StatusOr<AudienceRule> ResolveRule(const Organisation& org, const UnitsByC
 
 absl::StatusOr<Programme> ResolveProgramme(const ReadTransaction& tx, const Organisation& organisation,
                                            const ProgrammeDefinition& definition) {
-  Programme programme{.display_name = definition.display_name, .calendar = definition.calendar};
+  Programme programme{
+      .display_name = definition.display_name, .calendar = definition.calendar, .mails = definition.mails};
   for (const ModuleDefinition& module : definition.modules) {
     ASSIGN_OR_RETURN(const ModuleSummary found, FindModule(tx, organisation, module.slug));
     programme.modules.push_back({found.id, module.open_date});
@@ -92,7 +93,8 @@ std::vector<ProgrammeDefinition> DefinitionsOf(const ReadTransaction& tx, Id org
   for (const UnitVersion& unit : tx.units().Versions(organisation_id)) units[unit.unit_id] = unit.code;
   std::vector<ProgrammeDefinition> definitions;
   for (const Programme& programme : programmes) {
-    ProgrammeDefinition definition{.display_name = programme.display_name, .calendar = programme.calendar};
+    ProgrammeDefinition definition{
+        .display_name = programme.display_name, .calendar = programme.calendar, .mails = programme.mails};
     for (const ProgrammeModule& module : programme.modules) {
       definition.modules.push_back({modules[module.module_id], module.open_date});
     }

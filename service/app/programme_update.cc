@@ -11,7 +11,8 @@ namespace {
 
 constexpr absl::string_view kFields[] = {"display_name", "modules",           "module_open_dates",
                                          "audience",     "open_date",         "days_to_complete",
-                                         "calendar",     "calendar.end_date", "calendar.weeks_between"};
+                                         "calendar",     "calendar.end_date", "calendar.weeks_between",
+                                         "mails"};
 
 void MergeCalendar(const ProgrammeUpdate& update, Calendar& calendar) {
   const Calendar wanted = update.definition.calendar;
@@ -63,6 +64,7 @@ ProgrammeDefinition Merge(const ProgrammeUpdate& update, ProgrammeDefinition def
   if (Takes(update, "display_name")) definition.display_name = update.definition.display_name;
   MergeModules(update, definition.modules);
   MergeCalendar(update, definition.calendar);
+  if (Takes(update, "mails") && update.has_mails) definition.mails = update.definition.mails;
   if (Takes(update, "audience")) {
     definition.audience = update.definition.audience;
   } else {

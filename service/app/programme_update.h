@@ -15,6 +15,7 @@ struct ProgrammeUpdate {
   std::string organisation;
   std::string slug;
   ProgrammeDefinition definition;
+  bool has_mails = false;           // else they stay as they are
   std::vector<std::string> fields;  // of the definition, as in the API; empty: all
   std::string etag;                 // empty: whatever it is now
   std::optional<Date> effective;    // today when absent

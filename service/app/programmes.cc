@@ -99,7 +99,8 @@ absl::StatusOr<ProgrammeView> Programmes::Update(const Caller& caller, const Pro
                                     absl::StrCat(request.organisation, "\n", request.slug, "\n", request.etag,
                                                  "\n", absl::StrJoin(request.fields, ","), "\n",
                                                  request.effective ? FormatDate(*request.effective) : "",
-                                                 "\n", DefinitionText(request.definition))));
+                                                 "\n", DefinitionText(request.definition),
+                                                 request.has_mails ? "\nwith mails" : "")));
   const Date today = Today(env_, org);
   ProgrammeView view;
   if (request.validate_only) {

@@ -50,6 +50,20 @@ void Fill(const Calendar& calendar, v1::Calendar& proto) {
   proto.set_fixed_day(calendar.fixed_day);
 }
 
+void Fill(const MailRule& mails, v1::MailRule& proto) {
+  proto.set_invitation(mails.invites);
+  for (const int day : mails.before) proto.add_before(day);
+  for (const int day : mails.after) proto.add_after(day);
+  for (const int day : mails.escalation) proto.add_escalation(day);
+}
+
+MailRule ReadMails(const v1::MailRule& proto) {
+  return {.invites = proto.invitation(),
+          .before = {proto.before().begin(), proto.before().end()},
+          .after = {proto.after().begin(), proto.after().end()},
+          .escalation = {proto.escalation().begin(), proto.escalation().end()}};
+}
+
 absl::StatusOr<RuleDefinition> ReadRule(const v1::AudienceRule& rule, const std::string& organisation,
                                         const std::string& field) {
   RuleDefinition read{.excepts = rule.excepts(), .requires_computer = rule.requires_computer()};
@@ -157,6 +171,7 @@ v1::Programme ToProto(const ProgrammeView& view, const std::string& organisation
   proto.set_open_date(FormatDate(definition.calendar.open_date));
   proto.set_days_to_complete(definition.calendar.days_to_complete);
   Fill(definition.calendar, *proto.mutable_calendar());
+  Fill(definition.mails, *proto.mutable_mails());
   *proto.mutable_create_time() = ToProto(view.create_time);
   if (view.people) proto.set_people(*view.people);
   proto.set_etag(view.etag);
@@ -229,6 +244,7 @@ absl::StatusOr<ProgrammeDefinition> ReadProgramme(const v1::Programme& programme
     definition.audience.push_back(std::move(rule));
   }
   ASSIGN_OR_RETURN(definition.calendar, ReadCalendar(programme));
+  if (programme.has_mails()) definition.mails = ReadMails(programme.mails());
   return definition;
 }
 
@@ -246,6 +262,7 @@ absl::StatusOr<ProgrammeUpdate> Read(const v1::UpdateProgrammeRequest& request) 
                    ParseName(request.programme().name(), "programmes", "programme.name"));
   ProgrammeUpdate update{.organisation = name.organisation,
                          .slug = name.id,
+                         .has_mails = request.programme().has_mails(),
                          .etag = request.programme().etag(),
                          .validate_only = request.validate_only(),
                          .request_id = request.request_id()};

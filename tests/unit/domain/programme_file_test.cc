@@ -104,6 +104,44 @@ TEST(ProgrammeFileTest, IsReadInFull) {
   EXPECT_THAT(programme.audience[1].people, ElementsAre("personal:1001", "kim@alvnas.example"));
 }
 
+TEST(ProgrammeFileTest, SaysWhenMailsGo) {
+  const auto file = ReadProgrammeFile(
+      absl::StrCat(kGood, "[mail]\ninvitation = false\nbefore = [7, 1]\nescalation = [14, 28]\n"), "p.toml");
+  ASSERT_TRUE(file.ok()) << file.status();
+  EXPECT_TRUE(file->has_mails);
+  EXPECT_EQ(file->definition.mails, (MailRule{false, {1, 7}, {3}, {14, 28}}))
+      << "in order; what is left out is as usual";
+}
+
+TEST(ProgrammeFileTest, WithoutAWordOfMailsHasTheUsualOnes) {
+  const auto file = ReadProgrammeFile(kGood, "p.toml");
+  ASSERT_TRUE(file.ok()) << file.status();
+  EXPECT_FALSE(file->has_mails);
+  EXPECT_EQ(file->definition.mails, (MailRule{true, {7}, {3}, {}}));
+}
+
+TEST(ProgrammeFileTest, MailsHaveLimits) {
+  const auto with = [](const std::string& mail) { return Violations(absl::StrCat(kGood, "[mail]\n", mail)); };
+  EXPECT_THAT(with("before = [0]"), ElementsAre(HasSubstr("before has 0; each day is 1 to 365")));
+  EXPECT_THAT(with("after = [3, 366]"), ElementsAre(HasSubstr("after has 366; each day is 1 to 365")));
+  EXPECT_THAT(with("escalation = [14, 14]"), ElementsAre(HasSubstr("escalation has 14 after 14")));
+  EXPECT_THAT(with("after = [1,2,3,4,5,6,7,8,9,10,11]"), ElementsAre(HasSubstr("after are at most 10 days")));
+  EXPECT_THAT(with("after = 3"), ElementsAre(HasSubstr("after must be a list of days, such as [7, 1]")));
+  EXPECT_THAT(with("after = [\"3\"]"), ElementsAre(HasSubstr("each of after must be a whole number")));
+  EXPECT_THAT(with("invitation = 1"), ElementsAre(HasSubstr("invitation must be true or false")));
+  EXPECT_THAT(with("befor = [1]"), ElementsAre(HasSubstr("(did you mean \"before\"?)")));
+}
+
+TEST(DefinitionTextTest, TellsMailsApart) {
+  ProgrammeDefinition definition = ReadProgrammeFile(kGood, "p.toml")->definition;
+  const std::string usual = DefinitionText(definition);
+  definition.mails = {true, {}, {3, 7}, {}};
+  const std::string after = DefinitionText(definition);
+  definition.mails = {true, {3, 7}, {}, {}};
+  EXPECT_NE(usual, after);
+  EXPECT_NE(DefinitionText(definition), after);
+}
+
 TEST(ProgrammeFileTest, AMereListOfModulesIsEnough) {
   const auto file = ReadProgrammeFile(
       "name = \"A\"\nopens = \"2027-01-11\"\nmodules = [\"a\", \"b\"]\n[[audience]]\nunit = \"G\"\n",

@@ -1,0 +1,98 @@
+#include "service/app/mail_list.h"
+
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "service/app/person_viewer.h"
+#include "service/base/status_macros.h"
+#include "service/domain/errors/mail.h"
+#include "service/domain/errors/resource.h"
+#include "service/domain/resource_name.h"
+
+namespace nanolearn {
+namespace {
+
+// What a server answers often repeats the address, or the part of it that is a name.
+bool TellsOf(absl::string_view recipient, absl::string_view error) {
+  const absl::string_view name = recipient.substr(0, recipient.find('@'));
+  return absl::StrContains(error, "@") ||
+         absl::StrContains(absl::AsciiStrToLower(error), absl::AsciiStrToLower(name));
+}
+
+void HideWho(MailView& view) {
+  MailTable::Entry& entry = view.entry;
+  if (TellsOf(entry.mail.recipient, entry.last_error))
+    entry.last_error = "(not shown: it names the recipient)";
+  entry.mail.recipient.clear();
+  view.person_id = kNoId;
+}
+
+absl::flat_hash_set<Id> ProtectedAmong(const ReadTransaction& tx, const Organisation& org,
+                                       absl::Span<const Id> people, Date day) {
+  absl::flat_hash_set<Id> found;
+  for (const Person& person : tx.people().FindAll(org.id, people, day)) {
+    if (person.attributes.protected_identity) found.insert(person.id);
+  }
+  return found;
+}
+
+std::vector<MailView> ViewsOf(const ReadTransaction& tx, const Caller& caller, const Organisation& org,
+                              std::vector<MailTable::Entry> entries, Date day) {
+  std::vector<Id> people;
+  for (const MailTable::Entry& entry : entries) {
+    if (entry.mail.person_id != kNoId) people.push_back(entry.mail.person_id);
+  }
+  const absl::flat_hash_map<Id, Id> merged = MergedInto(tx, org.id, people);
+  const auto goes_on = [&](Id person) {
+    const auto found = merged.find(person);
+    return found == merged.end() ? person : found->second;
+  };
+  for (Id& person : people) person = goes_on(person);
+  const absl::flat_hash_set<Id> hidden = ProtectedAmong(tx, org, people, day);
+  const bool reads_people = RoleAllows(caller.token.role, Permission::kReadPeople);
+  std::vector<MailView> views;
+  for (MailTable::Entry& entry : entries) {
+    MailView& view = views.emplace_back();
+    view.person_id = goes_on(entry.mail.person_id);
+    view.entry = std::move(entry);
+    if (!reads_people || hidden.contains(view.person_id)) HideWho(view);
+  }
+  return views;
+}
+
+}  // namespace
+
+absl::StatusOr<MailPage> MailList::List(const Caller& caller, const std::string& organisation,
+                                        MailState state, const PageRequest& request) {
+  const std::string query = absl::StrCat("mails\n", organisation, "\n", MailStateName(state));
+  ASSIGN_OR_RETURN(const Page page, OpenPage(request, query));
+  MailPage list;
+  RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) -> absl::Status {
+    list = {};
+    ASSIGN_OR_RETURN(const Organisation org, AuthoriseIn(tx, caller, organisation, Permission::kReadMails));
+    std::vector<MailTable::Entry> entries = tx.mails().List(org.id, state, page.after_id(), page.size + 1);
+    if (entries.size() > static_cast<size_t>(page.size)) {
+      entries.pop_back();
+      list.next_page_token = NextPageToken(query, entries.back().mail.id);
+    }
+    list.mails = ViewsOf(tx, caller, org, std::move(entries), Today(env_, org));
+    return absl::OkStatus();
+  }));
+  return list;
+}
+
+absl::Status MailList::Retry(const Caller& caller, const std::string& organisation, Id id) {
+  ASSIGN_OR_RETURN(const Organisation org,
+                   AuthoriseWhole(env_, caller, organisation, Permission::kRetryMails));
+  const std::string name = ResourceName(org.slug, "mails", id);
+  return env_.store.Write([&](WriteTransaction& tx) {
+    const absl::Time now = env_.clock.Now();
+    const std::optional<MailTable::Entry> entry = tx.mails().Find(org.id, id);
+    if (!entry) return errors::NotFound("mail", name);
+    if (entry->mail.expire_time <= now) return errors::MailExpired(name);
+    return tx.mails().Retry(org.id, id, now) ? absl::OkStatus() : errors::MailNotFailed(name);
+  });
+}
+
+}  // namespace nanolearn
