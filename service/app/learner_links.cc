@@ -1,0 +1,157 @@
+#include "service/app/learner_links.h"
+
+#include <algorithm>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/str_cat.h"
+#include "service/app/person_assignments.h"
+#include "service/app/person_merger.h"
+#include "service/base/error.h"
+#include "service/base/status_macros.h"
+#include "service/domain/errors/assignment.h"
+#include "service/domain/errors/resource.h"
+#include "service/domain/resource_name.h"
+
+namespace nanolearn {
+namespace {
+
+constexpr size_t kMaxLinks = 1000;  // in one answer, or one change
+
+int DaysOf(absl::Duration age) { return static_cast<int>(age / absl::Hours(24)); }
+
+LearnerLink NewLink(const Environment& env, Id organisation_id, Id assignment_id, absl::Duration age) {
+  const absl::Time now = env.clock.Now();
+  return {.organisation_id = organisation_id,
+          .number = NewLinkNumber(),
+          .assignment_id = assignment_id,
+          .purpose = LinkPurpose::kMail,
+          .create_time = now,
+          .expire_time = now + age};
+}
+
+// A link to what is not theirs any more would lead nowhere.
+absl::Status CheckLeadsSomewhere(const Organisation& org, const AssignmentOnDay& found, Date today) {
+  const std::string name = ResourceName(org.slug, "assignments", found.assignment.id);
+  if (found.state == AssignmentState::kWithdrawn) return errors::AssignmentWithdrawn(name, today);
+  if (found.state == AssignmentState::kClosed) {
+    return errors::AssignmentClosed(name, today, found.assignment.close_date.value_or(today));
+  }
+  return absl::OkStatus();
+}
+
+// All assignments of somebody, also those that were set aside when two people were found to be one.
+absl::StatusOr<std::vector<Id>> AssignmentsOfHuman(const ReadTransaction& tx, const Organisation& org,
+                                                   Id person_id, Date today) {
+  if (!tx.people().Find(org.id, person_id, today)) {
+    return errors::NotFound("person", ResourceName(org.slug, "people", person_id));
+  }
+  std::vector<Id> ids;
+  for (const Assignment& assignment : tx.assignments().OfPeople(org.id, SameHumans(tx, org.id, person_id))) {
+    ids.push_back(assignment.id);
+  }
+  return ids;
+}
+
+std::vector<uint64_t> NumbersOf(absl::Span<const LearnerLink> links) {
+  std::vector<uint64_t> numbers;
+  for (const LearnerLink& link : links) numbers.push_back(link.number);
+  return numbers;
+}
+
+}  // namespace
+
+std::string LinkUrl(const Environment& env, const std::string& code) {
+  return absl::StrCat(env.public_url, "/l/", code);
+}
+
+std::vector<LearnerLink> LinksFor(const Environment& env, WriteTransaction& tx, Id organisation_id,
+                                  absl::Span<const Id> assignment_ids) {
+  absl::flat_hash_map<Id, LearnerLink> links;
+  for (LearnerLink& link :
+       tx.links().ValidUntil(organisation_id, assignment_ids, env.clock.Now() + kMailLinkAge / 2)) {
+    links[link.assignment_id] = std::move(link);
+  }
+  std::vector<LearnerLink> added, all;
+  for (const Id id : assignment_ids) {
+    const auto [link, is_new] = links.try_emplace(id);
+    if (is_new) added.push_back(link->second = NewLink(env, organisation_id, id, kMailLinkAge));
+    all.push_back(link->second);
+  }
+  if (!added.empty()) tx.links().Insert(added);
+  return all;
+}
+
+Id BestAssignment(const ReadTransaction& tx, Id organisation_id, Id person_id, Date day) {
+  const std::vector<AssignmentOnDay> all = AssignmentsOf(tx, organisation_id, person_id, day);
+  const AssignmentOnDay* best = nullptr;
+  for (const AssignmentOnDay& one : all) {
+    if (IsWaiting(one) && (!best || IsMorePressing(one, *best))) best = &one;
+  }
+  if (best) return best->assignment.id;
+  // What is not theirs any more still leads to what they have done, but only if there is nothing else.
+  const auto rank = [](const AssignmentOnDay& one) {
+    return std::pair(one.state != AssignmentState::kWithdrawn, one.assignment.id);
+  };
+  for (const AssignmentOnDay& one : all) {
+    if (!best || rank(one) > rank(*best)) best = &one;
+  }
+  return best ? best->assignment.id : kNoId;
+}
+
+absl::StatusOr<LinkView> LearnerLinks::Create(const Caller& caller, const std::string& organisation,
+                                              Id assignment_id, int days) {
+  const int max_days = DaysOf(kMailLinkAge);
+  if (days < 0 || days > max_days) return InvalidField("days", absl::StrCat("is 1 to ", max_days));
+  const absl::Duration age = absl::Hours(24) * (days == 0 ? max_days : days);
+  ASSIGN_OR_RETURN(const Organisation org,
+                   AuthoriseWhole(env_, caller, organisation, Permission::kManageLinks));
+  const Date today = Today(env_, org);
+  LearnerLink link;
+  RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
+    const std::optional<AssignmentOnDay> found = tx.assignments().Find(org.id, assignment_id, today);
+    if (!found) return errors::NotFound("assignment", ResourceName(org.slug, "assignments", assignment_id));
+    RETURN_IF_ERROR(CheckLeadsSomewhere(org, *found, today));
+    const std::vector<LearnerLink> valid =
+        tx.links().ValidUntil(org.id, {assignment_id}, env_.clock.Now() + age);
+    link = valid.empty() ? NewLink(env_, org.id, assignment_id, age) : valid.front();
+    if (valid.empty()) tx.links().Insert({&link, 1});
+    return absl::OkStatus();
+  }));
+  const std::string code = LinkCode(link, env_.identity_key);
+  return LinkView{link, code, LinkUrl(env_, code)};
+}
+
+absl::StatusOr<std::vector<LinkView>> LearnerLinks::List(const Caller& caller,
+                                                         const std::string& organisation, Id person_id) {
+  std::vector<LinkView> views;
+  RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) -> absl::Status {
+    views.clear();
+    ASSIGN_OR_RETURN(const Organisation org, AuthoriseIn(tx, caller, organisation, Permission::kManageLinks));
+    ASSIGN_OR_RETURN(const std::vector<Id> ids, AssignmentsOfHuman(tx, org, person_id, Today(env_, org)));
+    for (LearnerLink& link : tx.links().OfAssignments(org.id, ids)) {
+      if (views.size() < kMaxLinks) views.push_back({std::move(link), "", ""});
+    }
+    return absl::OkStatus();
+  }));
+  return views;
+}
+
+absl::StatusOr<int> LearnerLinks::Revoke(const Caller& caller, const std::string& organisation,
+                                         absl::Span<const uint64_t> numbers, Id person_id) {
+  if (numbers.empty() == (person_id == kNoId)) return InvalidField("names", "are given, or else a person");
+  if (numbers.size() > kMaxLinks) return InvalidField("names", absl::StrCat("are at most ", kMaxLinks));
+  int revoked = 0;
+  RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
+    ASSIGN_OR_RETURN(const Organisation org, AuthoriseIn(tx, caller, organisation, Permission::kManageLinks));
+    std::vector<uint64_t> theirs(numbers.begin(), numbers.end());
+    if (person_id != kNoId) {
+      ASSIGN_OR_RETURN(const std::vector<Id> ids, AssignmentsOfHuman(tx, org, person_id, Today(env_, org)));
+      theirs = NumbersOf(tx.links().OfAssignments(org.id, ids));
+    }
+    revoked = tx.links().Revoke(org.id, theirs, env_.clock.Now());
+    return absl::OkStatus();
+  }));
+  return revoked;
+}
+
+}  // namespace nanolearn

@@ -1,0 +1,97 @@
+// Shared screens: six letters take a lesson from somebody's phone to a screen that others use too.
+
+#include "service/app/learner_links.h"
+#include "service/app/opened_link.h"
+#include "service/base/error.h"
+#include "service/base/status_macros.h"
+#include "service/domain/errors/link.h"
+
+namespace nanolearn {
+namespace {
+
+constexpr int kMaxDraws = 20;
+
+// Keyed, so that the database alone does not give the letters away.
+std::string HashOf(const Environment& env, const std::string& letters) {
+  return env.identity_key.Hash("screen code", letters);
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> LearnerLinks::MakeScreenCode(const std::string& code) {
+  std::string letters;
+  RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
+    ASSIGN_OR_RETURN(const OpenedLink opened, OpenLink(env_, tx, code));
+    // Whoever comes after somebody at a screen must not take their lesson along.
+    if (opened.link.purpose == LinkPurpose::kScreen) return errors::LinkNotFound();
+    RememberVisit(env_, tx, opened);
+    for (int draw = 0; draw < kMaxDraws; ++draw) {
+      letters = NewScreenCode();
+      if (tx.links().InsertScreenCode(HashOf(env_, letters), opened.organisation.id,
+                                      opened.found.assignment.id, env_.clock.Now() + kScreenCodeAge)) {
+        return absl::OkStatus();
+      }
+    }
+    return errors::TooManyLinkRequests();
+  }));
+  return letters;
+}
+
+absl::StatusOr<bool> LearnerLinks::IsScreenCode(const std::string& letters) {
+  const std::optional<std::string> code = ParseScreenCode(letters);
+  if (!code) return false;
+  bool is_one = false;
+  RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) {
+    is_one = tx.links().FindScreenCode(HashOf(env_, *code), env_.clock.Now()).has_value();
+    return absl::OkStatus();
+  }));
+  return is_one;
+}
+
+absl::StatusOr<std::string> LearnerLinks::TakeScreenCode(const std::string& letters) {
+  const std::optional<std::string> code = ParseScreenCode(letters);
+  if (!code) return errors::ScreenCodeNotFound();
+  const absl::Time now = env_.clock.Now();
+  // Made before the transaction: one that is run again knows the link that it made in an earlier try.
+  LearnerLink link{.number = NewLinkNumber(),
+                   .purpose = LinkPurpose::kScreen,
+                   .create_time = now,
+                   .expire_time = now + kScreenLinkAge};
+  RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
+    if (const auto made = tx.links().Find(link.number); made && made->purpose == LinkPurpose::kScreen) {
+      link.organisation_id = made->organisation_id;
+      link.assignment_id = made->assignment_id;
+      return absl::OkStatus();
+    }
+    const auto found = tx.links().TakeScreenCode(HashOf(env_, *code), now);
+    if (!found) return errors::ScreenCodeNotFound();
+    link.organisation_id = found->organisation_id;
+    link.assignment_id = found->assignment_id;
+    tx.links().Insert({&link, 1});
+    return absl::OkStatus();
+  }));
+  return LinkCode(link, env_.identity_key);
+}
+
+// With it all links that the same person has for screens: going from lesson to lesson makes several, and the
+// browser's way back leads to each of them.
+absl::Status LearnerLinks::Leave(const std::string& code) {
+  return env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
+    ASSIGN_OR_RETURN(const OpenedLink opened, OpenLink(env_, tx, code));
+    if (opened.link.purpose != LinkPurpose::kScreen) return absl::OkStatus();
+    const absl::Time now = env_.clock.Now();
+    std::vector<Id> assignments = {opened.link.assignment_id};
+    for (const Assignment& assignment :
+         tx.assignments().OfPeople(opened.organisation.id, {opened.person_id})) {
+      assignments.push_back(assignment.id);
+    }
+    std::vector<uint64_t> numbers;
+    for (const LearnerLink& link : tx.links().OfAssignments(opened.organisation.id, assignments)) {
+      if (link.purpose == LinkPurpose::kScreen && link.ValidAt(now)) numbers.push_back(link.number);
+    }
+    tx.links().Revoke(opened.organisation.id, numbers, now);
+    return absl::OkStatus();
+  });
+}
+
+}  // namespace nanolearn
