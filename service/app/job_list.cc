@@ -11,6 +11,7 @@ std::vector<JobBacklog> BacklogsOf(const ReadTransaction& tx, Id organisation_id
   std::vector<JobBacklog> backlogs = {
       {"figures", tx.figures().CountUnfolded(organisation_id)},
       {"people", tx.assignments().CountPlanning(organisation_id)},
+      {"mail_round", tx.mail_rounds().CountPeople(organisation_id)},
       {"mails", mails.waiting},
       {"mails_failed", mails.failed},
   };

@@ -11,7 +11,7 @@ namespace nanolearn {
 
 // Something that waits to be done.
 struct JobBacklog {
-  std::string what;  // "figures", "mails", "mails_failed", "people", "events:NAME"
+  std::string what;  // "figures", "people", "mail_round", "mails", "mails_failed", "events:NAME"
   int64_t count = 0;
 };
 

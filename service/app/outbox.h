@@ -1,12 +1,27 @@
 #pragma once
 
+#include <vector>
+
 #include "service/app/environment.h"
 #include "service/domain/mail.h"
+#include "service/domain/organisation.h"
 
 namespace nanolearn {
 
-// Puts a mail into the outbox, as part of the change that causes it. A second one about the same thing to the
-// same recipient is left out.
-void Post(const Environment& env, WriteTransaction& tx, Id organisation_id, Mail mail);
+// Puts a mail into the outbox, as part of the change that causes it; returns whether it is new: a second one
+// about the same thing to the same recipient is left out. Mail to people who work in the organisation waits
+// for its hours.
+bool Post(const Environment& env, WriteTransaction& tx, Id organisation_id, Mail mail);
+
+// The same for many at once.
+void PostAll(const Environment& env, WriteTransaction& tx, const Organisation& organisation,
+             std::vector<Mail> mails);
+
+// The outbox is emptied by time. Whoever asked for a link waits for it now, and not behind thousands of
+// invitations: such a mail stands there as if it had waited for so long already.
+inline constexpr absl::Duration kAccessAhead = absl::Hours(7 * 24);
+
+// Whether mails of this kind are sent only in the organisation's hours.
+bool WaitsForHours(MailKind kind);
 
 }  // namespace nanolearn

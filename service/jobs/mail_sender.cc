@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "service/app/outbox.h"
+#include "service/jobs/mail_checks.h"
 
 namespace nanolearn {
 namespace {
@@ -24,20 +26,21 @@ absl::Duration BackOff(absl::Duration first, int times, absl::Duration longest) 
   return std::min(longest, first * (int64_t{1} << std::min(times - 1, 20)));
 }
 
+bool MustBeFirst(const Mail& mail) { return mail.kind == MailKind::kAccess; }
+
 }  // namespace
 
 absl::Duration MailSender::Run(std::stop_token stop, JobLog& log) {
   if (!mailer_) {
     SayThatMailsWait();
-    return pause_;
+    return pace_.pause;
   }
-  if (!Record()) return pause_;
-  std::vector<MailTable::Claimed> mails = Claim();
-  const bool may_be_more = mails.size() == kTogether;
-  SendAll(std::move(mails), stop);
+  if (!Record()) return pace_.pause;
+  Batch batch = Claim();
+  SendAll(std::move(batch.mails), stop);
   Record();
   Report(log);
-  return may_be_more && unreachable_ == 0 ? absl::ZeroDuration() : NextPause();
+  return batch.may_be_more && unreachable_ == 0 ? absl::ZeroDuration() : NextPause();
 }
 
 void MailSender::SayThatMailsWait() {
@@ -52,19 +55,38 @@ void MailSender::SayThatMailsWait() {
   spdlog::warn("mails wait in the outbox and are not sent: nanolearnd was started without --smtp");
 }
 
-std::vector<MailTable::Claimed> MailSender::Claim() {
-  std::vector<MailTable::Claimed> mails;
+MailSender::Batch MailSender::Claim() {
+  Batch batch;
   const absl::Status status = env_.store.Write([&](WriteTransaction& tx) {
+    batch = {};
     const absl::Time now = env_.clock.Now();
-    mails = tx.mails().Claim(now, now + kClaim, kTogether);
+    const int64_t room = pace_.per_minute - tx.mails().CountSentSince(now - absl::Minutes(1));
+    if (room <= 0) return absl::OkStatus();
+    const int limit = static_cast<int>(std::min<int64_t>(room, kTogether));
+    std::vector<MailTable::Claimed> claimed = tx.mails().Claim(now, now + kClaim, limit);
+    batch.may_be_more = claimed.size() == static_cast<size_t>(limit);
+    const std::vector<MailCheck> checks = CheckMails(tx, claimed, now);
+    for (size_t i = 0; i < claimed.size(); ++i) {
+      const Id organisation = claimed[i].organisation_id, id = claimed[i].mail.id;
+      switch (checks[i].verdict) {
+        case MailCheck::Verdict::kDrop:
+          tx.mails().SetDropped(organisation, id, now, checks[i].why);
+          break;
+        case MailCheck::Verdict::kPostpone:
+          tx.mails().Postpone(organisation, id, checks[i].due, "");
+          break;
+        case MailCheck::Verdict::kSend:
+          batch.mails.push_back({std::move(claimed[i]), checks[i].seemed_unreachable});
+      }
+    }
     return absl::OkStatus();
   });
-  return status.ok() ? mails : std::vector<MailTable::Claimed>();
+  return status.ok() ? batch : Batch();
 }
 
-void MailSender::SendAll(std::vector<MailTable::Claimed> mails, std::stop_token stop) {
+void MailSender::SendAll(std::vector<Turn> mails, std::stop_token stop) {
   Delivery last;
-  for (MailTable::Claimed& mail : mails) {
+  for (auto& [mail, seemed_unreachable] : mails) {
     // The others need not find out one by one that the mail server is away.
     if (last.outcome != Outcome::kUnreachable && !stop.stop_requested()) {
       const std::string message_id =
@@ -73,7 +95,7 @@ void MailSender::SendAll(std::vector<MailTable::Claimed> mails, std::stop_token 
     } else if (last.outcome != Outcome::kUnreachable) {
       last = {Outcome::kUnreachable, "the server was stopping"};
     }
-    results_.push_back({std::move(mail), last});
+    results_.push_back({std::move(mail), last, seemed_unreachable});
     // Soon, so that a crash makes as few mails as can be arrive twice.
     if (last.outcome == Outcome::kSent && !Record()) {
       last = {Outcome::kUnreachable, "the database cannot be reached"};
@@ -105,25 +127,52 @@ bool MailSender::Record() {
 }
 
 void MailSender::Record(WriteTransaction& tx, const Result& result) const {
-  const auto& [tried, delivery] = result;
-  const Id organisation = tried.organisation_id, id = tried.mail.id;
+  const Delivery& delivery = result.delivery;
+  const Id organisation = result.tried.organisation_id, id = result.tried.mail.id;
   const absl::Time now = env_.clock.Now();
   switch (delivery.outcome) {
     case Outcome::kSent:
-      return tx.mails().SetSent(organisation, id, now);
+      tx.mails().SetSent(organisation, id, now);
+      return RecordReach(tx, result);
     case Outcome::kRefused:
-      return tx.mails().SetFailed(organisation, id, now, delivery.reason);
+      tx.mails().SetFailed(organisation, id, now, delivery.reason);
+      return RecordReach(tx, result);
     case Outcome::kUnreachable:
       // The sender itself waits, whatever it sends next.
-      return tx.mails().Postpone(organisation, id, now, delivery.reason);
-    case Outcome::kTryLater:
-      if (now - tried.mail.create_time > kGiveUpAfter) {
-        return tx.mails().SetFailed(organisation, id, now,
-                                    absl::StrCat("given up after five days; ", delivery.reason));
-      }
-      return tx.mails().Postpone(organisation, id, now + BackOff(kFirstDelay, tried.tries, kLongestDelay),
+      return tx.mails().Postpone(organisation, id, MustBeFirst(result.tried.mail) ? now - kAccessAhead : now,
                                  delivery.reason);
+    case Outcome::kTryLater:
+      return RecordTryLater(tx, result);
   }
+}
+
+// What mails tell of how somebody is reached. Of a mail that was refused for what is in it, or for who sends
+// it, nothing follows.
+void MailSender::RecordReach(WriteTransaction& tx, const Result& result) const {
+  const Mail& mail = result.tried.mail;
+  if (mail.person_id == kNoId) return;
+  if (result.delivery.refuses_recipient) {
+    tx.contacts().SetUnreachable(result.tried.organisation_id, mail.person_id, mail.recipient,
+                                 result.delivery.reason, env_.clock.Now());
+  } else if (result.delivery.outcome == Outcome::kSent && result.seemed_unreachable) {
+    tx.contacts().SetReachable(result.tried.organisation_id, mail.person_id);
+  }
+}
+
+void MailSender::RecordTryLater(WriteTransaction& tx, const Result& result) const {
+  const auto& [organisation_id, mail, tries] = result.tried;
+  const absl::Time now = env_.clock.Now();
+  absl::Time due = now + BackOff(kFirstDelay, tries, kLongestDelay);
+  if (const auto organisation = tx.organisations().Find(organisation_id)) {
+    due = MailTimeFor(*organisation, mail.kind, due);
+  }
+  if (now - mail.create_time > kGiveUpAfter || due >= mail.expire_time) {
+    const absl::string_view how_long =
+        due >= mail.expire_time ? "given up, since its time has passed; " : "given up after five days; ";
+    return tx.mails().SetFailed(organisation_id, mail.id, now,
+                                absl::StrCat(how_long, result.delivery.reason));
+  }
+  tx.mails().Postpone(organisation_id, mail.id, due, result.delivery.reason);
 }
 
 void MailSender::Report(JobLog& log) {
@@ -133,7 +182,7 @@ void MailSender::Report(JobLog& log) {
 }
 
 absl::Duration MailSender::NextPause() {
-  return unreachable_ == 0 ? pause_ : BackOff(pause_, unreachable_, kLongestPause);
+  return unreachable_ == 0 ? pace_.pause : BackOff(pace_.pause, unreachable_, kLongestPause);
 }
 
 }  // namespace nanolearn

@@ -9,13 +9,17 @@
 
 namespace nanolearn {
 
+struct MailPace {
+  absl::Duration pause = absl::Seconds(2);  // between looks at the outbox
+  int per_minute = 600;                     // of all servers together; a few more when several look at once
+};
+
 // Sends what is in the outbox. Used by one thread; other servers may send from the same outbox.
 class MailSender {
  public:
-  // `mailer` outlives it; null: no mail can be sent, and mails wait. `pause` lies between looks at the
-  // outbox.
-  MailSender(const Environment& env, Mailer* mailer, absl::Duration pause)
-      : env_(env), mailer_(mailer), pause_(pause) {}
+  // `mailer` outlives it; null: no mail can be sent, and mails wait.
+  MailSender(const Environment& env, Mailer* mailer, const MailPace& pace)
+      : env_(env), mailer_(mailer), pace_(pace) {}
 
   // Sends some of what is due; returns the pause until the next time.
   absl::Duration Run(std::stop_token stop, JobLog& log = JobLog::None());
@@ -25,20 +29,33 @@ class MailSender {
   struct Result {
     MailTable::Claimed tried;
     Delivery delivery;
+    bool seemed_unreachable = false;
+  };
+  struct Turn {
+    MailTable::Claimed mail;
+    bool seemed_unreachable = false;
+  };
+  // Whose turn it is.
+  struct Batch {
+    std::vector<Turn> mails;
+    bool may_be_more = false;
   };
 
   void SayThatMailsWait();
-  std::vector<MailTable::Claimed> Claim();
-  void SendAll(std::vector<MailTable::Claimed> mails, std::stop_token stop);
+  // Without those that are not to be sent, or not now.
+  Batch Claim();
+  void SendAll(std::vector<Turn> mails, std::stop_token stop);
   // Writes down what has been tried. False when the database cannot be reached: then nothing more is sent.
   bool Record();
   void Record(WriteTransaction& tx, const Result& result) const;
+  void RecordReach(WriteTransaction& tx, const Result& result) const;
+  void RecordTryLater(WriteTransaction& tx, const Result& result) const;
   void Report(JobLog& log);
   absl::Duration NextPause();
 
   Environment env_;
   Mailer* const mailer_;
-  const absl::Duration pause_;
+  const MailPace pace_;
   bool said_that_mails_wait_ = false;
   int unreachable_ = 0;  // times in a row
   int sent_ = 0;         // since the last report

@@ -17,6 +17,7 @@ struct Delivery {
   };
   Outcome outcome = Outcome::kSent;
   std::string reason;  // a sentence, with what the other server said; empty when it was sent
+  bool refuses_recipient = false;  // of kRefused: nobody is reached at that address, whatever is sent there
 };
 
 // Where mails go. Not thread-safe.

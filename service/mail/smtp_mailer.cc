@@ -170,7 +170,8 @@ void SetListeners(CURL* curl, SmtpDialogue& dialogue, Progress& progress) {
 Delivery SmtpMailer::Send(const Mail& mail, const std::string& message_id, absl::Time now,
                           std::stop_token stop) {
   if (!IsPlainAddress(mail.recipient)) {
-    return {Delivery::Outcome::kRefused, "the recipient's address cannot be written in a mail"};
+    return {Delivery::Outcome::kRefused, "the recipient's address cannot be written in a mail",
+            /*refuses_recipient=*/true};
   }
   CURL* const curl = impl_->curl.get();
   curl_easy_reset(curl);  // keeps the connection

@@ -28,6 +28,8 @@ using ::testing::SizeIs;
 
 constexpr Id kOrganisation = 7;
 constexpr absl::Duration kPause = absl::Milliseconds(10);
+// The clock stands still, so that everything is sent within one minute.
+constexpr MailPace kPace{kPause, 1'000'000};
 
 class MailOut : public ::testing::Test {
  protected:
@@ -97,7 +99,7 @@ TEST_F(MailOut, ArrivesAsItWasComposed) {
   SmtpServer server;
   server.Start();
   const auto mailer = PlainMailerTo(server);
-  MailSender sender(env_, mailer.get(), kPause);
+  MailSender sender(env_, mailer.get(), kPace);
   const std::string subject =
       "Stoppad körning av personallistan för Älvnäs kommunkoncern, som väntar på godkännande";
   const std::string text = "Körningen väntar på åtgärd.\n.\nEn rad med bara en punkt, och en " +
@@ -126,7 +128,7 @@ TEST_F(MailOut, WhatIsInASubjectMakesNoHeader) {
   SmtpServer server;
   server.Start();
   const auto mailer = PlainMailerTo(server);
-  MailSender sender(env_, mailer.get(), kPause);
+  MailSender sender(env_, mailer.get(), kPace);
   PostMail("a", "hr@alvnas.example", "Hej\r\nBcc: other@alvnas.example\r\n\r\nDold text");
   PostMail("b", "hr@alvnas.example", "=?UTF-8?Q?Hej=0D=0ABcc?= kodad");
   PostMail("c", "hr@alvnas.example>\r\nRCPT TO:<other@alvnas.example", "Hej");
@@ -145,7 +147,7 @@ TEST_F(MailOut, OneThatIsToComeLaterIsTriedAfterAMinuteAndArrivesOnce) {
   SmtpServer server;
   server.Start();
   const auto mailer = PlainMailerTo(server);
-  MailSender sender(env_, mailer.get(), kPause);
+  MailSender sender(env_, mailer.get(), kPace);
   PostMail("run", "later@alvnas.example");
   PostMail("run", "hr@alvnas.example");
   SendDue(sender);
@@ -164,7 +166,7 @@ TEST_F(MailOut, OneThatIsToComeLaterForDaysIsGivenUp) {
   SmtpServer server;
   server.Start();
   const auto mailer = PlainMailerTo(server);
-  MailSender sender(env_, mailer.get(), kPause);
+  MailSender sender(env_, mailer.get(), kPace);
   PostMail("run", "later@alvnas.example");
   for (int hour = 0; hour <= 5 * 24 + 1; ++hour) {
     SendDue(sender);
@@ -178,7 +180,7 @@ TEST_F(MailOut, OneThatIsRefusedForGoodKeepsTheReasonAndIsNotTriedAgain) {
   SmtpServer server;
   server.Start();
   const auto mailer = PlainMailerTo(server);
-  MailSender sender(env_, mailer.get(), kPause);
+  MailSender sender(env_, mailer.get(), kPace);
   PostMail("run", "refused@alvnas.example");
   SendDue(sender);
   clock_.Set(clock_.Now() + absl::Hours(48));
@@ -191,7 +193,7 @@ TEST_F(MailOut, OneThatIsRefusedForGoodKeepsTheReasonAndIsNotTriedAgain) {
 TEST_F(MailOut, WaitsForAServerThatIsDown) {
   SmtpServer server;
   const auto mailer = PlainMailerTo(server);
-  MailSender sender(env_, mailer.get(), kPause);
+  MailSender sender(env_, mailer.get(), kPace);
   for (int i = 0; i < 25; ++i) PostMail(absl::StrCat("run ", i));
   EXPECT_GT(sender.Run({}), absl::ZeroDuration());
   EXPECT_GT(sender.Run({}), kPause) << "it is asked less and less often";
@@ -211,7 +213,7 @@ TEST_F(MailOut, EachArrivesOnceThroughTwoSendersAndAServerThatIsKilledInTheMiddl
   for (int i = 0; i < 2; ++i) {
     senders.emplace_back([&] {
       const auto mailer = PlainMailerTo(server);
-      MailSender sender(env_, mailer.get(), kPause);
+      MailSender sender(env_, mailer.get(), kPace);
       while (States() != StateMap({{"SENT", kMails}})) absl::SleepFor(std::min(sender.Run({}), kPause));
     });
   }
@@ -241,7 +243,7 @@ TEST_F(MailOut, IsEncryptedAndSignedInWhereThatIsAskedFor) {
   wrong.password = "wrong";
   for (const SmtpOptions& bad : {untrusted, wrong}) {
     const auto mailer = MailerTo(bad);
-    MailSender sender(env_, mailer.get(), kPause);
+    MailSender sender(env_, mailer.get(), kPace);
     sender.Run({});
     EXPECT_EQ(States(), StateMap({{"WAITING", 1}})) << "the operator can mend that";
     EXPECT_THAT(LastError(), Not(IsEmpty()));
@@ -249,7 +251,7 @@ TEST_F(MailOut, IsEncryptedAndSignedInWhereThatIsAskedFor) {
   }
 
   const auto mailer = MailerTo(options);
-  MailSender sender(env_, mailer.get(), kPause);
+  MailSender sender(env_, mailer.get(), kPace);
   SendDue(sender);
   ASSERT_THAT(server.Mails(), SizeIs(1)) << LastError();
   EXPECT_EQ(server.Mails()[0]["tls"], true);
@@ -259,7 +261,7 @@ TEST_F(MailOut, IsNotSentWithoutTlsWhereThatIsRequired) {
   SmtpServer server;
   server.Start();
   const auto mailer = MailerTo({.url = server.url(), .require_tls = true});
-  MailSender sender(env_, mailer.get(), kPause);
+  MailSender sender(env_, mailer.get(), kPace);
   PostMail("run");
   sender.Run({});
   EXPECT_EQ(States(), StateMap({{"WAITING", 1}}));
@@ -267,7 +269,7 @@ TEST_F(MailOut, IsNotSentWithoutTlsWhereThatIsRequired) {
 }
 
 TEST_F(MailOut, WaitsWhereNoServerIsGiven) {
-  MailSender sender(env_, nullptr, kPause);
+  MailSender sender(env_, nullptr, kPace);
   PostMail("run");
   EXPECT_EQ(sender.Run({}), kPause);
   EXPECT_EQ(States(), StateMap({{"WAITING", 1}}));

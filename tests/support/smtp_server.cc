@@ -96,6 +96,7 @@ void SmtpServer::Kill() {
 std::string SmtpServer::url() const { return absl::StrCat("smtp://localhost:", port_); }
 
 void SmtpServer::LetIn() const { std::ofstream(absl::StrCat(folder_, "/open")) << "open"; }
+void SmtpServer::MakeKnown() const { std::ofstream(absl::StrCat(folder_, "/known")) << "known"; }
 
 std::vector<nlohmann::json> SmtpServer::Mails() const {
   std::vector<nlohmann::json> mails;
@@ -107,11 +108,14 @@ std::vector<nlohmann::json> SmtpServer::Mails() const {
   return mails;
 }
 
-int SmtpServer::TriesOf(const std::string& address) const {
-  std::ifstream file(absl::StrCat(folder_, "/tries"));
-  int tries = 0;
-  for (std::string line; std::getline(file, line);) tries += line == address;
-  return tries;
+int SmtpServer::Deliveries() const { return CountLines("deliveries"); }
+int SmtpServer::TriesOf(const std::string& address) const { return CountLines("tries", address); }
+
+int SmtpServer::CountLines(const std::string& name, const std::string& text) const {
+  std::ifstream file(absl::StrCat(folder_, "/", name));
+  int count = 0;
+  for (std::string line; std::getline(file, line);) count += text.empty() || line == text;
+  return count;
 }
 
 }  // namespace nanolearn::testing

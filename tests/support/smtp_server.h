@@ -29,14 +29,20 @@ class SmtpServer {
   std::string ca_file() const { return folder_ + "/certificate.pem"; }
   // From now on those who were asked to come later are let in.
   void LetIn() const;
+  // The mailbox refused@... is there now.
+  void MakeKnown() const;
 
   // What has been delivered, in no order.
   std::vector<nlohmann::json> Mails() const;
+  // How many came, those counted that came a second time.
+  int Deliveries() const;
   // How often somebody tried to send to this address.
   int TriesOf(const std::string& address) const;
 
  private:
   void MakeCertificate() const;
+  // Of a file in the folder; without `text` all lines.
+  int CountLines(const std::string& name, const std::string& text = "") const;
 
   const Security security_;
   const int port_;

@@ -2,8 +2,9 @@
 """A real SMTP server for tests: smtp_server.py PORT FOLDER [CERTIFICATE KEY [USER PASSWORD]].
 
 Keeps each mail in FOLDER, decoded, as JSON: one file for each Message-ID and recipient, as mail systems tell a mail that
-they have already. Recipients later@... are refused with 451 until the folder holds a file "open", refused@... with 550
-for good. With a certificate nobody gets on without STARTTLS, with a password nobody without that.
+they have already; the file "deliveries" has a line for each one that came, also a second time. Recipients later@... are
+refused with 451 until the folder holds a file "open", refused@... with 550 for good until it holds "known", unwanted@...
+with 550 since we are not wanted. With a certificate nobody gets on without STARTTLS, with a password nobody without that.
 """
 
 import asyncio
@@ -52,8 +53,10 @@ class Keeper:
             tries.write(address + "\n")
         if name == "later" and not os.path.exists(os.path.join(self.folder, "open")):
             return "451 4.2.0 come back later"
-        if name == "refused":
+        if name == "refused" and not os.path.exists(os.path.join(self.folder, "known")):
             return "550 5.1.1 nobody of that name"
+        if name == "unwanted":
+            return "550 5.7.1 your server is not wanted here"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -62,6 +65,8 @@ class Keeper:
         for recipient in envelope.rcpt_tos:
             name = "".join(c if c.isalnum() else "_" for c in mail["message_id"] + recipient)
             path = os.path.join(self.folder, name)
+            with open(os.path.join(self.folder, "deliveries"), "a", encoding="utf-8") as deliveries:
+                deliveries.write(recipient + "\n")
             with open(path + ".new", "w", encoding="utf-8") as file:
                 json.dump(mail, file)
             os.rename(path + ".new", path + ".json")

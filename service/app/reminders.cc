@@ -1,0 +1,96 @@
+#include "service/app/reminders.h"
+
+#include <algorithm>
+#include <set>
+
+#include "absl/container/flat_hash_set.h"
+#include "service/app/lesson_mails.h"
+#include "service/app/outbox.h"
+#include "service/base/limits.h"
+#include "service/base/status_macros.h"
+
+namespace nanolearn {
+namespace {
+
+constexpr size_t kTogether = 200;
+
+std::vector<LessonMailOrder> OrdersFor(const ReadTransaction& tx, Id organisation_id,
+                                       absl::Span<const Id> people, Date day) {
+  std::vector<LessonMailOrder> orders;
+  for (auto& [person, lessons] : OpenLessonsOf(tx, organisation_id, people, day)) {
+    // It may have been done in the meantime.
+    const bool is_late =
+        std::any_of(lessons.begin(), lessons.end(), [](const OpenLesson& l) { return l.is_late; });
+    if (is_late) orders.push_back({person, LetterKind::kOverdue, std::move(lessons)});
+  }
+  return orders;
+}
+
+}  // namespace
+
+absl::StatusOr<ReminderCounts> Reminders::Send(const Caller& caller, const ComplianceSubject& subject,
+                                               absl::Span<const Id> assignment_ids) {
+  RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) {
+    return Authorise(tx, caller, subject.organisation, Permission::kRemindPeople).status();
+  }));
+  ASSIGN_OR_RETURN(const LatePeople late, Find(caller, subject, assignment_ids));
+  ReminderCounts counts{.has_more = late.has_more};
+  for (size_t i = 0; i < late.ids.size(); i += kTogether) {
+    RETURN_IF_ERROR(
+        Remind(caller, subject.organisation, absl::MakeConstSpan(late.ids).subspan(i, kTogether), counts));
+  }
+  return counts;
+}
+
+absl::StatusOr<Reminders::LatePeople> Reminders::Find(const Caller& caller, const ComplianceSubject& subject,
+                                                      absl::Span<const Id> assignment_ids) {
+  absl::flat_hash_set<Id> left(assignment_ids.begin(), assignment_ids.end());
+  std::set<Id> people;
+  LateQuery query;
+  static_cast<ComplianceSubject&>(query) = subject;
+  PageRequest page{.size = limits::kMaxPageSize};
+  LatePeople late;
+  do {
+    ASSIGN_OR_RETURN(const LateList list, compliance_.Late(caller, query, page));
+    for (const LateRow& row : list.rows) {
+      if (!assignment_ids.empty() && left.erase(row.assignment.id) == 0) continue;
+      if (people.size() == kMaxReminded && !people.contains(row.assignment.person_id)) {
+        late.has_more = true;
+        break;
+      }
+      people.insert(row.assignment.person_id);
+    }
+    page.token = list.next_page_token;
+    if (!assignment_ids.empty() && left.empty()) break;
+  } while (!page.token.empty() && !late.has_more);
+  late.ids.assign(people.begin(), people.end());
+  return late;
+}
+
+absl::Status Reminders::Remind(const Caller& caller, const std::string& organisation,
+                               absl::Span<const Id> people, ReminderCounts& counts) {
+  ReminderCounts added;
+  RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
+    added = {};
+    ASSIGN_OR_RETURN(const Organisation org, Authorise(tx, caller, organisation, Permission::kRemindPeople));
+    const absl::TimeZone zone = ZoneOf(org);
+    const absl::Time now = env_.clock.Now();
+    // Nobody is to get this and the round's mail on the same morning.
+    const Date day = DayOf(NextMailTime(org.mail_hours, zone, now), zone);
+    const std::vector<LessonMailOrder> orders = OrdersFor(tx, org.id, people, DayOf(now, zone));
+    ASSIGN_OR_RETURN(LessonMails mails, ComposeLessonMails(env_, modules_, tx, org, day, orders));
+    added.no_address = mails.no_address;
+    added.unreachable = mails.unreachable;
+    for (Mail& mail : mails.mails) {
+      ++(Post(env_, tx, org.id, std::move(mail)) ? added.sent : added.reminded_today);
+    }
+    return absl::OkStatus();
+  }));
+  counts.sent += added.sent;
+  counts.reminded_today += added.reminded_today;
+  counts.unreachable += added.unreachable;
+  counts.no_address += added.no_address;
+  return absl::OkStatus();
+}
+
+}  // namespace nanolearn

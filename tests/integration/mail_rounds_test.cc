@@ -1,0 +1,344 @@
+// The mails of the day over the life of a programme: who is told what, when, and that nobody is twice.
+
+#include <thread>
+
+#include "service/app/reminders.h"
+#include "tests/integration/mail_round_fixture.h"
+
+namespace nanolearn::testing {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+using Mails = std::set<std::string>;
+using MailsByDay = std::map<std::string, Mails>;
+
+// 1 leads 2, who leads 3, 4 and 5. The programme opens on Wednesday 25 November and is due on 9 December.
+class MailRoundsTest : public MailRoundFixture {
+ protected:
+  static std::vector<Worker> Workers() {
+    return {{.key = 1},
+            {.key = 2, .manager = 1},
+            {.key = 3, .manager = 2},
+            {.key = 4, .manager = 2},
+            {.key = 5, .manager = 2}};
+  }
+  void Begin(std::vector<Worker> workers = Workers()) {
+    Sync(workers, "2026-11-01");
+    CreateProgramme("2026-11-25");
+  }
+  // Managers have done it, which leaves the learners to look at.
+  void CompleteAllBut(const std::vector<int>& keys, int of = 5) {
+    for (int key = 1; key <= of; ++key) {
+      if (std::find(keys.begin(), keys.end(), key) == keys.end()) Complete(key);
+    }
+  }
+  void NoDigests() { Execute("UPDATE organisations SET digest_weekday = 0"); }
+};
+
+TEST_F(MailRoundsTest, TellsEverybodyOnceOnTheDaysOfTheRuleAndGoesUpTheLineUntilItStops) {
+  Begin();
+  NoDigests();
+  RunDay(Date(2026, 11, 24));
+  EXPECT_THAT(MadeOn(Date(2026, 11, 24)), IsEmpty()) << "it opens tomorrow";
+  RunDay(Date(2026, 11, 25));
+  EXPECT_THAT(MadeOn(Date(2026, 11, 25)),
+              ElementsAre("p1 väntar", "p2 väntar", "p3 väntar", "p4 väntar", "p5 väntar"));
+  SetTime(Date(2026, 11, 26), 20);
+  CompleteAllBut({3});
+  RunDays(Date(2026, 11, 27), Date(2027, 1, 31));
+  EXPECT_EQ(Made(Date(2026, 11, 26), Date(2027, 1, 31)),
+            MailsByDay({{"2026-12-02", {"p3 ska vara klar"}},
+                        {"2026-12-14", {"p3 försenad"}},  // the 12th is a Saturday
+                        {"2026-12-16", {"p2 escalation"}},
+                        {"2026-12-23", {"p1 escalation"}}}));
+}
+
+TEST_F(MailRoundsTest, WhatIsDoneIsNotToldOf) {
+  Begin();
+  RunDay(Date(2026, 11, 25));
+  SetTime(Date(2026, 11, 26), 20);
+  CompleteAllBut({});
+  RunDays(Date(2026, 11, 27), Date(2026, 12, 31));
+  for (const auto& [day, mails] : Made(Date(2026, 11, 27), Date(2026, 12, 31))) {
+    for (const std::string& mail : mails) EXPECT_THAT(mail, HasSubstr("digest")) << day;
+  }
+}
+
+TEST_F(MailRoundsTest, AServerThatWasDownForDaysTellsOfThemOnce) {
+  Begin();
+  NoDigests();
+  RunDay(Date(2026, 11, 25));
+  SetTime(Date(2026, 11, 25), 20);
+  CompleteAllBut({3});
+  server_.Stop();
+  // The reminder, the due day and the mail three days after it fall out.
+  RunDay(Date(2026, 12, 17));
+  RunDays(Date(2026, 12, 18), Date(2026, 12, 31));
+  EXPECT_EQ(
+      Made(Date(2026, 11, 26), Date(2026, 12, 31)),
+      MailsByDay({{"2026-12-17", {"p2 escalation", "p3 försenad"}}, {"2026-12-23", {"p1 escalation"}}}));
+}
+
+TEST_F(MailRoundsTest, LeaveExtensionsAndNewcomersMoveWhatIsTold) {
+  std::vector<Worker> workers = Workers();
+  // 4 is on leave from before it opens until 1 December; 7 days of it do not count.
+  workers[3].leave_from = "2026-11-20";
+  workers[3].leave_to = "2026-11-30";
+  Begin(workers);
+  NoDigests();
+  RunDay(Date(2026, 11, 25));
+  EXPECT_THAT(MadeOn(Date(2026, 11, 25)), Not(Contains("p4 väntar")));
+  SetTime(Date(2026, 11, 25), 20);
+  Complete(1);
+  Complete(2);
+  Complete(5);
+  Extend(3, "2026-12-23");
+  RunDays(Date(2026, 11, 26), Date(2026, 12, 6));
+  SetTime(Date(2026, 12, 6), 20);
+  workers.push_back({.key = 6, .manager = 2, .from = "2026-12-07"});
+  Sync(workers, "2026-12-06");
+  RunDays(Date(2026, 12, 7), Date(2026, 12, 24));
+  const MailsByDay made = Made(Date(2026, 11, 26), Date(2026, 12, 24));
+  EXPECT_EQ(made.at("2026-12-01"), Mails({"p4 väntar"})) << "the first day back";
+  EXPECT_EQ(made.at("2026-12-07"), Mails({"p6 väntar"})) << "the first day";
+  EXPECT_EQ(made.at("2026-12-16"), Mails({"p3 ska vara klar"})) << "seven days before the new due date";
+  EXPECT_FALSE(made.contains("2026-12-02")) << "nobody is reminded of the old one";
+}
+
+TEST_F(MailRoundsTest, WhatIsAssignedLateIsToldOfOnTheNextDay) {
+  Begin();
+  NoDigests();
+  RunDays(Date(2026, 11, 25), Date(2026, 11, 30));
+  SetTime(Date(2026, 11, 30), 20);
+  std::vector<Worker> workers = Workers();
+  // The list comes in the evening of the day on which 6 begins.
+  workers.push_back({.key = 6, .manager = 2, .from = "2026-11-30"});
+  Sync(workers, "2026-11-30");
+  RunDays(Date(2026, 12, 1), Date(2026, 12, 3));
+  EXPECT_EQ(Made(Date(2026, 11, 26), Date(2026, 12, 1)), MailsByDay({{"2026-12-01", {"p6 väntar"}}}));
+}
+
+TEST_F(MailRoundsTest, OneMailListsEverythingUnderWhatIsMostPressing) {
+  Begin({{.key = 1}});
+  NoDigests();
+  RunDay(Date(2026, 11, 25));
+  SetTime(Date(2026, 12, 8), 20);
+  PublishModule(admin_, "phishing");
+  CreateProgramme("2026-12-14", "second", "phishing");
+  RunDays(Date(2026, 12, 9), Date(2026, 12, 14));
+  EXPECT_THAT(MadeOn(Date(2026, 12, 14)), ElementsAre("p1 försenad"));
+  std::string text;
+  Query("SELECT text_body FROM mails WHERE about LIKE 'lessons % 2026-12-14'",
+        [&](const mysql::Row& row) { text = row.Text(0); });
+  std::vector<std::string> titles;
+  Query("SELECT display_name FROM module_revisions",
+        [&](const mysql::Row& row) { titles.push_back(row.Text(0)); });
+  ASSERT_EQ(titles.size(), 2u);
+  for (const std::string& title : titles) EXPECT_THAT(text, HasSubstr(title));
+  EXPECT_THAT(text, HasSubstr("https://larande.alvnas.example/l/"));
+}
+
+TEST_F(MailRoundsTest, IsInThePersonsLanguageAndNamesNoProtectedIdentity) {
+  std::vector<Worker> workers = Workers();
+  workers[3].protected_identity = true;
+  Sync(workers, "2026-11-01");
+  CreateProgramme("2026-11-25");
+  const std::string person = PersonOf(3);
+  ASSERT_TRUE(store_
+                  ->Write([&](WriteTransaction& tx) {
+                    const Id org = tx.organisations().Find("alvnas")->id;
+                    tx.contacts().SetLanguage(org, *ParseId(person.substr(person.rfind('/') + 1)), "en");
+                    return absl::OkStatus();
+                  })
+                  .ok());
+  RunDay(Date(2026, 11, 25));
+  std::map<std::string, std::string> texts;
+  Query("SELECT recipient, text_body FROM mails WHERE about LIKE 'lessons %'",
+        [&](const mysql::Row& row) { texts[row.Text(0)] = row.Text(1); });
+  EXPECT_THAT(texts.at(AddressOf(3)), HasSubstr("Hello Namn3!"));
+  EXPECT_THAT(texts.at(AddressOf(5)), HasSubstr("Hej Namn5!"));
+  EXPECT_THAT(texts.at(AddressOf(4)), HasSubstr("Hej!"));
+  EXPECT_THAT(texts.at(AddressOf(4)), Not(HasSubstr("Namn4")));
+}
+
+TEST_F(MailRoundsTest, WhoHasNoAddressOrIsNotReachedIsLeftOut) {
+  std::vector<Worker> workers = Workers();
+  workers[4].email = "-";
+  Sync(workers, "2026-11-01");
+  CreateProgramme("2026-11-25");
+  const std::string person = PersonOf(3);
+  ASSERT_TRUE(store_
+                  ->Write([&](WriteTransaction& tx) {
+                    const Id org = tx.organisations().Find("alvnas")->id;
+                    tx.contacts().SetUnreachable(org, *ParseId(person.substr(person.rfind('/') + 1)),
+                                                 AddressOf(3), "550", server_.clock().Now());
+                    return absl::OkStatus();
+                  })
+                  .ok());
+  v1::QueryComplianceRequest request;
+  request.set_parent(kAlvnas);
+  v1::QueryComplianceResponse response;
+  ASSERT_TRUE(
+      admin_.Call(&v1::ComplianceService::Stub::QueryCompliance, *admin_.compliance, request, &response)
+          .ok());
+  EXPECT_EQ(response.unreachable(), 1);
+  RunDay(Date(2026, 11, 25));
+  EXPECT_THAT(MadeOn(Date(2026, 11, 25)), ElementsAre("p1 väntar", "p2 väntar", "p4 väntar"));
+
+  SetTime(Date(2026, 11, 25), 20);
+  workers[2].email = "new@alvnas.example";
+  Sync(workers, "2026-11-25");
+  SetTime(Date(2026, 11, 26), 6);
+  ASSERT_TRUE(
+      admin_.Call(&v1::ComplianceService::Stub::QueryCompliance, *admin_.compliance, request, &response)
+          .ok());
+  EXPECT_EQ(response.unreachable(), 0) << "nobody has tried the new address";
+  RunDays(Date(2026, 11, 26), Date(2026, 12, 2));
+  EXPECT_THAT(MadeOn(Date(2026, 12, 2)), Contains("new ska vara klar"));
+}
+
+TEST_F(MailRoundsTest, ManagersGetNumbersOnceAWeek) {
+  Begin();
+  RunDays(Date(2026, 11, 25), Date(2026, 11, 29));
+  SetTime(Date(2026, 11, 29), 20);
+  Complete(3);
+  RunDays(Date(2026, 11, 30), Date(2026, 12, 6));
+  const MailsByDay made = Made(Date(2026, 11, 26), Date(2026, 12, 6));
+  EXPECT_EQ(made.at("2026-11-30"), Mails({"p1 digest", "p2 digest"}));
+  std::string text;
+  Query("SELECT text_body FROM mails WHERE about LIKE 'digest %' AND recipient LIKE 'p2@%'",
+        [&](const mysql::Row& row) { text = row.Text(0); });
+  EXPECT_THAT(text, HasSubstr("1 av 3"));
+  EXPECT_THAT(text, HasSubstr("https://larande.alvnas.example/sign-in"));
+  EXPECT_THAT(text, HasSubstr("1 av 5")) << "the unit, as compliance show has it";
+  for (const int key : {3, 4, 5}) EXPECT_THAT(text, Not(HasSubstr(absl::StrCat("Namn", key))));
+}
+
+TEST_F(MailRoundsTest, AManagerOfWhosePeopleNothingIsAskedGetsNoDigest) {
+  Sync(Workers(), "2026-11-01");
+  CreateProgramme("2026-12-09");
+  RunDays(Date(2026, 11, 30), Date(2026, 12, 1));
+  EXPECT_EQ(Made(Date(2026, 11, 24), Date(2026, 12, 1)), MailsByDay());
+}
+
+TEST_F(MailRoundsTest, WhereNoProgrammeWritesThereAreNoMails) {
+  Begin();
+  Execute(
+      "UPDATE programmes SET mails_invitation = 0, mails_before = '', mails_after = '', mails_escalation = "
+      "''");
+  RunDays(Date(2026, 11, 25), Date(2026, 12, 20));
+  EXPECT_EQ(Count("mails WHERE kind IN ('LESSONS', 'MANAGER')"), 0);
+}
+
+TEST_F(MailRoundsTest, NobodyGetsTwoFromServersThatDoItTogether) {
+  std::vector<Worker> workers = {{.key = 1}};
+  for (int key = 2; key <= 700; ++key) workers.push_back({.key = key, .manager = 1});
+  Begin(workers);
+  SetTime(Date(2026, 11, 25), 8);
+  std::vector<std::thread> servers;
+  for (int i = 0; i < 3; ++i) {
+    servers.emplace_back([&] {
+      const auto store = *mysql::MysqlStore::Open(server_.database());
+      IdGenerator ids(server_.clock());
+      Environment env{*store, server_.clock(), ids, key_};
+      Round(env);
+    });
+  }
+  for (std::thread& server : servers) server.join();
+  EXPECT_EQ(Count("mails WHERE kind = 'LESSONS'"), 700);
+  EXPECT_EQ(Count("(SELECT DISTINCT recipient FROM mails WHERE kind = 'LESSONS') m"), 700);
+  EXPECT_EQ(Count("mail_round_people"), 0);
+}
+
+TEST_F(MailRoundsTest, ARoundThatStoppedInTheMiddleIsFinishedOnTheNextDayAndNobodyGetsTwo) {
+  std::vector<Worker> workers = {{.key = 1}};
+  for (int key = 2; key <= 500; ++key) workers.push_back({.key = key, .manager = 1});
+  Begin(workers);
+  NoDigests();
+  server_.Stop();
+  SetTime(Date(2026, 11, 25), 8);
+  MailRounds rounds(env_);
+  Organisation organisation;
+  ASSERT_TRUE(store_
+                  ->Read([&](const ReadTransaction& tx) {
+                    organisation = *tx.organisations().Find("alvnas");
+                    return absl::OkStatus();
+                  })
+                  .ok());
+  // Begun, and two steps.
+  for (int i = 0; i < 3; ++i) ASSERT_TRUE(rounds.Next(organisation).ok());
+  EXPECT_EQ(Count("mails WHERE kind = 'LESSONS'"), 400);
+  RunDay(Date(2026, 11, 26));
+  EXPECT_EQ(Count("mails WHERE kind = 'LESSONS'"), 500);
+  EXPECT_EQ(Count("(SELECT DISTINCT recipient FROM mails WHERE kind = 'LESSONS') m"), 500);
+}
+
+// Whoever may see who is late may remind them.
+class RemindersTest : public MailRoundsTest {
+ protected:
+  RemindersTest() : compliance_(env_), reminders_(env_, compliance_) {}
+
+  Caller As(Role role) {
+    Caller caller;
+    caller.token.role = role;
+    caller.token.organisation_id = kNoId;
+    return caller;
+  }
+  ReminderCounts Send(absl::Span<const Id> assignments = {}) {
+    const auto counts = reminders_.Send(As(Role::kHr), {.organisation = "alvnas"}, assignments);
+    EXPECT_TRUE(counts.ok()) << counts.status();
+    return counts.value_or(ReminderCounts());
+  }
+
+  Compliance compliance_;
+  Reminders reminders_;
+};
+
+TEST_F(RemindersTest, ReachOnceADayWhoeverIsLate) {
+  std::vector<Worker> workers = Workers();
+  workers[4].email = "-";
+  Begin(workers);
+  NoDigests();
+  RunDays(Date(2026, 11, 25), Date(2026, 12, 10));
+  SetTime(Date(2026, 12, 10), 13);
+  CompleteAllBut({3, 4, 5});
+  const std::string name = AssignmentOf(3);
+  ReminderCounts one = Send({*ParseId(name.substr(name.rfind('/') + 1))});
+  EXPECT_EQ(one.sent, 1);
+  EXPECT_EQ(one.no_address, 0) << "nobody else was asked about";
+  const ReminderCounts all = Send();
+  EXPECT_EQ(all.sent, 1);
+  EXPECT_EQ(all.reminded_today, 1);
+  EXPECT_EQ(all.no_address, 1);
+  EXPECT_EQ(Send().sent, 0);
+  EXPECT_THAT(MadeOn(Date(2026, 12, 10)), ElementsAre("p3 försenad", "p4 försenad"));
+}
+
+TEST_F(RemindersTest, AndTheRoundOfTheDayAreOneMail) {
+  Begin();
+  NoDigests();
+  RunDays(Date(2026, 11, 25), Date(2026, 12, 13));
+  SetTime(Date(2026, 12, 13), 20);  // a Sunday: it arrives on Monday
+  EXPECT_EQ(Send().sent, 5);
+  RunDay(Date(2026, 12, 14));
+  EXPECT_EQ(MadeOn(Date(2026, 12, 14)).size(), 5u);
+  SetTime(Date(2026, 12, 14), 10);
+  EXPECT_EQ(Send().reminded_today, 5);
+}
+
+TEST_F(RemindersTest, AreNotForThoseWhoOnlyRead) {
+  Begin();
+  SetTime(Date(2026, 12, 12), 10);
+  for (const Role role : {Role::kAuditor, Role::kAuthor, Role::kService}) {
+    EXPECT_EQ(reminders_.Send(As(role), {.organisation = "alvnas"}, {}).status().code(),
+              absl::StatusCode::kPermissionDenied);
+  }
+}
+
+}  // namespace
+}  // namespace nanolearn::testing
