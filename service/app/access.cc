@@ -12,6 +12,12 @@ namespace {
 constexpr absl::Duration kKeepToken = absl::Seconds(1);
 constexpr size_t kMaxKnownTokens = 10000;
 
+// A manager by the roster learns of people only from operations that look at who reports to them.
+bool TellsOfPeople(Permission permission) {
+  return permission == Permission::kReadPeople || permission == Permission::kReadAssignments ||
+         permission == Permission::kReadCompletions;
+}
+
 absl::Status CheckValid(const Token& token, absl::Time now) {
   if (now >= token.revoke_time) return errors::RevokedToken();
   if (now >= token.expire_time)
@@ -59,6 +65,7 @@ absl::StatusOr<Organisation> Authorise(const ReadTransaction& tx, const Caller& 
                                        const std::string& slug, Permission permission) {
   if (caller.token.source_id != kNoId) return errors::DirectoryOnly();
   if (!RoleAllows(caller.token.role, permission)) return errors::RoleNotAllowed(RoleName(caller.token.role));
+  if (caller.manager_id != kNoId && TellsOfPeople(permission)) return errors::OutsideLine();
   const std::optional<Organisation> organisation = tx.organisations().Find(slug);
   const bool installation = caller.token.organisation_id == kNoId;
   if (!installation && (!organisation || organisation->id != caller.token.organisation_id)) {

@@ -15,9 +15,13 @@
 
 namespace nanolearn {
 
-// Somebody with a valid token.
+// Somebody with a valid token, or signed in on the web as one who had such a token.
 struct Caller {
   Token token;
+  // A manager by the roster, who may know only of people who report to them, directly or not; of all others small groups are hidden.
+  // kNoId: everybody else. Authorise refuses such a caller whatever tells of people; an operation that looks at who reports to them asks for
+  // another permission.
+  Id manager_id = kNoId;
 };
 
 // The server itself, where nobody calls: may sync people in this organisation. `display_name` is what runs

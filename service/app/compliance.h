@@ -59,9 +59,11 @@ struct DataAge {
 
 struct ComplianceReport {
   Date as_of;
+  std::string parent_code, parent_name;  // above the unit asked about; empty: none that the caller sees
   std::vector<ComplianceRow> rows;
   DataAge age;
   std::string next_page_token;
+  int unreachable = 0;  // people of the unit who are not reached by mail; 0 for another day than today
 };
 
 enum class TrendPeriod { kWeek, kMonth };

@@ -8,11 +8,15 @@
 #include "absl/strings/str_cat.h"
 #include "service/app/compliance_scope.h"
 #include "service/app/late_candidates.h"
+#include "service/app/reporting_lines.h"
 #include "service/base/status_macros.h"
 #include "service/domain/errors/resource.h"
 
 namespace nanolearn {
 namespace {
+
+// In a large unit few may report to a manager; then a page ends before it is full.
+constexpr size_t kMostLookedAt = 20000;
 
 std::string QueryText(const LateQuery& q) {
   return absl::StrCat("late\n", TextOf(q), "\n", q.as_of ? FormatDate(*q.as_of) : "");
@@ -110,6 +114,18 @@ class LatePage {
   bool has_more_ = false;
 };
 
+// For a manager by the roster. Whose line somebody is in is asked of today, whatever day the list is of:
+// rights follow the roster.
+void KeepLine(const ReadTransaction& tx, Id organisation_id, Id manager_id, Date today,
+              std::vector<OpenAssignment>& some) {
+  std::vector<Id> people;
+  for (const OpenAssignment& open : some) people.push_back(open.history.assignment.person_id);
+  const std::vector<Id> in_line = InLineOf(tx, organisation_id, manager_id, people, today);
+  const absl::flat_hash_set<Id> kept(in_line.begin(), in_line.end());
+  std::erase_if(
+      some, [&](const OpenAssignment& open) { return !kept.contains(open.history.assignment.person_id); });
+}
+
 void AddNames(const ReadTransaction& tx, Id organisation_id, std::vector<LateRow>& rows) {
   std::vector<Id> module_ids, programme_ids;
   for (const LateRow& row : rows) {
@@ -127,6 +143,31 @@ void AddNames(const ReadTransaction& tx, Id organisation_id, std::vector<LateRow
   }
 }
 
+// Fills in the rows and what is left out of them; returns where the next page begins, if there is one.
+std::optional<DuePosition> ReadPage(const ReadTransaction& tx, const ComplianceScope& scope, Id manager_id,
+                                    Date today, const DuePosition& after, int size, LateList& list) {
+  LatePage late(tx, scope, size);
+  LateCandidates candidates(tx, scope, after, size);
+  size_t looked_at = 0;
+  while (true) {
+    auto some = candidates.Next();
+    if (some.empty()) break;
+    looked_at += some.size();
+    const DuePosition last = PositionOf(some.back().history.assignment);
+    if (manager_id != kNoId) KeepLine(tx, scope.organisation.id, manager_id, today, some);
+    if (!late.Add(std::move(some))) break;
+    if (manager_id == kNoId || looked_at < kMostLookedAt) continue;
+    list.rows = late.TakeRows();
+    return last;
+  }
+  if (!late.has_more()) late.Close();
+  list.rows = late.TakeRows();
+  // To a manager the number would tell of people of others.
+  if (manager_id == kNoId) list.protected_left_out = late.ProtectedLeftOut();
+  if (!late.has_more()) return std::nullopt;
+  return PositionOf(list.rows.back().assignment);
+}
+
 }  // namespace
 
 absl::StatusOr<LateList> Compliance::Late(const Caller& caller, const LateQuery& query,
@@ -134,25 +175,18 @@ absl::StatusOr<LateList> Compliance::Late(const Caller& caller, const LateQuery&
   const std::string text = QueryText(query);
   ASSIGN_OR_RETURN(const Page page, OpenPage(request, text));
   ASSIGN_OR_RETURN(const DuePosition after, ParsePosition(page.after));
+  // Of others a manager by the roster sees figures only.
+  const Permission permission =
+      caller.manager_id == kNoId ? Permission::kReadAssignments : Permission::kReadCompliance;
   LateList list;
   RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) -> absl::Status {
     ASSIGN_OR_RETURN(const ComplianceScope scope,
-                     OpenScope(env_, trees_, tx, caller, query, query.as_of, Permission::kReadAssignments));
+                     OpenScope(env_, trees_, tx, caller, query, query.as_of, permission));
     list = {.as_of = scope.day, .age = AgeOf(tx, scope.organisation.id)};
     if (scope.node < 0) return absl::OkStatus();
-    LatePage late(tx, scope, page.size);
-    LateCandidates candidates(tx, scope, after, page.size);
-    for (bool room = true; room;) {
-      auto some = candidates.Next();
-      if (some.empty()) break;
-      room = late.Add(std::move(some));
-    }
-    if (!late.has_more()) late.Close();
-    list.rows = late.TakeRows();
-    list.protected_left_out = late.ProtectedLeftOut();
-    if (late.has_more()) {
-      list.next_page_token = NextPageToken(text, TextOf(PositionOf(list.rows.back().assignment)));
-    }
+    const std::optional<DuePosition> next =
+        ReadPage(tx, scope, caller.manager_id, Today(env_, scope.organisation), after, page.size, list);
+    if (next) list.next_page_token = NextPageToken(text, TextOf(*next));
     AddNames(tx, scope.organisation.id, list.rows);
     return absl::OkStatus();
   }));

@@ -1,5 +1,6 @@
 #include "service/app/compliance_privacy.h"
 
+#include <chrono>
 #include <map>
 #include <numeric>
 
@@ -7,6 +8,10 @@
 
 namespace nanolearn {
 namespace {
+
+// In larger trees what is hidden is not found out anew each time.
+constexpr size_t kManyUnits = 500;
+constexpr std::chrono::seconds kKeepPresent{600}, kKeepPast{1800};
 
 std::vector<int> AllNodes(const UnitTree& tree) {
   std::vector<int> nodes(tree.nodes().size());
@@ -86,7 +91,7 @@ std::vector<bool> HiddenInTree(const ComplianceScope& scope, absl::Span<const Co
 // By the scope's unit and what stands beside them, without their own trees.
 std::vector<bool> HiddenBesideEachOther(const ReadTransaction& tx, const ComplianceScope& scope,
                                         absl::Span<const SubjectCounts> subjects) {
-  if (HiddenUnits(tx, scope)[scope.node]) return std::vector<bool>(subjects.size(), true);
+  if (HiddenUnitsLately(tx, scope)[scope.node]) return std::vector<bool>(subjects.size(), true);
   std::vector<int> required;
   for (const SubjectCounts& subject : subjects) required.push_back(subject.counts.required);
   return HiddenSubjects(required, scope.organisation.min_group_size);
@@ -96,6 +101,18 @@ std::vector<bool> HiddenBesideEachOther(const ReadTransaction& tx, const Complia
 
 std::vector<bool> HiddenUnits(const ReadTransaction& tx, const ComplianceScope& scope) {
   return HiddenInTree(scope, ComplianceCounter(tx, scope).OfUnits(AllNodes(scope.tree()), -1));
+}
+
+std::vector<bool> HiddenUnitsLately(const ReadTransaction& tx, const ComplianceScope& scope) {
+  if (scope.tree().nodes().size() < kManyUnits) return HiddenUnits(tx, scope);
+  const bool is_past = scope.day + 1 < DayOf(absl::Now(), absl::UTCTimeZone());
+  return scope.day_tree->hidden().Of({scope.programme_id, scope.module_id, scope.organisation.min_group_size},
+                                     is_past ? kKeepPast : kKeepPresent,
+                                     [&] { return HiddenUnits(tx, scope); });
+}
+
+bool IsSmallGroup(const ComplianceScope& scope, const ComplianceCounts& counts) {
+  return IsSmall(counts.people, counts.required, scope.organisation.min_group_size);
 }
 
 std::vector<bool> HiddenKinds(const ReadTransaction& tx, const ComplianceScope& scope) {
@@ -122,7 +139,7 @@ std::vector<bool> HiddenSubjectsOf(const ReadTransaction& tx, const ComplianceSc
     if (hidden[i]) continue;
     ComplianceScope one = scope;
     (by_module ? one.module_id : one.programme_id) = subjects[i].id;
-    hidden[i] = HiddenUnits(tx, one)[scope.node];
+    hidden[i] = HiddenUnitsLately(tx, one)[scope.node] || IsSmallGroup(scope, subjects[i].counts);
   }
   return hidden;
 }

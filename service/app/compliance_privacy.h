@@ -12,6 +12,11 @@ namespace nanolearn {
 // For each node of the tree whether its figures are hidden.
 std::vector<bool> HiddenUnits(const ReadTransaction& tx, const ComplianceScope& scope);
 
+// The same, in a tree of many units as it was up to ten minutes ago, or for past days half an hour ago. A
+// group that has become small meanwhile is told by IsSmallGroup.
+std::vector<bool> HiddenUnitsLately(const ReadTransaction& tx, const ComplianceScope& scope);
+bool IsSmallGroup(const ComplianceScope& scope, const ComplianceCounts& counts);
+
 // For each kind whether its row of the scope's unit is hidden: from the unit's other kinds, and from the same
 // kind in the units above, beside and below.
 std::vector<bool> HiddenKinds(const ReadTransaction& tx, const ComplianceScope& scope);

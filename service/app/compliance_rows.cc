@@ -32,9 +32,9 @@ ComplianceRows UnitRows(const ReadTransaction& tx, const ComplianceScope& scope,
   ComplianceRows page{.has_more = first + count < all.size()};
   for (size_t i = 0; i < nodes.size(); ++i) page.rows.push_back(RowOf(scope.tree(), nodes[i], counts[i]));
   if (!scope.hides_small_groups) return page;
-  const std::vector<bool> hidden = HiddenUnits(tx, scope);
+  const std::vector<bool> hidden = HiddenUnitsLately(tx, scope);
   for (size_t i = 0; i < nodes.size(); ++i) {
-    if (hidden[nodes[i]]) Hide(page.rows[i]);
+    if (hidden[nodes[i]] || IsSmallGroup(scope, counts[i])) Hide(page.rows[i]);
   }
   return page;
 }

@@ -21,7 +21,8 @@ absl::StatusOr<ComplianceScope> OpenScope(const Environment& env, UnitTrees& tre
   ASSIGN_OR_RETURN(scope.node, ScopeNode(caller, scope.organisation, scope.tree(), subject.unit_code));
   ASSIGN_OR_RETURN(scope.programme_id, FindProgrammeId(tx, scope.organisation, subject.programme));
   ASSIGN_OR_RETURN(scope.module_id, FindModuleId(tx, scope.organisation, subject.module));
-  scope.hides_small_groups = !RoleAllows(caller.token.role, Permission::kReadAssignments);
+  scope.hides_small_groups =
+      caller.manager_id != kNoId || !RoleAllows(caller.token.role, Permission::kReadAssignments);
   return scope;
 }
 

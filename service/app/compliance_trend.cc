@@ -1,5 +1,7 @@
 // The figures of one unit over time.
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "service/app/compliance_counter.h"
 #include "service/app/compliance_privacy.h"
@@ -55,7 +57,7 @@ bool IsHiddenOnSomeDay(const ReadTransaction& tx, const ComplianceScope& scope, 
                        absl::Span<const Date> days) {
   for (const Date day : days) {
     const ComplianceScope on = OnDay(scope, trees, tx, day);
-    if (on.node >= 0 && HiddenUnits(tx, on)[on.node]) return true;
+    if (on.node >= 0 && HiddenUnitsLately(tx, on)[on.node]) return true;
   }
   return false;
 }
@@ -93,7 +95,10 @@ absl::StatusOr<ComplianceTrend> Compliance::Trend(const Caller& caller, const Tr
     trend.unit_name = scope.unit().unit->name;
     const auto counts = ComplianceCounter(tx, scope).uses_figures() ? FromFigures(tx, scope, days)
                                                                     : FromFacts(tx, scope, trees_, days);
-    const bool hidden = scope.hides_small_groups && IsHiddenOnSomeDay(tx, scope, trees_, days);
+    const auto is_small = [&](const ComplianceCounts& c) { return IsSmallGroup(scope, c); };
+    const bool hidden =
+        scope.hides_small_groups && (std::any_of(counts.begin(), counts.end(), is_small) ||
+                                     IsHiddenOnSomeDay(tx, scope, trees_, days));
     for (size_t i = 0; i < days.size(); ++i) {
       ComplianceRow row;
       row.counts = counts[i];

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 #include "service/base/clock.h"
 #include "service/base/id.h"
 #include "service/base/secret.h"
@@ -15,6 +17,8 @@ struct Environment {
   IdGenerator& ids;
   const HashKey& identity_key;
   const ReportRenderer* report_renderer = nullptr;  // null: no reports can be made
+  // Where people reach the pages, without a slash at the end: links in mails begin with it.
+  std::string public_url = "http://127.0.0.1:8422";
 };
 
 }  // namespace nanolearn

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "service/app/access.h"
+#include "service/app/access_grants.h"
 #include "service/app/assignments.h"
 #include "service/app/completion_queue.h"
 #include "service/app/completions.h"
@@ -10,13 +11,20 @@
 #include "service/app/events.h"
 #include "service/app/figure_rebuild.h"
 #include "service/app/job_list.h"
+#include "service/app/learner_links.h"
+#include "service/app/lessons.h"
+#include "service/app/mail_list.h"
+#include "service/app/mail_templates.h"
+#include "service/app/managed_people.h"
 #include "service/app/modules.h"
 #include "service/app/organisations.h"
 #include "service/app/people.h"
 #include "service/app/person_merges.h"
 #include "service/app/programmes.h"
+#include "service/app/reminders.h"
 #include "service/app/report_schedules.h"
 #include "service/app/reports.h"
+#include "service/app/sign_ins.h"
 #include "service/app/sources.h"
 #include "service/app/staff_sync.h"
 #include "service/app/subscriptions.h"
@@ -45,17 +53,25 @@ struct Operations {
         assignments(env),
         completions(env),
         completion_queue(completions),
+        learner_links(env),
+        lessons(env, completion_queue),
         compliance(env),
         compliance_verifier(env),
+        reminders(env, compliance),
         reports(env),
         report_schedules(env),
         figure_rebuild(env),
         directory_users(env),
         directory_groups(env),
         tokens(env, authenticator),
+        sign_ins(env),
+        access_grants(env, sign_ins),
+        managed_people(env),
         events(env),
         subscriptions(env, subscription_options),
-        jobs(env) {}
+        jobs(env),
+        mails(env),
+        mail_templates(env) {}
 
   Environment env;
   Authenticator authenticator;
@@ -72,17 +88,25 @@ struct Operations {
   Assignments assignments;
   Completions completions;
   CompletionQueue completion_queue;
+  LearnerLinks learner_links;
+  Lessons lessons;
   Compliance compliance;
   ComplianceVerifier compliance_verifier;
+  Reminders reminders;
   Reports reports;
   ReportSchedules report_schedules;
   FigureRebuild figure_rebuild;
   DirectoryUsers directory_users;
   DirectoryGroups directory_groups;
   Tokens tokens;
+  SignIns sign_ins;
+  AccessGrants access_grants;
+  ManagedPeople managed_people;
   Events events;
   Subscriptions subscriptions;
   Jobs jobs;
+  MailList mails;
+  MailTemplates mail_templates;
 };
 
 }  // namespace nanolearn

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "service/app/hidden_memory.h"
 #include "service/domain/organisation.h"
 #include "service/domain/unit_tree.h"
 #include "service/storage/store.h"
@@ -21,10 +22,12 @@ class DayTree {
   DayTree(const DayTree&) = delete;
 
   const UnitTree& tree() const { return tree_; }
+  const HiddenMemory& hidden() const { return hidden_; }
 
  private:
   const std::vector<UnitVersion> versions_;
   const UnitTree tree_;
+  const HiddenMemory hidden_;
 };
 
 // Keeps the last trees that were asked for: a large one takes longer to read than the figures of a unit do.

@@ -1,0 +1,143 @@
+#include "service/app/access_grants.h"
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "service/app/idempotency.h"
+#include "service/base/error.h"
+#include "service/base/status_macros.h"
+#include "service/domain/email_address.h"
+#include "service/domain/errors/resource.h"
+#include "service/domain/errors/sign_in.h"
+#include "service/domain/resource_name.h"
+
+namespace nanolearn {
+namespace {
+
+std::vector<AccessGrantView> ViewsOf(const ReadTransaction& tx, Id organisation_id,
+                                     const std::vector<AccessGrant>& grants) {
+  absl::flat_hash_map<Id, std::string> codes;
+  for (const UnitVersion& unit : tx.units().Versions(organisation_id)) codes[unit.unit_id] = unit.code;
+  std::vector<AccessGrantView> views;
+  for (const AccessGrant& grant : grants) {
+    views.push_back({grant, grant.unit_id == kNoId ? "" : codes[grant.unit_id]});
+  }
+  return views;
+}
+
+absl::StatusOr<Id> FindUnit(const ReadTransaction& tx, const Organisation& org, const std::string& code) {
+  if (code.empty()) return kNoId;
+  for (const UnitVersion& unit : tx.units().Versions(org.id)) {
+    if (unit.code == code) return unit.unit_id;
+  }
+  return errors::NotFound("unit", UnitName(org.slug, code));
+}
+
+absl::Status CheckRequest(const NewAccessGrant& request, absl::Time now) {
+  if (request.role == Role::kService) {
+    return InvalidField("access_grant.role",
+                        "must be one that people have; programs get a token: nanolearn tokens create");
+  }
+  if (!request.unit_code.empty() && request.role != Role::kManager) {
+    return InvalidField("access_grant.unit", absl::StrCat("is for MANAGER only; ", RoleName(request.role),
+                                                          " sees the whole organisation"));
+  }
+  if (request.expire_time && *request.expire_time <= now) {
+    return InvalidField("access_grant.expire_time", "has passed already");
+  }
+  return absl::OkStatus();
+}
+
+// In small letters, since people write their address as they like when they sign in.
+absl::StatusOr<std::string> ReadAddress(const std::string& text) {
+  const std::optional<std::string> email = NormalizeEmailAddress(text);
+  if (!email) return InvalidField("access_grant.email", "is no e-mail address");
+  return absl::AsciiStrToLower(*email);
+}
+
+absl::StatusOr<RequestKey> KeyOf(const NewAccessGrant& request, const std::string& email,
+                                 Id organisation_id) {
+  return RequestKey::Make(
+      request.request_id, "CreateAccessGrant",
+      absl::StrCat(organisation_id, "\n", email, "\n", RoleName(request.role), "\n", request.unit_code, "\n",
+                   absl::FormatTime(request.expire_time.value_or(absl::InfiniteFuture()))));
+}
+
+}  // namespace
+
+absl::StatusOr<AccessGrantView> AccessGrants::Create(const Caller& caller, const NewAccessGrant& request) {
+  ASSIGN_OR_RETURN(const Organisation org,
+                   AuthoriseWhole(env_, caller, request.organisation, Permission::kManageGrants));
+  const absl::Time now = env_.clock.Now();
+  ASSIGN_OR_RETURN(const std::string email, ReadAddress(request.email));
+  RETURN_IF_ERROR(CheckRequest(request, now));
+  ASSIGN_OR_RETURN(const RequestKey key, KeyOf(request, email, org.id));
+  AccessGrantView view;
+  RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
+    view = {};
+    ASSIGN_OR_RETURN(const auto done, key.Find(tx, org.id));
+    if (done) {
+      const auto grant = tx.grants().Find(org.id, ParseId(*done).value_or(kNoId));
+      if (!grant) return errors::AccessGrantNotFound(ResourceName(org.slug, "accessGrants", *done));
+      view = ViewsOf(tx, org.id, {*grant}).front();
+      return absl::OkStatus();
+    }
+    ASSIGN_OR_RETURN(const Id unit_id, FindUnit(tx, org, request.unit_code));
+    view = {{.id = env_.ids.Next(),
+             .organisation_id = org.id,
+             .email = email,
+             .role = request.role,
+             .unit_id = unit_id,
+             .create_time = now,
+             .created_by = caller.token.display_name,
+             .expire_time = request.expire_time.value_or(absl::InfiniteFuture())},
+            request.unit_code};
+    tx.grants().Insert(view.grant);
+    key.Remember(tx, org.id, FormatId(view.grant.id));
+    return absl::OkStatus();
+  }));
+  sign_ins_.Forget();
+  return view;
+}
+
+absl::StatusOr<AccessGrantList> AccessGrants::List(const Caller& caller, const std::string& organisation,
+                                                   const PageRequest& request) {
+  const std::string query = absl::StrCat("accessGrants\n", organisation);
+  ASSIGN_OR_RETURN(const Page page, OpenPage(request, query));
+  ASSIGN_OR_RETURN(const Organisation org,
+                   AuthoriseWhole(env_, caller, organisation, Permission::kManageGrants));
+  AccessGrantList list;
+  RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) {
+    list = {};
+    std::vector<AccessGrant> grants = tx.grants().List(org.id, page.after_id(), page.size + 1);
+    if (grants.size() > static_cast<size_t>(page.size)) {
+      grants.pop_back();
+      list.next_page_token = NextPageToken(query, grants.back().id);
+    }
+    list.grants = ViewsOf(tx, org.id, grants);
+    return absl::OkStatus();
+  }));
+  return list;
+}
+
+absl::StatusOr<AccessGrantView> AccessGrants::Revoke(const Caller& caller, const std::string& organisation,
+                                                     Id id) {
+  ASSIGN_OR_RETURN(const Organisation org,
+                   AuthoriseWhole(env_, caller, organisation, Permission::kManageGrants));
+  const absl::Time now = env_.clock.Now();
+  AccessGrantView view;
+  RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
+    std::optional<AccessGrant> grant = tx.grants().Find(org.id, id);
+    if (!grant) return errors::AccessGrantNotFound(ResourceName(org.slug, "accessGrants", id));
+    if (grant->revoke_time == absl::InfiniteFuture()) {
+      grant->revoke_time = now;
+      tx.grants().SetRevokeTime(org.id, id, now);
+    }
+    view = ViewsOf(tx, org.id, {*grant}).front();
+    return absl::OkStatus();
+  }));
+  sign_ins_.Forget();
+  return view;
+}
+
+}  // namespace nanolearn

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "absl/container/flat_hash_map.h"
+#include "service/app/web_rights.h"
+#include "service/domain/web_session.h"
+
+namespace nanolearn {
+
+// Somebody signed in on the web, and what they may do now.
+struct WebUser : WebRights {
+  Organisation organisation;
+  WebSession session;
+
+  // Somebody of `callers` who has the permission; null: nobody.
+  const Caller* With(Permission permission) const;
+};
+
+// Signing in by a link in a mail. Thread-safe.
+class SignIns {
+ public:
+  explicit SignIns(const Environment& env) : env_(env) {}
+
+  // What a link would let in; changes nothing. NOT_FOUND / SIGN_IN_LINK_NOT_FOUND for one that is wrong, used
+  // or expired.
+  absl::StatusOr<std::string> EmailOf(const std::string& secret);
+  // Uses the link; returns the secret of a new session, for a cookie.
+  absl::StatusOr<std::string> Redeem(const std::string& secret);
+  // Who has this cookie. Rights are kept for a second, so that a page with pictures costs no query for each.
+  // UNAUTHENTICATED / NOT_SIGNED_IN.
+  absl::StatusOr<WebUser> Authenticate(const std::string& secret);
+  // Does nothing when nobody is signed in.
+  absl::Status SignOut(const std::string& secret);
+  // "sv" or "en". NOT_SIGNED_IN.
+  absl::Status SetLanguage(const std::string& secret, const std::string& language);
+  // Forgets what it keeps: somebody was given or refused access.
+  void Forget();
+
+ private:
+  struct Known {
+    WebUser user;
+    absl::Time read_time;
+  };
+
+  absl::StatusOr<WebUser> Read(const std::string& hash, absl::Time now);
+  absl::Status MoveExpiry(WebSession& session, absl::Time now);
+  void Forget(const std::string& hash);
+
+  Environment env_;
+  UnitTrees trees_;
+  std::mutex mutex_;  // for known_
+  absl::flat_hash_map<std::string, Known> known_;
+};
+
+}  // namespace nanolearn
