@@ -1,5 +1,7 @@
 #include "service/http/exchange.h"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
 #include <spdlog/spdlog.h>
 
 #include <memory>
@@ -36,8 +38,21 @@ bool IsLengthClear(const Request& request) {
   return lengths + codings <= 1;
 }
 
+// Whoever is connected: behind a proxy, the proxy.
+std::string RemoteOf(MHD_Connection* connection) {
+  const MHD_ConnectionInfo* const info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+  if (!info || !info->client_addr) return "";
+  const sockaddr* const address = info->client_addr;
+  char text[INET6_ADDRSTRLEN] = "";
+  if (address->sa_family == AF_INET)
+    inet_ntop(AF_INET, &reinterpret_cast<const sockaddr_in*>(address)->sin_addr, text, sizeof(text));
+  if (address->sa_family == AF_INET6)
+    inet_ntop(AF_INET6, &reinterpret_cast<const sockaddr_in6*>(address)->sin6_addr, text, sizeof(text));
+  return text;
+}
+
 // Handlers must not throw; should one do so, its exception may quote what people have entered.
-Response UnexpectedException() {
+void LogUnexpectedException() {
   try {
     throw;
   } catch (const std::exception& exception) {
@@ -45,7 +60,6 @@ Response UnexpectedException() {
   } catch (...) {
     spdlog::error("an HTTP handler threw something unknown");
   }
-  return PlainText(500, "The server made a mistake. It is in its log.");
 }
 
 }  // namespace
@@ -57,6 +71,7 @@ Exchange::Exchange(MHD_Connection* connection, const Router& router, std::atomic
   if (request_.method == "HEAD") request_.method = "GET";
   request_.path = url;
   request_.is_tls = is_tls;
+  request_.remote = RemoteOf(connection);
   request_.parameters = match_.parameters;
   MHD_get_connection_values_n(connection, MHD_HEADER_KIND, Collect, &request_.headers);
   MHD_get_connection_values_n(connection, MHD_GET_ARGUMENT_KIND, Collect, &request_.query);
@@ -94,7 +109,8 @@ void Exchange::Run() {
   try {
     response_ = match_.route->handler(request_);
   } catch (...) {
-    response_ = UnexpectedException();
+    LogUnexpectedException();
+    response_ = router_.Refuse(request_, 500);
   }
 }
 

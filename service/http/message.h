@@ -19,6 +19,7 @@ struct Request {
   Pairs headers;
   std::string body;
   bool is_tls = false;
+  std::string remote;  // the address of whoever is connected, without port
 
   // "" when there is none. Names are found in any case.
   std::string Header(absl::string_view name) const;

@@ -44,12 +44,16 @@ absl::string_view SentenceFor(int status) {
       return "This address does not take this method.";
     case 413:
       return "The body is too large.";
+    case 500:
+      return "The server made a mistake. It is in its log.";
     default:
       return "The server is busy or stopping. Try again in a moment.";
   }
 }
 
 }  // namespace
+
+Response PlainSentence(int status) { return PlainText(status, SentenceFor(status)); }
 
 void Router::Add(Route route) {
   std::vector<std::string> segments = SegmentsOf(route.pattern);
@@ -83,7 +87,7 @@ Response Router::Refuse(const Request& request, int status) const {
         request.path == refusal.prefix || absl::StartsWith(request.path, absl::StrCat(refusal.prefix, "/"));
     if (is_below) return refusal.refusal(request, status);
   }
-  return PlainText(status, SentenceFor(status));
+  return PlainSentence(status);
 }
 
 }  // namespace nanolearn::http

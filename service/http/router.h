@@ -20,13 +20,16 @@ struct Route {
   bool needs_token = false;  // without one, a request is refused before its body is read
 };
 
+// A refusal as a sentence, for programs and those who call by hand.
+Response PlainSentence(int status);
+
 // Finds what answers a request.
 class Router {
  public:
   // A GET answers HEAD too.
   void Add(Route route);
   // Answers instead of the plain sentence when a path below `prefix` (such as "/scim/v2") has no route, or no
-  // such method.
+  // such method. The first that was added for a path counts; "" is for all paths.
   void AddRefusal(std::string prefix, std::function<Response(const Request&, int status)> refusal);
 
   struct Match {
@@ -37,7 +40,8 @@ class Router {
   Match Find(absl::string_view method, absl::string_view path) const;
 
   // For a request that can be read in several ways (400) or has no token (401), a path without a route (404),
-  // a method it does not have (405) or a body that is too large (413).
+  // a method it does not have (405), a body that is too large (413), while stopping or busy (503), or when the
+  // handler has thrown (500).
   Response Refuse(const Request& request, int status) const;
 
  private:

@@ -1,0 +1,148 @@
+#include "service/http/sign_in_routes.h"
+
+#include "absl/status/status.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "service/http/csrf.h"
+#include "service/http/form.h"
+#include "service/http/languages.h"
+#include "service/http/page_response.h"
+#include "service/http/rate_limit.h"
+#include "service/http/session_cookie.h"
+#include "service/http/signed_in.h"
+#include "service/http/web.h"
+#include "service/pages/sign_in.h"
+
+namespace nanolearn::http {
+namespace {
+
+using pages::SignInProblem;
+
+struct SignInState {
+  explicit SignInState(Operations& operations)
+      : operations(operations),
+        requests(operations.env.clock, 20, absl::Seconds(6)),
+        wrong_links(operations.env.clock, 60, absl::Seconds(2)) {}
+
+  Operations& operations;
+  RateLimit requests;
+  RateLimit wrong_links;
+};
+
+// Whoever is signed in already needs no link.
+Response AskForAddress(SignInState& state, const Request& request) {
+  Operations& operations = state.operations;
+  const std::string secret = SessionSecretOf(request, operations.env.public_url);
+  if (!secret.empty()) {
+    const absl::StatusOr<WebUser> user = operations.sign_ins.Authenticate(secret);
+    if (user.ok()) return SeeOther(FirstPageOf(*user));
+  }
+  return PageResponse(200, pages::SignInPage(LanguageOf(request), SignInProblem::kNone));
+}
+
+Response SendLink(SignInState& state, const Request& request) {
+  Operations& operations = state.operations;
+  const absl::StatusOr<Form> form = ReadForm(request);
+  if (!form.ok() || IsFromElsewhere(request, operations.env.public_url)) {
+    return PageResponse(403, pages::SignInRefusedPage(LanguageOf(request)));
+  }
+  const std::string asked = form->Get("lang");
+  const std::string language = IsPageLanguage(asked) ? asked : LanguageOf(request);
+  const std::string address = form->Get("email");
+  if (!state.requests.Spend(request.remote)) {
+    return PageResponse(429, pages::SignInPage(language, SignInProblem::kTooMany, address));
+  }
+  const absl::Status status =
+      operations.learner_links.Request(LinkRequest::Wants::kSignIn, address, language);
+  if (absl::IsInvalidArgument(status)) {
+    return PageResponse(400, pages::SignInPage(language, SignInProblem::kNoAddress, address));
+  }
+  if (absl::IsResourceExhausted(status)) {
+    return PageResponse(429, pages::SignInPage(language, SignInProblem::kTooMany, address));
+  }
+  if (!status.ok()) return Refusal(request, status);
+  return PageResponse(200, pages::SignInSentPage(language, absl::ToInt64Minutes(kSignInLinkAge)));
+}
+
+Response LinkFailed(SignInState& state, const Request& request, const absl::Status& status) {
+  if (!absl::IsNotFound(status)) return Refusal(request, status);
+  const std::string language = LanguageOf(request);
+  if (!state.wrong_links.Spend(request.remote)) {
+    return PageResponse(429, pages::SignInPage(language, SignInProblem::kTooMany));
+  }
+  return PageResponse(404, pages::SignInPage(language, SignInProblem::kLinkOver));
+}
+
+// Changes nothing: programs that look for viruses open links before people do.
+Response ShowLink(SignInState& state, const Request& request) {
+  const std::string& secret = request.parameters[0];
+  const absl::StatusOr<std::string> email = state.operations.sign_ins.EmailOf(secret);
+  if (!email.ok()) return LinkFailed(state, request, email.status());
+  return PageResponse(
+      200, pages::SignInConfirmPage(LanguageOf(request), *email, absl::StrCat("/sign-in/", secret)));
+}
+
+Response UseLink(SignInState& state, const Request& request) {
+  Operations& operations = state.operations;
+  if (IsFromElsewhere(request, operations.env.public_url)) {
+    return PageResponse(403, pages::SignInRefusedPage(LanguageOf(request)));
+  }
+  const absl::StatusOr<std::string> secret = operations.sign_ins.Redeem(request.parameters[0]);
+  if (!secret.ok()) return LinkFailed(state, request, secret.status());
+  const absl::StatusOr<WebUser> user = operations.sign_ins.Authenticate(*secret);
+  Response response = SeeOther(user.ok() ? FirstPageOf(*user) : "/manage");
+  SetSessionCookie(request, operations.env.public_url, *secret, response);
+  return response;
+}
+
+Response SignOut(Operations& operations, const Request& request, const Visit& visit) {
+  // Should it fail, the browser forgets the secret all the same.
+  const absl::Status status = operations.sign_ins.SignOut(visit.secret);
+  Response response = status.ok() ? SeeOther("/sign-in") : Refusal(request, status);
+  ClearSessionCookie(request, operations.env.public_url, response);
+  return response;
+}
+
+// A path of our own; nothing that leads elsewhere.
+std::string PathOr(const std::string& path, const std::string& otherwise) {
+  const bool is_ours = absl::StartsWith(path, "/") && !absl::StartsWith(path, "//") &&
+                       path.find_first_of("\\\r\n\t ") == std::string::npos;
+  return is_ours ? path : otherwise;
+}
+
+Response SetLanguage(Operations& operations, const Request& request, const Visit& visit) {
+  const absl::Status status = operations.sign_ins.SetLanguage(visit.secret, visit.form.Get("language"));
+  if (!status.ok()) return Refusal(request, status);
+  return SeeOther(PathOr(visit.form.Get("next"), FirstPageOf(visit.user)));
+}
+
+}  // namespace
+
+void AddSignIn(Router& router, Operations& operations) {
+  const auto state = std::make_shared<SignInState>(operations);
+  using Plain = Response (*)(SignInState&, const Request&);
+  const auto add = [&](const char* method, const char* pattern, Plain answer) {
+    router.Add({.method = method,
+                .pattern = pattern,
+                .handler = [state, answer](const Request& request) { return answer(*state, request); },
+                .max_body_bytes = kMaxFormBytes});
+  };
+  add("GET", "/sign-in", AskForAddress);
+  add("POST", "/sign-in", SendLink);
+  add("GET", "/sign-in/{secret}", ShowLink);
+  add("POST", "/sign-in/{secret}", UseLink);
+  using Signed = Response (*)(Operations&, const Request&, const Visit&);
+  const auto add_signed = [&](const char* pattern, Signed answer) {
+    router.Add({.method = "POST",
+                .pattern = pattern,
+                .handler = ForSignedIn(operations,
+                                       [&operations, answer](const Request& request, const Visit& visit) {
+                                         return answer(operations, request, visit);
+                                       }),
+                .max_body_bytes = kMaxFormBytes});
+  };
+  add_signed("/sign-out", SignOut);
+  add_signed("/language", SetLanguage);
+}
+
+}  // namespace nanolearn::http

@@ -1,0 +1,32 @@
+#include "service/http/web.h"
+
+#include "service/http/languages.h"
+#include "service/http/page_response.h"
+#include "service/pages/public_pages.h"
+
+namespace nanolearn::http {
+
+Response Refusal(const Request& request, int status) {
+  Response response = PageResponse(status, pages::RefusalPage(LanguageOf(request), status));
+  if (status == 429) response.headers.push_back({"Retry-After", "60"});
+  return response;
+}
+
+Response Refusal(const Request& request, const absl::Status& status) {
+  if (absl::IsNotFound(status)) return Refusal(request, 404);
+  if (absl::IsInvalidArgument(status) || absl::IsFailedPrecondition(status)) return Refusal(request, 400);
+  if (absl::IsResourceExhausted(status) || absl::IsUnavailable(status) || absl::IsDeadlineExceeded(status) ||
+      absl::IsAborted(status)) {
+    Response response = Refusal(request, 503);
+    response.headers.push_back({"Retry-After", "5"});
+    return response;
+  }
+  return Refusal(request, 500);
+}
+
+Response LinkGone(Web& web, const Request& request) {
+  if (!web.wrong_codes.Spend(request.remote)) return Refusal(request, 429);
+  return PageResponse(404, pages::LinkGonePage(LanguageOf(request)));
+}
+
+}  // namespace nanolearn::http

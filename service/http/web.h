@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string>
+
+#include "service/app/operations.h"
+#include "service/http/message.h"
+#include "service/http/rate_limit.h"
+
+namespace nanolearn::http {
+
+// What the pages for people without a session work with. Thread-safe.
+struct Web {
+  explicit Web(Operations& operations)
+      : operations(operations),
+        wrong_codes(operations.env.clock, 60, absl::Seconds(2)),
+        wrong_letters(operations.env.clock, 20, absl::Seconds(6)),
+        link_requests(operations.env.clock, 20, absl::Seconds(6)) {}
+
+  Operations& operations;
+  // Codes cannot be guessed; who tries all the same gets a slower answer. Right ones are opened always: a
+  // whole town can come from one address.
+  RateLimit wrong_codes;
+  // Letters could be guessed by millions of tries.
+  RateLimit wrong_letters;
+  RateLimit link_requests;
+};
+
+// A page that says what was refused: for 400, 404, 405, 413, 429, 500, 503.
+Response Refusal(const Request& request, int status);
+// What an operation has refused.
+Response Refusal(const Request& request, const absl::Status& status);
+// A link that leads nowhere.
+Response LinkGone(Web& web, const Request& request);
+
+}  // namespace nanolearn::http

@@ -1,0 +1,137 @@
+#include "service/pages/sign_in.h"
+
+#include <ctemplate/template_dictionary.h>
+
+#include "absl/strings/str_cat.h"
+#include "service/domain/plain_words.h"
+#include "service/pages/frame.h"
+
+namespace nanolearn::pages {
+namespace {
+
+using ctemplate::TemplateDictionary;
+
+std::string InSignInFrame(const PlainWords& words, const std::string& title, const TemplateDictionary& page,
+                          bool has_languages = true) {
+  Frame frame{.language = words.language(), .title = title};
+  // An answer to a form has no address of its own that a link could lead to.
+  if (!has_languages) frame.language_switch.languages.clear();
+  return InFrame(frame, Fill("sign_in.tpl", page));
+}
+
+void AddLine(const std::string& text, TemplateDictionary& page) {
+  page.AddSectionDictionary("LINE")->SetValue("TEXT", text);
+}
+
+void AddProblem(const std::string& text, TemplateDictionary& page) {
+  page.AddSectionDictionary("PROBLEM")->SetValue("TEXT", text);
+}
+
+void AddLinkToSignIn(const PlainWords& words, const std::string& text, TemplateDictionary& page) {
+  TemplateDictionary* link = page.AddSectionDictionary("LINK");
+  link->SetValue("HREF", absl::StrCat("/sign-in?lang=", words.language()));
+  link->SetValue("TEXT", text);
+}
+
+std::string ProblemText(const PlainWords& words, SignInProblem problem) {
+  switch (problem) {
+    case SignInProblem::kNoAddress:
+      return words("Det där är ingen e-postadress. Skriv hela adressen, till exempel anna@exempel.se.",
+                   "That is no e-mail address. Write all of it, for example anna@example.com.");
+    case SignInProblem::kTooMany:
+      return words("Det är många som vill logga in just nu. Vänta en minut och försök igen.",
+                   "Many want to sign in just now. Wait a minute and try again.");
+    case SignInProblem::kLinkOver:
+      return words(
+          "Länken gäller inte längre. En länk fungerar en gång, i en halvtimme. Skicka efter en ny här.",
+          "The link is no longer good. A link works once, for half an hour. Ask for a new one here.");
+    case SignInProblem::kNone:
+      break;
+  }
+  return "";
+}
+
+void AddAddressForm(const PlainWords& words, SignInProblem problem, absl::string_view address,
+                    TemplateDictionary& page) {
+  TemplateDictionary* ask = page.AddSectionDictionary("ASK");
+  ask->SetValue("LANGUAGE", words.language());
+  ask->SetValue("ADDRESS", std::string(address));
+  ask->SetValue("LABEL", words("Din e-postadress på jobbet", "Your e-mail address at work"));
+  ask->SetValue("BUTTON", words("Skicka en länk", "Send me a link"));
+  if (problem == SignInProblem::kNoAddress) ask->ShowSection("BAD");
+  TemplateDictionary* mine = page.AddSectionDictionary("MINE");
+  mine->SetValue("HREF", absl::StrCat("/link?lang=", words.language()));
+  mine->SetValue("TEXT", words("Jag vill till mina egna lektioner", "I want to get to my own lessons"));
+}
+
+}  // namespace
+
+std::string SignInPage(absl::string_view language, SignInProblem problem, absl::string_view address) {
+  const PlainWords words(language);
+  const std::string title = words("Logga in", "Sign in");
+  TemplateDictionary page("sign in");
+  page.SetValue("TITLE", title);
+  if (problem != SignInProblem::kNone) AddProblem(ProblemText(words, problem), page);
+  AddLine(words("För dig som är chef eller sköter utbildningarna. Vi mejlar dig en länk. Du behöver inget "
+                "lösenord.",
+                "For managers and those who run the training. We mail you a link. You need no password."),
+          page);
+  AddAddressForm(words, problem, address, page);
+  return InSignInFrame(words, title, page, problem == SignInProblem::kNone);
+}
+
+std::string SignInSentPage(absl::string_view language, int minutes) {
+  const PlainWords words(language);
+  const std::string title = words("Titta i din inkorg", "Look in your inbox");
+  TemplateDictionary page("sign in");
+  page.SetValue("TITLE", title);
+  AddLine(words("Om adressen hör till någon som får logga in kommer ett mejl med en länk inom några minuter.",
+                "If the address is that of somebody who may sign in, a mail with a link comes within a few "
+                "minutes."),
+          page);
+  AddLine(absl::StrCat(
+              words("Länken fungerar en gång, i ", "The link works once, for "), minutes,
+              words(" minuter. Kommer inget mejl? Titta bland skräpposten, och se efter att adressen är "
+                    "den som arbetsgivaren har.",
+                    " minutes. No mail? Look among the junk mail, and see that the address is the one that "
+                    "your employer has.")),
+          page);
+  AddLinkToSignIn(words, words("Skriv en annan adress", "Write another address"), page);
+  return InSignInFrame(words, title, page, /*has_languages=*/false);
+}
+
+std::string SignInConfirmPage(absl::string_view language, const std::string& email,
+                              const std::string& action) {
+  const PlainWords words(language);
+  const std::string title = words("Logga in", "Sign in");
+  TemplateDictionary page("sign in");
+  page.SetValue("TITLE", title);
+  AddLine(absl::StrCat(words("Du loggar in som ", "You sign in as "), MaskedAddress(email), "."), page);
+  AddLine(words("Är det inte din adress? Stäng sidan.", "Is that not your address? Close the page."), page);
+  TemplateDictionary* confirm = page.AddSectionDictionary("CONFIRM");
+  confirm->SetValue("ACTION", action);
+  confirm->SetValue("BUTTON", title);
+  return InSignInFrame(words, title, page);
+}
+
+std::string SignInRefusedPage(absl::string_view language) {
+  const PlainWords words(language);
+  const std::string title = words("Försök en gång till", "Please try once more");
+  TemplateDictionary page("sign in");
+  page.SetValue("TITLE", title);
+  AddLine(words("Formuläret kom inte från vår sida. Inget har hänt.",
+                "The form did not come from our page. Nothing has happened."),
+          page);
+  AddLinkToSignIn(words, words("Till inloggningen", "To the page for signing in"), page);
+  return InSignInFrame(words, title, page, /*has_languages=*/false);
+}
+
+std::string MaskedAddress(absl::string_view email) {
+  const size_t at = email.rfind('@');
+  if (at == absl::string_view::npos || at == 0) return "…";
+  size_t first = 1;  // one letter, which may be of several bytes
+  while (first < at && (static_cast<unsigned char>(email[first]) & 0xC0) == 0x80) ++first;
+  return absl::StrCat(email.substr(0, first), "…", email.substr(at));
+}
+
+}  // namespace nanolearn::pages

@@ -1,0 +1,6 @@
+{{%AUTOESCAPE context="HTML"}}<p class="up"><a href="/coordinate">← {{UP}}</a></p>
+<h1>{{TITLE}}</h1>
+<p class="muted">{{PERIOD}}</p>
+{{#NONE}}<p>{{TEXT}}</p>{{/NONE}}
+{{TABLE:none}}
+{{#NOTE}}<p class="small muted">{{TEXT}}</p>{{/NOTE}}

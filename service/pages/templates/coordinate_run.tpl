@@ -1,0 +1,41 @@
+{{%AUTOESCAPE context="HTML"}}<p class="up"><a href="/coordinate">← {{UP}}</a></p>
+<h1 class="any">{{TITLE}}</h1>
+<p>{{STATE}}</p>
+{{#DECIDED}}<p class="notice">{{TEXT}}</p>{{/DECIDED}}
+{{#REASONS}}<section aria-labelledby="reasons">
+<h2 id="reasons">{{HEADING}}</h2>
+<ul>
+{{#REASON}}<li>{{TEXT}}{{#DETAIL}}<span class="block small muted" lang="en">{{DETAIL_TEXT}}</span>{{/DETAIL}}</li>
+{{/REASON}}</ul>
+</section>{{/REASONS}}
+{{#COUNTS}}<section aria-labelledby="counts">
+<h2 id="counts">{{HEADING}}</h2>
+<dl class="figures">
+{{#COUNT}}<div><dt>{{LABEL}}</dt><dd class="value">{{VALUE}}</dd></div>
+{{/COUNT}}</dl>
+</section>{{/COUNTS}}
+{{#DECIDE}}<section aria-labelledby="decision">
+<h2 id="decision">{{HEADING}}</h2>
+<p>{{EXPLANATION}}</p>
+<div class="actions">
+{{#APPROVABLE}}<form method="post" action="{{HREF}}/approve"><input type="hidden" name="{{CSRF_NAME}}" value="{{CSRF}}"><input type="hidden" name="request" value="{{REQUEST_ID}}"><button>{{APPROVE}}</button></form>{{/APPROVABLE}}
+<form method="post" action="{{HREF}}/reject"><input type="hidden" name="{{CSRF_NAME}}" value="{{CSRF}}"><input type="hidden" name="request" value="{{REQUEST_ID}}"><button class="secondary">{{REJECT}}</button></form>
+</div>
+</section>{{/DECIDE}}
+{{#CHANGES}}<section aria-labelledby="changes">
+<h2 id="changes">{{HEADING}}</h2>
+<table class="any">
+<caption>{{CAPTION}}</caption>
+<thead><tr><th scope="col">{{WHO}}</th><th scope="col">{{WHAT}}</th><th scope="col">{{WHERE}}</th></tr></thead>
+<tbody>
+{{#CHANGE}}<tr><th scope="row">{{NAME}}</th><td>{{KIND}}{{#FIELD}}<span class="block small muted">{{TEXT}}</span>{{/FIELD}}</td><td>{{UNIT}}</td></tr>
+{{/CHANGE}}</tbody>
+</table>
+{{#MORE}}<p class="small muted">{{TEXT}}</p>{{/MORE}}
+</section>{{/CHANGES}}
+{{#PROBLEMS}}<details><summary>{{SUMMARY}}</summary>
+<ul lang="en">
+{{#PROBLEM}}<li>{{TEXT}}</li>
+{{/PROBLEM}}</ul>
+{{#MORE}}<p class="small muted">{{TEXT}}</p>{{/MORE}}
+</details>{{/PROBLEMS}}

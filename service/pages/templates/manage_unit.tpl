@@ -1,0 +1,8 @@
+{{%AUTOESCAPE context="HTML"}}<p class="up"><a href="{{UP_HREF}}">← {{UP}}</a></p>
+{{PART:none}}
+{{#MODULES}}<section aria-labelledby="lessons">
+<h2 id="lessons">{{HEADING}}</h2>
+{{TABLE:none}}
+</section>{{/MODULES}}
+{{#NOTE}}<p class="small muted">{{TEXT}}</p>{{/NOTE}}
+{{AGE:none}}
