@@ -51,8 +51,9 @@ void Verb::Argument(std::string& value, const std::string& name, const std::stri
   app_->add_option(name, value, help)->required(need == Need::kRequired)->type_name("");
 }
 
-void Verb::Arguments(std::vector<std::string>& values, const std::string& name, const std::string& help) {
-  app_->add_option(name, values, help)->required()->type_name("");
+void Verb::Arguments(std::vector<std::string>& values, const std::string& name, const std::string& help,
+                     Need need) {
+  app_->add_option(name, values, help)->required(need == Need::kRequired)->type_name("");
 }
 
 void Verb::Option(std::string& value, const std::string& flag, const std::string& placeholder,

@@ -47,8 +47,9 @@ class Verb {
 
   void Argument(std::string& value, const std::string& name, const std::string& help,
                 Need need = Need::kRequired);
-  // One or more.
-  void Arguments(std::vector<std::string>& values, const std::string& name, const std::string& help);
+  // One or more; or none, when they are optional.
+  void Arguments(std::vector<std::string>& values, const std::string& name, const std::string& help,
+                 Need need = Need::kRequired);
   // `flag` is "--name"; `placeholder` says in help what stands behind it. A DATE may not be empty.
   void Option(std::string& value, const std::string& flag, const std::string& placeholder,
               const std::string& help, Need need = Need::kOptional);

@@ -49,6 +49,14 @@ absl::StatusOr<std::string> ReadFile(const std::string& path, size_t max_bytes) 
   return content;
 }
 
+absl::Status WriteFile(const std::string& path, const std::string& content) {
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  file << content;
+  file.close();
+  if (!file) return absl::FailedPreconditionError(absl::StrCat("Cannot write ", path, "."));
+  return absl::OkStatus();
+}
+
 std::string FileName(const std::string& path) { return std::filesystem::path(path).filename().string(); }
 
 }  // namespace nanolearn::cli

@@ -32,6 +32,9 @@ class Names {
   }
   absl::StatusOr<std::string> SyncRun(absl::string_view text) const { return Full("syncRuns", text); }
   absl::StatusOr<std::string> Token(absl::string_view text) const { return Full("tokens", text); }
+  absl::StatusOr<std::string> AccessGrant(absl::string_view text) const { return Full("accessGrants", text); }
+  absl::StatusOr<std::string> Mail(absl::string_view text) const { return Full("mails", text); }
+  absl::StatusOr<std::string> Link(absl::string_view text) const { return Full("links", text); }
   absl::StatusOr<std::string> Subscription(absl::string_view text) const {
     return Full("subscriptions", text);
   }

@@ -5,7 +5,10 @@
 #include "admin-cli/commands/completions.h"
 #include "admin-cli/commands/compliance.h"
 #include "admin-cli/commands/events.h"
+#include "admin-cli/commands/grants.h"
 #include "admin-cli/commands/jobs.h"
+#include "admin-cli/commands/links.h"
+#include "admin-cli/commands/mail.h"
 #include "admin-cli/commands/modules.h"
 #include "admin-cli/commands/organisations.h"
 #include "admin-cli/commands/people.h"
@@ -28,11 +31,14 @@ void AddCommands(CommandLine& line) {
   AddProgrammes(line);
   AddAssignments(line);
   AddCompletions(line);
+  AddLinks(line);
+  AddMail(line);
   AddCompliance(line);
   AddReports(line);
   AddEvents(line);
   AddSubscriptions(line);
   AddTokens(line);
+  AddGrants(line);
   AddJobs(line);
   AddStatus(line);
   AddCompletion(line);

@@ -97,6 +97,11 @@ absl::StatusOr<QueryComplianceRequest::GroupBy> GroupingOf(const std::string& by
   return UsageError(absl::StrCat("--by: \"", by, "\" is not one of ", Choices<GroupBy>(), "."));
 }
 
+void PrintUnreachable(int people, Context& context) {
+  if (people == 0 || context.config.format != Format::kTable) return;
+  context.out << "\n" << people << (people == 1 ? " person is" : " people are") << " not reached by mail.\n";
+}
+
 absl::Status Show(const ShowOptions& options, Context& context) {
   ASSIGN_OR_RETURN(const Names names, context.OrganisationNames());
   ASSIGN_OR_RETURN(const auto group_by, GroupingOf(options.by));
@@ -111,6 +116,7 @@ absl::Status Show(const ShowOptions& options, Context& context) {
                                               &QueryComplianceResponse::rows, 0, &last));
   context.AnswerList(ColumnsFor(group_by, rows), rows, "Nobody on that day.");
   PrintHidden(rows, context);
+  PrintUnreachable(last.unreachable(), context);
   if (context.config.format == Format::kTable) context.out << "\nAs of " << last.as_of() << ".\n";
   PrintAge(last.data_age(), context);
   return absl::OkStatus();

@@ -36,6 +36,8 @@ std::string Sentence(const v1::JobBacklog& backlog) {
   const std::string count = absl::StrCat(backlog.count());
   if (what == "figures") return absl::StrCat("Changes to be folded into the figures: ", count, ".");
   if (what == "people") return absl::StrCat("People to be planned anew: ", count, ".");
+  if (what == "mail_round")
+    return absl::StrCat("People whose mails of the day are still to be made: ", count, ".");
   if (what == "mails") return absl::StrCat("Mails that wait: ", count, ".");
   if (what == "mails_failed") return absl::StrCat("Mails that were given up: ", count, ".");
   if (absl::ConsumePrefix(&what, "events:")) {

@@ -4,6 +4,7 @@
 #include "admin-cli/arguments.h"
 #include "admin-cli/commands/module_source.h"
 #include "admin-cli/commands/modules_lint.h"
+#include "admin-cli/commands/modules_preview.h"
 #include "admin-cli/commands/modules_show.h"
 #include "admin-cli/context.h"
 #include "admin-cli/enums.h"
@@ -115,6 +116,13 @@ void AddModules(CommandLine& line) {
 
   Verb lint = noun.AddVerb({"lint", "Check folders, without a server", "modules lint phishing passwords"});
   lint.Arguments(lint.Runs(LintModules).folders, "FOLDER", "A module's folder");
+
+  Verb preview = noun.AddVerb({"preview", "Show a folder in a browser as learners will see it, without a server",
+                               "modules preview phishing --language en"});
+  auto& previewed = preview.Runs(PreviewModule);
+  preview.Argument(previewed.folder, "FOLDER", "A module's folder");
+  preview.Option(previewed.language, "--language", "LANGUAGE", "For example sv; the module's first without it");
+  preview.Number(previewed.port, "--port", "Of the address on this machine; 8423 without it");
 
   Verb publish = noun.AddVerb({"publish", "Publish folders; one that is the same as before changes nothing",
                                "modules publish phishing"});

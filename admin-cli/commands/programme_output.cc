@@ -109,6 +109,43 @@ Value CalendarLines(const Programme& programme) {
   return lines;
 }
 
+std::string DaysText(const google::protobuf::RepeatedField<int32_t>& days) {
+  return absl::StrCat(absl::StrJoin(days, ", "), days.size() == 1 && days[0] == 1 ? " day" : " days");
+}
+
+Value MailLines(const Programme& programme) {
+  const v1::MailRule& mails = programme.mails();
+  std::vector<std::string> sentences;
+  if (mails.invitation()) sentences.push_back("An invitation when a module opens");
+  if (!mails.before().empty()) {
+    sentences.push_back(absl::StrCat("A reminder ", DaysText(mails.before()), " before it is due"));
+  }
+  if (!mails.after().empty()) {
+    sentences.push_back(absl::StrCat("A reminder ", DaysText(mails.after()), " after it was due"));
+  }
+  if (!mails.escalation().empty()) {
+    sentences.push_back(
+        absl::StrCat("Managers are told ", DaysText(mails.escalation()), " after it was due"));
+  }
+  if (sentences.empty()) sentences.push_back("None");
+  std::vector<Record> lines;
+  for (std::string& sentence : sentences) lines.push_back({{{"mails", std::move(sentence)}}});
+  return lines;
+}
+
+Value MailData(const Programme& programme) {
+  const v1::MailRule& mails = programme.mails();
+  const auto days = [](const google::protobuf::RepeatedField<int32_t>& list) {
+    std::vector<std::string> texts;
+    for (const int day : list) texts.push_back(absl::StrCat(day));
+    return texts;
+  };
+  return std::vector<Record>{{{{"invitation", mails.invitation()},
+                               {"before", days(mails.before())},
+                               {"after", days(mails.after())},
+                               {"escalation", days(mails.escalation())}}}};
+}
+
 Value CalendarData(const Programme& programme) {
   const Calendar& c = programme.calendar();
   const v1::QuietDays& quiet = c.quiet_days();
@@ -173,6 +210,8 @@ ColumnsOf<Programme> FullProgrammeColumns() {
       {{"ends", "Ends", Type::kWhole}, [](const Programme& p) { return Optional(p.calendar().end_date()); }},
       {{"calendar", "Calendar", Type::kText, Shown::kInTable}, CalendarLines},
       {{"calendar", "Calendar", Type::kText, Shown::kInData}, CalendarData},
+      {{"mails", "Mail", Type::kText, Shown::kInTable}, MailLines},
+      {{"mails", "Mail", Type::kText, Shown::kInData}, MailData},
       {{"module_dates", "Module dates", Type::kText, Shown::kInData}, ModuleDates},
       {{"rules", "Rules", Type::kText, Shown::kInData}, AudienceData},
       {{"etag", "Etag", Type::kText, Shown::kInData}, [](const Programme& p) { return Optional(p.etag()); }}};

@@ -56,6 +56,15 @@ v1::Calendar CalendarOf(const Calendar& calendar) {
   return proto;
 }
 
+v1::MailRule MailsOf(const MailRule& mails) {
+  v1::MailRule proto;
+  proto.set_invitation(mails.invites);
+  for (const int day : mails.before) proto.add_before(day);
+  for (const int day : mails.after) proto.add_after(day);
+  for (const int day : mails.escalation) proto.add_escalation(day);
+  return proto;
+}
+
 absl::StatusOr<v1::Programme> ProgrammeOf(const ProgrammeDefinition& definition, const Names& names) {
   v1::Programme programme;
   programme.set_display_name(definition.display_name);
@@ -83,6 +92,8 @@ absl::StatusOr<ProgrammeSource> ReadProgrammeSource(const std::string& path, con
   ProgrammeSource source{.file_name = FileName(path)};
   ASSIGN_OR_RETURN(source.file, ReadProgrammeFile(text, source.file_name));
   ASSIGN_OR_RETURN(source.programme, ProgrammeOf(source.file.definition, names));
+  // Without it the server takes the usual ones, or leaves those of a programme that is there.
+  if (source.file.has_mails) *source.programme.mutable_mails() = MailsOf(source.file.definition.mails);
   return source;
 }
 

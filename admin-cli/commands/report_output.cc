@@ -1,12 +1,12 @@
 #include "admin-cli/commands/report_output.h"
 
 #include <filesystem>
-#include <fstream>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "admin-cli/enums.h"
 #include "admin-cli/errors.h"
+#include "admin-cli/files.h"
 #include "admin-cli/values.h"
 #include "nanolearn/v1/report_service.grpc.pb.h"
 #include "service/base/secret.h"
@@ -29,14 +29,6 @@ bool HashesAgree(const Report& report, const v1::GetReportFileResponse& file) {
     is_listed |= listed.file_name() == file.file_name() && listed.hash() == Hex(Sha256(file.content()));
   }
   return is_listed && Hex(Sha256(list)) == report.hash();
-}
-
-absl::Status Write(const std::string& path, const std::string& content) {
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file << content;
-  file.close();
-  if (!file) return absl::FailedPreconditionError(absl::StrCat("Cannot write ", path, "."));
-  return absl::OkStatus();
 }
 
 // Before anything is stored: whether there can be such a file.
@@ -113,7 +105,7 @@ absl::Status WriteReportFile(const Report& report, v1::ReportFormat format, cons
     return absl::OkStatus();
   }
   const std::string& target = path.empty() ? file.file_name() : path;
-  RETURN_IF_ERROR(Write(target, file.content()));
+  RETURN_IF_ERROR(WriteFile(target, file.content()));
   context.Note(absl::StrCat("Wrote ", target, ". It is as it was stored: the SHA-256 is right (",
                             report.hash(), ")."));
   return absl::OkStatus();

@@ -27,6 +27,7 @@ absl::StatusOr<v1::QueryComplianceResponse> Query(Operations& operations, const 
   for (const ComplianceRow& row : report.rows) *response.add_rows() = ToProto(row, query.organisation);
   *response.mutable_data_age() = ToProto(report.age);
   response.set_next_page_token(report.next_page_token);
+  response.set_unreachable(report.unreachable);
   return response;
 }
 

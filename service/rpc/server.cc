@@ -11,12 +11,15 @@
 #include "service/base/limits.h"
 #include "service/base/listen_address.h"
 #include "service/base/status_macros.h"
+#include "service/rpc/access_grant_service.h"
 #include "service/rpc/assignment_service.h"
 #include "service/rpc/completion_service.h"
 #include "service/rpc/compliance_service.h"
 #include "service/rpc/credentials.h"
 #include "service/rpc/event_service.h"
 #include "service/rpc/job_service.h"
+#include "service/rpc/link_service.h"
+#include "service/rpc/mail_service.h"
 #include "service/rpc/module_service.h"
 #include "service/rpc/organisation_service.h"
 #include "service/rpc/person_service.h"
@@ -49,11 +52,14 @@ constexpr int kMaxSyncThreads = 8;
 std::vector<std::unique_ptr<grpc::Service>> MakeServices(const rpc::Backend& backend,
                                                          const rpc::ServerFacts& facts) {
   std::vector<std::unique_ptr<grpc::Service>> services;
+  services.push_back(rpc::MakeAccessGrantService(backend));
   services.push_back(rpc::MakeAssignmentService(backend));
   services.push_back(rpc::MakeCompletionService(backend));
   services.push_back(rpc::MakeComplianceService(backend));
   services.push_back(rpc::MakeEventService(backend));
   services.push_back(rpc::MakeJobService(backend));
+  services.push_back(rpc::MakeLinkService(backend));
+  services.push_back(rpc::MakeMailService(backend));
   services.push_back(rpc::MakeModuleService(backend));
   services.push_back(rpc::MakeOrganisationService(backend));
   services.push_back(rpc::MakePersonService(backend));

@@ -10,11 +10,14 @@
 #include "absl/strings/str_cat.h"
 #include "service/base/status_macros.h"
 #include "service/jobs/figure_job.h"
+#include "service/jobs/link_job.h"
+#include "service/jobs/mail_round_job.h"
 #include "service/jobs/overdue_job.h"
 #include "service/jobs/planning_job.h"
 #include "service/jobs/report_job.h"
 #include "service/jobs/upload_cleaner.h"
 #include "service/jobs/webhook_sender.h"
+#include "service/mail/folder_mailer.h"
 #include "service/mail/smtp_mailer.h"
 
 namespace nanolearn {
@@ -49,6 +52,11 @@ absl::StatusOr<bool> RequiresTls(const ServerOptions& options) {
 }
 
 absl::StatusOr<std::unique_ptr<Mailer>> MakeMailer(const ServerOptions& options) {
+  if (!options.mail_folder.empty()) {
+    ASSIGN_OR_RETURN(std::unique_ptr<FolderMailer> mailer,
+                     FolderMailer::Make(options.mail_folder, options.mail_from));
+    return mailer;
+  }
   if (options.smtp.empty()) return nullptr;
   SmtpOptions smtp{.url = options.smtp,
                    .user = options.smtp_user,
@@ -78,7 +86,8 @@ absl::StatusOr<std::unique_ptr<ServerJobs>> ServerJobs::Start(const ServerOption
   const Environment& env = operations.env;
   auto jobs = std::unique_ptr<ServerJobs>(new ServerJobs(env));
   ASSIGN_OR_RETURN(jobs->mailer_, MakeMailer(options));
-  jobs->mail_sender_ = std::make_unique<MailSender>(env, jobs->mailer_.get(), options.mail_pause);
+  jobs->mail_sender_ = std::make_unique<MailSender>(
+      env, jobs->mailer_.get(), MailPace{options.mail_pause, options.mails_per_minute});
   jobs->Run("mail", {[sender = jobs->mail_sender_.get()](std::stop_token stop, JobLog& log) {
               return sender->Run(std::move(stop), log);
             }});
@@ -94,6 +103,12 @@ absl::StatusOr<std::unique_ptr<ServerJobs>> ServerJobs::Start(const ServerOption
               return job->Run(std::move(stop), log);
             }});
   jobs->Run("reports", {[job = std::make_shared<ReportJob>(env)](std::stop_token stop, JobLog& log) {
+              return job->Run(std::move(stop), log);
+            }});
+  jobs->Run("mail-rounds", {[job = std::make_shared<MailRoundJob>(env)](std::stop_token stop, JobLog& log) {
+              return job->Run(std::move(stop), log);
+            }});
+  jobs->Run("links", {[job = std::make_shared<LinkJob>(env)](std::stop_token stop, JobLog& log) {
               return job->Run(std::move(stop), log);
             }});
   jobs->RunWebhooks(options, operations);

@@ -84,6 +84,13 @@ void AddMailOptions(CLI::App& app, ServerOptions& options) {
       ->check(CLI::IsMember({"required", "try"}));
   app.add_option("--smtp-ca", options.smtp_ca_file, "Whose certificates are trusted, PEM; else the system's");
   app.add_option("--mail-from", options.mail_from, "The address that mails come from");
+  app.add_option("--mail-folder", options.mail_folder,
+                 "For trying out: instead of sending mails, lay them into this folder as files")
+      ->excludes("--smtp");
+  app.add_option("--mails-per-minute", options.mails_per_minute,
+                 "How many mails all servers on the database send together in a minute")
+      ->check(CLI::Range(1, 100000))
+      ->default_str("600");
   app.add_flag("--webhook-allow-http", options.webhook_allow_http,
                "Let subscriptions send events without TLS, and to this machine and private networks");
   app.add_option("--webhook-ca", options.webhook_ca_file,
@@ -113,8 +120,10 @@ int Main(int argc, char** argv) {
   app.add_option("--listen", options.listen, "HOST:PORT; anything but loopback needs TLS")
       ->default_str(options.listen);
   app.add_option("--http", options.http,
-                 "HOST:PORT for SCIM and /healthz, or '' for none; anything but loopback needs TLS")
+                 "HOST:PORT for pages, SCIM and /healthz, or '' for none; anything but loopback needs TLS")
       ->default_str(options.http);
+  app.add_option("--public-url", options.public_url,
+                 "Where people reach the pages, for links in mails; default: the address of --http");
   app.add_option("--tls-cert", options.tls_certificate_file, "Certificate chain, PEM");
   app.add_option("--tls-key", options.tls_key_file, "Its private key, PEM");
   app.add_option("--log-level", level, "debug, info, warning or error")

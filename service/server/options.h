@@ -15,6 +15,7 @@ struct ServerOptions {
   std::string database_password_file;  // for mysql://; empty: the environment's NANOLEARN_DATABASE_PASSWORD
   std::string listen = "127.0.0.1:8421";
   std::string http = "127.0.0.1:8422";  // empty: no HTTP
+  std::string public_url;            // where people reach the pages; empty: http:// or https:// and `http`
   std::string tls_certificate_file;  // both or none
   std::string tls_key_file;
   int worker_threads = 16;
@@ -25,7 +26,9 @@ struct ServerOptions {
   std::string smtp_tls;      // "required", "try"; empty: required unless the server is this machine itself
   std::string smtp_ca_file;  // empty: the system's
   std::string mail_from;
+  std::string mail_folder;  // instead of `smtp`: mails are laid there as files, for trying out
   absl::Duration mail_pause = absl::Seconds(2);  // between looks at the outbox
+  int mails_per_minute = 600;                    // of all servers on the database together
 
   bool webhook_allow_http = false;  // events may go without TLS, to this machine and private networks too
   std::string webhook_ca_file;      // empty: the system's

@@ -4,18 +4,43 @@
 
 #include <fstream>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "service/base/private_file.h"
 #include "service/base/status_macros.h"
+#include "service/http/asset_routes.h"
+#include "service/http/coordinate_routes.h"
 #include "service/http/health.h"
+#include "service/http/kiosk_routes.h"
+#include "service/http/lesson_routes.h"
+#include "service/http/link_routes.h"
+#include "service/http/manage_routes.h"
 #include "service/http/scim_service.h"
+#include "service/http/sign_in_routes.h"
 #include "service/storage/mysql/migrations.h"
 #include "service/storage/mysql/mysql_store.h"
 
 namespace nanolearn {
+namespace {
+
+// INVALID_ARGUMENT for what links in mails could not begin with.
+absl::StatusOr<std::string> PublicUrl(const ServerOptions& options) {
+  std::string url = options.public_url;
+  if (url.empty()) {
+    url = absl::StrCat(options.tls_certificate_file.empty() ? "http://" : "https://", options.http);
+  }
+  while (absl::EndsWith(url, "/")) url.pop_back();
+  const bool has_scheme = absl::StartsWith(url, "http://") || absl::StartsWith(url, "https://");
+  if (has_scheme && url.find_first_of(" \t\"'<>?#") == std::string::npos) return url;
+  return absl::InvalidArgumentError(absl::StrCat(
+      "--public-url is where people reach the pages, such as https://lar.alvnas.example, not '", options.public_url, "'"));
+}
+
+}  // namespace
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& options, const Clock& clock) {
   InitSecrets();
+  ASSIGN_OR_RETURN(const std::string public_url, PublicUrl(options));
   RETURN_IF_ERROR(MakeDataDirectory(options.data_directory));
   auto server = std::unique_ptr<Server>(new Server(clock));
   ASSIGN_OR_RETURN(server->database_, OpenDatabase(options));
@@ -26,7 +51,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
   ASSIGN_OR_RETURN(HashKey key, HashKey::LoadOrCreate(absl::StrCat(options.data_directory, "/identity.key")));
   server->identity_key_ = std::make_unique<HashKey>(std::move(key));
   server->operations_ = std::make_unique<Operations>(
-      Environment{*server->store_, clock, server->ids_, *server->identity_key_, &server->report_renderer_},
+      Environment{*server->store_, clock, server->ids_, *server->identity_key_, &server->report_renderer_, public_url},
       SubscriptionOptions{
           .allows_http = options.webhook_allow_http,
           .http = {.ca_file = options.webhook_ca_file, .allows_own_network = options.webhook_allow_http}});
@@ -54,6 +79,14 @@ absl::Status Server::StartHttp(const ServerOptions& options) {
   http::Router router;
   http::AddHealth(router);
   http::AddScim(router, *operations_);
+  http::AddAssets(router);
+  const auto web = std::make_shared<http::Web>(*operations_);
+  http::AddLessons(router, web);
+  http::AddKiosk(router, web);
+  http::AddLinks(router, web);
+  http::AddSignIn(router, *operations_);
+  http::AddManage(router, *operations_);
+  http::AddCoordinate(router, *operations_);
   ASSIGN_OR_RETURN(http_, HttpServer::Start({.address = options.http,
                                              .tls_certificate_file = options.tls_certificate_file,
                                              .tls_key_file = options.tls_key_file,

@@ -25,6 +25,8 @@ class Server {
   const std::string& address() const { return rpc_->address(); }
   // The same of HTTP; empty when there is none.
   std::string http_address() const { return http_ ? http_->address() : ""; }
+  // For tests of what only the web reaches.
+  Operations& operations() { return *operations_; }
   // Of the first administrator's token.
   const std::string& token_file() const { return token_file_; }
 

@@ -26,10 +26,13 @@ namespace {
 constexpr int kColumns = 100;
 constexpr absl::string_view kPrompt = "$ nanolearn ";
 
-// Ids are 13 letters and digits that begin with the time; two runs differ in them.
-std::string HideIds(const std::string& text) {
+// Ids are 13 letters and digits that begin with the time; two runs differ in them, and in what is drawn by chance.
+std::string HideIds(std::string text) {
   static const std::regex id("\\b3[0-9a-hjkmnp-tv-z]{12}\\b");
   static const std::regex secret("nl_[a-z2-7]{52}|whsec_[A-Za-z0-9+/=]{44}");
+  static const std::regex code("\\b[0-9a-hjkmnp-tv-z]{4}(-[0-9a-hjkmnp-tv-z]{4}){3}\\b");
+  static const std::regex link("(\"link\":\"|\\blink\t)[0-9a-hjkmnp-tv-z]{8}\\b");
+  text = std::regex_replace(std::regex_replace(text, code, "<code>"), link, "$1<number>");
   return std::regex_replace(std::regex_replace(text, id, "<id>"), secret, "<secret>");
 }
 

@@ -40,7 +40,7 @@ int FreePort() {
   return ntohs(address.sin_port);
 }
 
-Daemon::Daemon() : port_(FreePort()) {
+Daemon::Daemon() : port_(FreePort()), http_port_(FreePort()) {
   directory_ = (std::filesystem::temp_directory_path() / "nanolearn-daemon-XXXXXX").string();
   if (!mkdtemp(directory_.data())) std::abort();
 }
@@ -53,7 +53,7 @@ Daemon::~Daemon() {
 
 void Daemon::Start() {
   const std::string data = absl::StrCat(directory_, "/data");
-  const std::string listen = address();
+  const std::string listen = address(), http = http_address();
   const std::string log = absl::StrCat(directory_, "/log");
   pid_ = fork();
   if (pid_ == 0) {
@@ -61,7 +61,7 @@ void Daemon::Start() {
     dup2(fd, 1);
     dup2(fd, 2);
     execl(NANOLEARND, "nanolearnd", "--data", data.c_str(), "--listen", listen.c_str(), "--http",
-          "127.0.0.1:0", nullptr);
+          http.c_str(), nullptr);
     _exit(127);
   }
   for (const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);;) {
@@ -102,6 +102,7 @@ pid_t Daemon::DatabasePid() const {
 }
 
 std::string Daemon::address() const { return absl::StrCat("127.0.0.1:", port_); }
+std::string Daemon::http_address() const { return absl::StrCat("127.0.0.1:", http_port_); }
 
 std::string Daemon::database_socket() const {
   return absl::StrCat(directory_, "/data/database/run/mariadb.sock");

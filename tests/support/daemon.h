@@ -26,6 +26,7 @@ class Daemon {
   void KillDatabase();
 
   std::string address() const;
+  std::string http_address() const;
   std::string token() const;
   // Of its database.
   std::string database_socket() const;
@@ -37,6 +38,7 @@ class Daemon {
 
   std::string directory_;
   int port_ = 0;
+  int http_port_ = 0;
   pid_t pid_ = -1;
 };
 

@@ -48,8 +48,11 @@ TestClient::TestClient(std::shared_ptr<grpc::Channel> channel, std::string token
       events(v1::EventService::NewStub(channel)),
       subscriptions(v1::SubscriptionService::NewStub(channel)),
       jobs(v1::JobService::NewStub(channel)),
+      links(v1::LinkService::NewStub(channel)),
+      mails(v1::MailService::NewStub(channel)),
       reports(v1::ReportService::NewStub(channel)),
       tokens(v1::TokenService::NewStub(channel)),
+      access_grants(v1::AccessGrantService::NewStub(channel)),
       status(v1::StatusService::NewStub(channel)),
       token_(std::move(token)) {}
 

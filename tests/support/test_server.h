@@ -8,11 +8,14 @@
 #include <string>
 
 #include "google/rpc/error_details.pb.h"
+#include "nanolearn/v1/access_grant_service.grpc.pb.h"
 #include "nanolearn/v1/assignment_service.grpc.pb.h"
 #include "nanolearn/v1/completion_service.grpc.pb.h"
 #include "nanolearn/v1/compliance_service.grpc.pb.h"
 #include "nanolearn/v1/event_service.grpc.pb.h"
 #include "nanolearn/v1/job_service.grpc.pb.h"
+#include "nanolearn/v1/link_service.grpc.pb.h"
+#include "nanolearn/v1/mail_service.grpc.pb.h"
 #include "nanolearn/v1/module_service.grpc.pb.h"
 #include "nanolearn/v1/organisation_service.grpc.pb.h"
 #include "nanolearn/v1/person_service.grpc.pb.h"
@@ -64,8 +67,11 @@ class TestClient {
   std::unique_ptr<v1::EventService::Stub> events;
   std::unique_ptr<v1::SubscriptionService::Stub> subscriptions;
   std::unique_ptr<v1::JobService::Stub> jobs;
+  std::unique_ptr<v1::LinkService::Stub> links;
+  std::unique_ptr<v1::MailService::Stub> mails;
   std::unique_ptr<v1::ReportService::Stub> reports;
   std::unique_ptr<v1::TokenService::Stub> tokens;
+  std::unique_ptr<v1::AccessGrantService::Stub> access_grants;
   std::unique_ptr<v1::StatusService::Stub> status;
 
  private:
@@ -82,6 +88,8 @@ class TestServer {
   TestClock& clock() { return clock_; }
   const std::string& address() const { return server_->address(); }
   std::string http_address() const { return server_->http_address(); }
+  // What the pages call.
+  Operations& operations() { return server_->operations(); }
   // The installation's administrator.
   TestClient Admin() const;
   TestClient WithToken(const std::string& token) const;
