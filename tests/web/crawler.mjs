@@ -1,0 +1,60 @@
+// What mail scanners do: they open every link of every mail, many times, and what those pages lead to.
+import assert from 'node:assert/strict';
+import { differences } from './support/database.mjs';
+import { linksOf } from './support/smtp_server.mjs';
+
+const times = 10;
+
+// The addresses a page leads to or loads.
+function addressesIn(html, base) {
+  const found = [...html.matchAll(/\s(?:href|src|action)="([^"]*)"/g)].map((match) => match[1].replaceAll('&amp;', '&'));
+  return found.map((address) => new URL(address, base)).filter((url) => url.protocol.startsWith('http')).map((url) => url.href.split('#')[0]);
+}
+
+async function open(address, method) {
+  const answer = await fetch(address, { method, redirect: 'follow', headers: { 'user-agent': 'scanner' } });
+  const body = await answer.text();
+  assert.ok(answer.status < 500, `${method} ${address}: ${answer.status}`);
+  const isPage = answer.headers.get('content-type')?.startsWith('text/html');
+  return method === 'GET' && isPage ? addressesIn(body, answer.url) : [];
+}
+
+// Every address that can be reached from these, opened `times` times in both ways.
+async function crawl(starts, origin) {
+  const known = new Set(starts);
+  const waiting = [...known];
+  while (waiting.length > 0) {
+    const batch = waiting.splice(0, 8);
+    const found = await Promise.all(
+      batch.map(async (address) => {
+        let addresses = [];
+        for (let i = 0; i < times; ++i) {
+          await open(address, 'HEAD');
+          addresses = await open(address, 'GET');
+        }
+        return addresses;
+      }),
+    );
+    for (const address of found.flat()) {
+      if (!address.startsWith(`${origin}/`) || known.has(address)) continue;
+      known.add(address);
+      waiting.push(address);
+    }
+  }
+  return known;
+}
+
+export const stories = {
+  'opening every link of every mail ten times changes nothing': async ({ installation }) => {
+    const mails = installation.smtp.mails();
+    const links = [...new Set(mails.flatMap(linksOf))].filter((link) => link.startsWith(installation.url));
+    assert.ok(mails.length >= 20 && links.length >= 20, `only ${links.length} links in ${mails.length} mails`);
+    assert.ok(links.some((link) => link.includes('/sign-in/')), 'no link for signing in');
+    const before = await installation.database.quietDump();
+    const opened = await crawl(links, installation.url);
+    const after = await installation.database.quietDump();
+    assert.ok(opened.size > links.length, 'the pages lead nowhere');
+    assert.deepEqual(differences(before, after), []);
+    console.log(`  opened ${opened.size} addresses ${times} times with GET and with HEAD`);
+  },
+};

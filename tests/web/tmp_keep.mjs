@@ -1,0 +1,10 @@
+import { writeFileSync } from 'node:fs';
+import { World } from './support/world.mjs';
+import { manager } from './support/staff_list.mjs';
+const w = await World.start();
+await w.installation.nanolearn(['grants', 'create', '--email', 'samordnare@alvnas.example', '--role', 'hr']);
+await w.signedIn(manager); await w.signedIn('samordnare@alvnas.example');
+writeFileSync('/tmp/keep.json', JSON.stringify({ url: w.installation.url, folder: w.installation.folder, sessions: [...w.sessions], learner: await w.nextLearner() }));
+console.log('ready');
+await new Promise((r) => setTimeout(r, 3600_000));
+await w.stop();
