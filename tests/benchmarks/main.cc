@@ -16,10 +16,13 @@
 #include "service/storage/mysql/session.h"
 #include "tests/benchmarks/compliance.h"
 #include "tests/benchmarks/echo.h"
+#include "tests/benchmarks/empty_http.h"
 #include "tests/benchmarks/figures.h"
 #include "tests/benchmarks/group.h"
 #include "tests/benchmarks/load.h"
+#include "tests/benchmarks/pages.h"
 #include "tests/benchmarks/sync.h"
+#include "tests/benchmarks/unary.h"
 #include "tests/support/daemon.h"
 
 namespace nanolearn::benchmarks {
@@ -96,25 +99,6 @@ void PrepareFloor(const testing::Daemon& daemon) {
   // A database that has just been filled knows nothing of its tables yet; an old one does.
   session.Query("ANALYZE TABLE assignments, engagements, memberships, completions", {},
                 [](const mysql::Row&) {});
-}
-
-// A call of `stub->async()->*method` for CallsPerSecond, with a new request each time.
-template <typename Request, typename Response, typename Start>
-StartCall Unary(const testing::TestClient& client, std::function<Request()> make, Start start) {
-  struct Call {
-    grpc::ClientContext context;
-    Request request;
-    Response response;
-  };
-  return [&client, make, start](std::function<void()> done) {
-    auto* call = new Call{.request = make()};
-    client.Prepare(call->context);
-    start(&call->context, &call->request, &call->response, [call, done](grpc::Status status) {
-      Check(status);
-      delete call;
-      done();
-    });
-  };
 }
 
 void MeasureCompletions(const Settings& settings, testing::TestClient& client, const testing::Daemon& daemon,
@@ -216,6 +200,10 @@ int Run(const Settings& settings) {
     for (const int rows : settings.sync_rows)
       MeasureSync(rows, settings.quick ? 1 : rows > 200000 ? 3 : 5, figures);
   }
+  if (settings.only.empty() || settings.only == "pages") {
+    MeasurePages({.rounds = settings.rounds(), .seconds = settings.seconds(), .people = settings.quick ? 200 : 800},
+                 figures);
+  }
   figures.Write(settings.json);
   return 0;
 }
@@ -224,6 +212,9 @@ int Run(const Settings& settings) {
 }  // namespace nanolearn::benchmarks
 
 int main(int argc, char** argv) {
+  if (argc == 3 && std::string(argv[1]) == nanolearn::benchmarks::kServeEmptyHttp) {
+    return nanolearn::benchmarks::ServeEmptyHttp(argv[2]);
+  }
   nanolearn::benchmarks::Settings settings;
   CLI::App app{"Measures Nanolearn beside its floors."};
   app.add_flag("--quick", settings.quick, "One short round");
@@ -236,8 +227,9 @@ int main(int argc, char** argv) {
   app.add_option("--modules", settings.size.modules, "Modules in the programme")->check(CLI::Range(1, 100));
   app.add_option("--json", settings.json, "Also write the figures to this file");
   app.add_option("--only", settings.only,
-                 "group: figures and calls; compliance: figures of groups with history; sync: staff lists")
-      ->check(CLI::IsMember({"group", "compliance", "sync"}));
+                 "group: figures and calls; compliance: figures of groups with history; sync: staff lists; pages: "
+                 "lessons over HTTP")
+      ->check(CLI::IsMember({"group", "compliance", "sync", "pages"}));
   app.add_option("--sync-rows", settings.sync_rows, "Rows of the staff lists")->delimiter(',');
   CLI11_PARSE(app, argc, argv);
   if (settings.quick && app.count("--sync-rows") == 0) settings.sync_rows = {60000};
