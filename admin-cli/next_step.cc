@@ -20,6 +20,7 @@ std::string ByReason(const std::string& reason) {
       {kOtherVersion, "Is it a Nanolearn server, and as new as this program? See nanolearn status."},
       {"EFFECTIVE_BEFORE_LAST",
        "Give a later day with --effective, or --replay if the file says what was so from that day on."},
+      {"ACCESS_GRANT_NOT_FOUND", "See what there is with nanolearn grants list."},
       {"SYNC_RUN_NOT_FOUND", "See what there is with nanolearn people sync runs."},
       {"SYNC_RUN_NOT_HELD", "See what became of it with nanolearn people sync show {name}."},
       {"SYNC_RUN_NOT_APPLIED", "See what became of it with nanolearn people sync show {name}."},

@@ -20,7 +20,7 @@ using v1::AccessGrantService;
 const ColumnsOf<AccessGrant>& Columns() {
   static const auto* const kColumns = new ColumnsOf<AccessGrant>{
       {{"grant", "Grant", Type::kWhole}, [](const AccessGrant& g) { return ShortId(g.name()); }},
-      {{"email", "Email"}, [](const AccessGrant& g) { return g.email(); }},
+      {{"email", "Email", Type::kWhole}, [](const AccessGrant& g) { return g.email(); }},
       {{"role", "Role", Type::kEnum}, [](const AccessGrant& g) { return EnumText(g.role()); }},
       {{"unit", "Unit"}, [](const AccessGrant& g) { return Optional(ShortId(g.unit())); }},
       {{"created", "Created", Type::kTime},

@@ -49,7 +49,7 @@ absl::Status List(const ListOptions& options, Context& context) {
   request.set_state(state);
   ASSIGN_OR_RETURN(const auto mails, ListAll<MailService>(context, &MailService::Stub::ListMails, request,
                                                           &v1::ListMailsResponse::mails, options.limit));
-  context.AnswerList(Columns(), mails, absl::StrCat("No mail is ", options.state, "."));
+  context.AnswerList(Columns(), mails, absl::StrCat("There is no mail in the state ", options.state, "."));
   return absl::OkStatus();
 }
 

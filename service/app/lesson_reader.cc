@@ -45,9 +45,12 @@ Learner LearnerOf(const OpenedLink& opened) {
 }
 
 std::string InitialsOf(const ReadTransaction& tx, const OpenedLink& opened) {
-  const PersonAttributes attributes =
-      ChooseAttributes(tx.people().AllAttributes(opened.organisation.id, {opened.person_id}),
-                       tx.sources().List(opened.organisation.id), opened.today);
+  const std::vector<AttributeVersion> versions =
+      tx.people().AllAttributes(opened.organisation.id, {opened.person_id});
+  // Nothing to choose from, for most.
+  const std::vector<Source> sources =
+      versions.size() > 1 ? tx.sources().List(opened.organisation.id) : std::vector<Source>();
+  const PersonAttributes attributes = ChooseAttributes(versions, sources, opened.today);
   return Initials(attributes.given_name, attributes.family_name);
 }
 

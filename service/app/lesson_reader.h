@@ -10,7 +10,7 @@ namespace nanolearn {
 
 // Whose link it is, without initials.
 Learner LearnerOf(const OpenedLink& opened);
-// 2 statements.
+// 1 or 2 statements.
 std::string InitialsOf(const ReadTransaction& tx, const OpenedLink& opened);
 
 // A lesson as its learner sees it, without initials; `progress` is what is stored of the assignment. It is left out where it is

@@ -34,7 +34,7 @@ std::optional<LearnerLink> SameLinkTo(const ReadTransaction& tx, const LearnerLi
 
 }  // namespace
 
-// 8 statements, one more for a revision that was not read before.
+// 8 statements at most, one more for a revision that was not read before.
 absl::StatusOr<LessonView> Lessons::Open(const std::string& code) {
   absl::StatusOr<LessonView> view = absl::UnknownError("not run");
   RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) -> absl::Status {

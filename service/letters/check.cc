@@ -1,4 +1,6 @@
-#include <algorithm>
+#include <limits>
+#include <map>
+#include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
@@ -21,6 +23,7 @@ constexpr size_t kMaxSubjectCharacters = 150;
 constexpr size_t kMaxBodyCharacters = 10000;
 constexpr size_t kMaxProblems = 20;
 constexpr int kMaxListDepth = 2;
+constexpr int kLast = std::numeric_limits<int>::max();  // after every line
 
 constexpr absl::string_view kSubject = "template.subject";
 constexpr absl::string_view kBody = "template.body";
@@ -54,12 +57,13 @@ class Checker {
   void CheckText(cmark_node* node);
   void CheckLink(cmark_node* link);
 
-  void Add(absl::string_view field, absl::string_view what) {
-    if (problems_.size() < kMaxProblems) problems_.push_back({std::string(field), std::string(what)});
+  void Add(absl::string_view field, absl::string_view what, int line = 0) {
+    problems_.emplace(line, FieldViolation{std::string(field), std::string(what)});
   }
   void AddAt(absl::string_view field, int line, absl::string_view what) {
-    Add(field, line == 0 ? std::string(what) : absl::StrCat("line ", line, ": ", what));
+    Add(field, line == 0 ? std::string(what) : absl::StrCat("line ", line, ": ", what), line);
   }
+  std::vector<FieldViolation> FirstProblems() const;
   void AddAt(cmark_node* node, absl::string_view what) { AddAt(kBody, LineOf(node), what); }
   void Refuse(cmark_node* node, absl::string_view what) {
     AddAt(node, absl::StrCat(what, " cannot be used; use paragraphs, headings, **bold**, *emphasis*, lists, ",
@@ -67,7 +71,7 @@ class Checker {
   }
 
   const MailTemplate& template_;
-  std::vector<FieldViolation> problems_;
+  std::multimap<int, FieldViolation> problems_;  // by line
   bool has_link_ = false;
 };
 
@@ -77,7 +81,15 @@ absl::Status Checker::Check() {
   }
   CheckSubject();
   CheckBody();
-  return problems_.empty() ? absl::OkStatus() : errors::BadMailTemplate(problems_);
+  return problems_.empty() ? absl::OkStatus() : errors::BadMailTemplate(FirstProblems());
+}
+
+std::vector<FieldViolation> Checker::FirstProblems() const {
+  std::vector<FieldViolation> first;
+  for (const auto& [line, problem] : problems_) {
+    if (first.size() < kMaxProblems) first.push_back(problem);
+  }
+  return first;
 }
 
 bool Checker::IsText(absl::string_view field, absl::string_view text) {
@@ -125,7 +137,8 @@ void Checker::CheckBody() {
   const Markdown markdown(template_.body);
   ForEachNode(markdown.root(), [this](cmark_node* node) { CheckNode(node); });
   if (!has_link_) {
-    Add(kBody, "the mark {{link}} is missing; put it in a paragraph of its own, where it becomes a button");
+    Add(kBody, "the mark {{link}} is missing; put it in a paragraph of its own, where it becomes a button",
+        kLast);
   }
 }
 

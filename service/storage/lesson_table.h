@@ -13,7 +13,8 @@ class LessonTable {
  public:
   virtual ~LessonTable() = default;
   virtual std::optional<LessonProgress> Find(Id organisation_id, Id assignment_id) const = 0;
-  // As Find, locked until the transaction ends.
+  // As Find, locked until the transaction ends. Where there is none, nothing is locked: when another
+  // transaction adds one first, this one is run again by its Put.
   virtual std::optional<LessonProgress> Lock(Id organisation_id, Id assignment_id) = 0;
   // Adds it, or takes the place of what the assignment has.
   virtual void Put(Id organisation_id, const LessonProgress& progress) = 0;

@@ -209,7 +209,8 @@ TEST_F(LinksTest, AreListedWithoutCodesAndEndedByNumberOrByPerson) {
   EXPECT_EQ(revoked, 2);
   EXPECT_NE(Opened(second.code()), "OK");
   EXPECT_EQ(Opened(bos), "OK");
-  for (const v1::Link& link : List(PersonOf("Anna")).links()) EXPECT_TRUE(link.has_revoke_time());
+  const auto ended = List(PersonOf("Anna"));
+  for (const v1::Link& link : ended.links()) EXPECT_TRUE(link.has_revoke_time());
 }
 
 TEST_F(LinksTest, OfOtherOrganisationsAreNobodysBusiness) {

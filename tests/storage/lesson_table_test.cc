@@ -1,6 +1,7 @@
 #include "service/storage/mysql/lesson_table.h"
 
 #include "service/storage/mysql/assignment_table.h"
+#include "service/storage/mysql/database_error.h"
 #include "tests/storage/table_test.h"
 
 namespace nanolearn::testing {
@@ -63,6 +64,41 @@ TEST_F(LessonTableTest, TheLaterTakesThePlaceOfTheEarlier) {
   lessons_.Put(kHere, later);
   EXPECT_EQ(lessons_.Find(kHere, 1), later);
   EXPECT_EQ(lessons_.Find(kElsewhere, 1), Sample(1));
+}
+
+TEST_F(LessonTableTest, ThoseWhoBeginAtOnceDoNotWaitForEachOther) {
+  for (const Id id : {1, 2}) Assign(kHere, id);
+  mysql::Session other_session(options_);
+  mysql::MysqlLessonTable others(other_session);
+  for (mysql::Session* session : {&session_, &other_session}) session->Run("START TRANSACTION");
+  EXPECT_EQ(lessons_.Lock(kHere, 1), std::nullopt);
+  EXPECT_EQ(others.Lock(kHere, 2), std::nullopt);
+  lessons_.Put(kHere, Sample(1));  // the database would give up after ten seconds
+  others.Put(kHere, Sample(2));
+  for (mysql::Session* session : {&session_, &other_session}) session->Run("COMMIT");
+  EXPECT_THAT(lessons_.Begun(kHere, {1, 2}), UnorderedElementsAre(1, 2));
+}
+
+TEST_F(LessonTableTest, OfTwoWhoBeginTheSameLessonTheSecondMustLookAgain) {
+  Assign(kHere, 1);
+  mysql::Session other_session(options_);
+  mysql::MysqlLessonTable others(other_session);
+  other_session.Run("START TRANSACTION");
+  EXPECT_EQ(others.Lock(kHere, 1), std::nullopt);
+  EXPECT_EQ(lessons_.Lock(kHere, 1), std::nullopt);
+  lessons_.Put(kHere, Sample(1));
+  LessonProgress second = Sample(1);
+  second.attempt = 7;
+  try {
+    others.Put(kHere, second);
+    ADD_FAILURE() << "it was taken";
+  } catch (const mysql::DatabaseError& e) {
+    EXPECT_EQ(e.number(), 1062);  // upon which a transaction is run again
+  }
+  other_session.Run("ROLLBACK");
+  EXPECT_EQ(others.Lock(kHere, 1), Sample(1));
+  others.Put(kHere, second);
+  EXPECT_EQ(lessons_.Find(kHere, 1), second);
 }
 
 TEST_F(LessonTableTest, AsManyQuestionsAsALessonCanHaveFitIn) {

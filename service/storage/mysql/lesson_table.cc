@@ -14,6 +14,11 @@ namespace {
 // So that no statement holds many rows for long.
 constexpr int64_t kMostCleared = 5000;
 
+constexpr char kTakesThePlace[] =
+    " ON DUPLICATE KEY UPDATE attempt = VALUES(attempt), revision = VALUES(revision), position = "
+    "VALUES(position), questions = VALUES(questions), start_time = VALUES(start_time), update_time = "
+    "VALUES(update_time)";
+
 // One question as "tries.answer.right.first", "2.0.1.0"; without an answer "0..0.0". Between questions a
 // semicolon.
 std::string QuestionsText(absl::Span<const QuestionProgress> questions) {
@@ -66,15 +71,23 @@ std::optional<LessonProgress> MysqlLessonTable::Find(Id organisation_id, Id assi
 }
 
 std::optional<LessonProgress> MysqlLessonTable::Lock(Id organisation_id, Id assignment_id) {
+  // To lock what is not there is to lock the gap in which it would be, and with it all lessons that others
+  // begin there: two of them would wait for each other.
+  if (!Find(organisation_id, assignment_id)) {
+    missing_ = {organisation_id, assignment_id};
+    return std::nullopt;
+  }
   return Select(organisation_id, assignment_id, " FOR UPDATE");
 }
 
 void MysqlLessonTable::Put(Id organisation_id, const LessonProgress& progress) {
+  const bool is_new = missing_ == std::pair(organisation_id, progress.assignment_id);
+  missing_ = {kNoId, kNoId};
   session_.Execute(
-      "INSERT INTO lesson_progress (organisation_id, assignment_id, attempt, revision, position, questions, "
-      "start_time, update_time) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE attempt = "
-      "VALUES(attempt), revision = VALUES(revision), position = VALUES(position), questions = "
-      "VALUES(questions), start_time = VALUES(start_time), update_time = VALUES(update_time)",
+      absl::StrCat(
+          "INSERT INTO lesson_progress (organisation_id, assignment_id, attempt, revision, position, "
+          "questions, start_time, update_time) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+          is_new ? "" : kTakesThePlace),
       {organisation_id, progress.assignment_id, progress.attempt, int64_t{progress.revision},
        int64_t{progress.position}, QuestionsText(progress.questions), Bind(progress.start_time),
        Bind(progress.update_time)});

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <utility>
+
 #include "absl/strings/string_view.h"
 #include "service/storage/lesson_table.h"
 #include "service/storage/mysql/session.h"
@@ -22,6 +24,8 @@ class MysqlLessonTable final : public LessonTable {
   int ClearFound(const std::string& select, absl::Time untouched_since);
 
   Session& session_;
+  // What Lock has not found, as organisation and assignment.
+  std::pair<Id, Id> missing_ = {kNoId, kNoId};
 };
 
 }  // namespace nanolearn::mysql

@@ -7,7 +7,7 @@ import { png } from './png.mjs';
 import { curriculum, demo, library, staffList } from './staff_list.mjs';
 
 const mails = `
-[mails]
+[mail]
 invitation = true
 before = []
 after = []
@@ -30,7 +30,7 @@ opens = ${day(-60)}
 days = 30
 modules = ["incident"]
 
-[mails]
+[mail]
 invitation = false
 before = []
 after = []

@@ -8,6 +8,9 @@ import { freePort, Program } from './processes.mjs';
 import { SmtpServer } from './smtp_server.mjs';
 import { waitFor } from './wait.mjs';
 
+// The database may still be writing.
+const thorough = { recursive: true, force: true, maxRetries: 20, retryDelay: 100 };
+
 const bin = process.env.NANOLEARN_BIN;
 if (!bin) throw new Error('NANOLEARN_BIN is not set: run tests/web/run');
 
@@ -15,7 +18,7 @@ export class Installation {
   static async start() {
     const installation = new Installation();
     installation.folder = mkdtempSync(join(tmpdir(), 'nanolearn-web-'));
-    process.on('exit', () => rmSync(installation.folder, { recursive: true, force: true }));
+    process.on('exit', () => rmSync(installation.folder, thorough));
     installation.smtp = await SmtpServer.start(installation.folder);
     installation.port = await freePort();
     installation.httpPort = await freePort();
@@ -51,7 +54,7 @@ export class Installation {
   async stop() {
     await this.server?.end('SIGTERM');
     await this.smtp?.stop();
-    rmSync(this.folder, { recursive: true, force: true });
+    rmSync(this.folder, thorough);
   }
 
   // What `nanolearn ARGUMENT...` prints; an error unless it ends with `code`.
