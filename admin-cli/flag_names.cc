@@ -12,6 +12,7 @@ std::string FlagOf(absl::string_view field) {
       {"ask_again", "--ask-again"},
       {"ask_date", "--from"},
       {"date", "--date"},
+      {"days", "--days"},
       {"due_date", "--due"},
       {"effective_date", "--effective"},
       {"evidence", "--evidence"},

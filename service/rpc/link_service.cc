@@ -49,7 +49,9 @@ absl::StatusOr<uint64_t> ReadNumber(const std::string& organisation, const std::
                                     absl::string_view field) {
   ASSIGN_OR_RETURN(const std::string text, ReadNameIn(organisation, name, "links", field));
   const std::optional<uint64_t> number = ParseLinkNumber(text);
-  if (!number) return InvalidField(field, "ends with no link's number, which is eight letters and digits");
+  if (!number)
+    return InvalidField(field,
+                        "ends with a link's number of eight letters and digits, as the server gives it");
   return *number;
 }
 

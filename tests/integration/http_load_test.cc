@@ -23,13 +23,12 @@ namespace {
 constexpr int kIdle = 10000;
 constexpr int kSlow = 200;
 
-// The server in a process of its own: connections are open files at both ends.
-class HttpLoadTest : public ::testing::Test {
- protected:
-  HttpLoadTest() {
-    daemon_.Start();
-    TestClient admin(grpc::CreateChannel(daemon_.address(), grpc::InsecureChannelCredentials()),
-                     daemon_.token());
+// The server in a process of its own, connections are open files at both ends, and two lessons on it.
+struct Lessons {
+  Lessons() {
+    daemon.Start();
+    TestClient admin(grpc::CreateChannel(daemon.address(), grpc::InsecureChannelCredentials()),
+                     daemon.token());
     CreateOrganisation(admin, "alvnas");
     ImportDemoUnits(admin);
     SyncFile(admin, "fortroendevalda", "fortroendevalda_2022-2026.csv", "2026-11-01");
@@ -37,39 +36,52 @@ class HttpLoadTest : public ::testing::Test {
     CreateDemoProgramme(admin, "all", {"phishing"});
     v1::ListAssignmentsRequest request;
     request.set_as_of("2026-11-20");
-    assignments_ = AllAssignments(admin, request);
-    path_ = PathOfLink(admin, 0);
-    other_path_ = PathOfLink(admin, 1);
+    for (const v1::Assignment& assignment : AllAssignments(admin, request)) {
+      if (paths.size() < 3) paths.push_back(PathOfLink(admin, assignment.name()));
+    }
   }
 
-  std::string PathOfLink(TestClient& admin, size_t number) {
+  static std::string PathOfLink(TestClient& admin, const std::string& assignment) {
     v1::CreateLinkRequest request;
-    request.set_assignment(assignments_.at(number).name());
+    request.set_assignment(assignment);
     v1::Link link;
     const grpc::Status status = admin.Call(&v1::LinkService::Stub::CreateLink, *admin.links, request, &link);
     EXPECT_TRUE(status.ok()) << status.error_message();
     return absl::StrCat("/l/", link.code());
   }
 
-  std::string Address() const { return daemon_.http_address(); }
+  Daemon daemon;
+  std::vector<std::string> paths;
+};
 
-  void ExpectALessonIsRead() {
-    const HttpAnswer answer = HttpClient(Address(), "").Send("GET", path_);
+class HttpLoadTest : public ::testing::Test {
+ protected:
+  static void SetUpTestSuite() { lessons_ = std::make_unique<Lessons>(); }
+  static void TearDownTestSuite() { lessons_.reset(); }
+
+  static std::string Address() { return lessons_->daemon.http_address(); }
+  static std::string Path() { return lessons_->paths.front(); }
+
+  static void ExpectALessonIsRead() {
+    const HttpAnswer answer = HttpClient(Address(), "").Send("GET", Path());
     EXPECT_EQ(answer.status, 200);
     EXPECT_TRUE(absl::StrContains(answer.body, "</html>")) << answer.body;
   }
 
-  // From the first page to the last.
-  void ExpectALessonIsDone() {
-    LessonWalk walk(Address(), other_path_);
+  // From the first page to the last, once for each lesson there is.
+  static void ExpectALessonIsDone() {
+    ASSERT_GT(lessons_->paths.size(), 1u);
+    LessonWalk walk(Address(), lessons_->paths.back());
+    lessons_->paths.pop_back();
     HttpLoad(Address(), 1).Run(absl::Minutes(1), [&](int, const HttpReply* last) { return walk.Next(last); });
     EXPECT_TRUE(walk.is_done()) << walk.problem();
   }
 
-  Daemon daemon_;
-  std::vector<v1::Assignment> assignments_;
-  std::string path_, other_path_;
+ private:
+  static std::unique_ptr<Lessons> lessons_;
 };
+
+std::unique_ptr<Lessons> HttpLoadTest::lessons_;
 
 // Opens connections and writes a byte on each of them, and another when all have got theirs, and so on, until
 // it is gone.
@@ -122,7 +134,7 @@ TEST_F(HttpLoadTest, TenThousandConnectionsDoNotStopALesson) {
 }
 
 TEST_F(HttpLoadTest, SlowClientsDoNotStopALesson) {
-  SlowClients slow(Address(), path_);
+  SlowClients slow(Address(), Path());
   for (int i = 0; i < 3; ++i) {
     slow.AwaitRound();
     ExpectALessonIsRead();
@@ -132,7 +144,7 @@ TEST_F(HttpLoadTest, SlowClientsDoNotStopALesson) {
 }
 
 TEST_F(HttpLoadTest, ManyWhoReadAtOnceAllGetTheirPage) {
-  const std::string request = absl::StrCat("GET ", path_, " HTTP/1.1\r\nHost: ", Address(), "\r\n\r\n");
+  const std::string request = absl::StrCat("GET ", Path(), " HTTP/1.1\r\nHost: ", Address(), "\r\n\r\n");
   int pages = 0;
   std::vector<int> asked(256);
   HttpLoad load(Address(), static_cast<int>(asked.size()));
@@ -146,7 +158,7 @@ TEST_F(HttpLoadTest, ManyWhoReadAtOnceAllGetTheirPage) {
 
 TEST_F(HttpLoadTest, HeadersOfEightKilobytesAreTakenAndHugeOnesRefused) {
   const auto send = [&](size_t bytes) {
-    return HttpClient(Address(), "").Send("GET", path_, "", {{"Cookie", std::string(bytes, 'x')}}).status;
+    return HttpClient(Address(), "").Send("GET", Path(), "", {{"Cookie", std::string(bytes, 'x')}}).status;
   };
   EXPECT_EQ(send(8000), 200);
   const int huge = send(1 << 20);

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "service/base/error.h"
 #include "service/domain/lesson_flow.h"
 #include "service/storage/mysql/session.h"
@@ -92,7 +92,8 @@ class LessonFixture : public ::testing::Test {
             const std::string& source = "personal") {
     std::string text = kLessonHeading;
     for (const Employee& e : employees) {
-      absl::StrAppend(&text, e.key, ";", e.personnummer, ";", e.given_name, ";Ek;", e.given_name,
+      absl::StrAppend(&text, e.key, ";", e.personnummer, ";", e.given_name, ";Ek;",
+                      absl::AsciiStrToLower(e.given_name),
                       "@alvnas.example;;Handläggare;1004;HR;Tillsvidare;100;2020-01-01;;", e.absent_from, ";",
                       e.absent_to, ";", e.manager, ";J;", e.is_protected, "\r\n");
     }

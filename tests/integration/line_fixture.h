@@ -31,11 +31,11 @@ class Lines : public ::testing::Test {
 
   void Sync(const std::string& effective, const std::vector<StaffLine>& lines,
             const std::string& source = "personal") {
-    std::string content = "Key;Person;Given;Family;Email;Role;Unit;Manager;Computer;Protected\n";
+    std::string content = "Key;Person;Given;Family;Email;Role;Unit;From;Manager;Computer;Protected\n";
     for (const StaffLine& line : lines) {
       absl::StrAppend(&content, line.key, ";P", source, line.key, ";Kim;", line.name, ";", Address(line.key),
-                      ";Handläggare;", line.unit, ";", line.manager, ";J;", line.is_protected ? "J" : "N",
-                      "\n");
+                      ";Handläggare;", line.unit, ";2020-01-01;", line.manager, ";J;",
+                      line.is_protected ? "J" : "N", "\n");
     }
     v1::SyncPeopleHeader header;
     header.set_parent(kAlvnas);
@@ -43,7 +43,8 @@ class Lines : public ::testing::Test {
     header.set_mapping_file_name("lines.toml");
     header.set_mapping(
         "separator = \";\"\n[columns]\nkey = \"Key\"\nperson_key = \"Person\"\ngiven_name = \"Given\"\n"
-        "family_name = \"Family\"\nemail = \"Email\"\nrole = \"Role\"\nunit = \"Unit\"\nmanager = "
+        "family_name = \"Family\"\nemail = \"Email\"\nrole = \"Role\"\nunit = \"Unit\"\nfrom = "
+        "\"From\"\nmanager = "
         "\"Manager\"\n"
         "computer = \"Computer\"\nprotected = \"Protected\"\n[values]\nyes = [\"J\"]\nno = [\"N\", \"\"]\n"
         "[kind]\ndefault = \"EMPLOYMENT\"\n");

@@ -365,6 +365,17 @@ TEST_F(LinksTest, ToSignInAreForManagersAndThoseWhoHaveBeenGivenAccess) {
   Forward(absl::Minutes(10));
   Ask("anna@alvnas.example", wants);
   EXPECT_THAT(Mails(), SizeIs(2));
+
+  session_.Execute(
+      "INSERT INTO access_grants (organisation_id, id, email, role, create_time, created_by) SELECT id, 1, "
+      "'karin@byra.example', 'AUDITOR', '2026-11-01', 'test' FROM organisations");
+  Ask("Karin@byra.example", wants);
+  ASSERT_THAT(Mails(), SizeIs(3));
+  EXPECT_EQ(Mails()[2].recipient, "karin@byra.example");
+  session_.Execute("UPDATE access_grants SET revoke_time = '2026-11-20'");
+  Forward(absl::Minutes(10));
+  Ask("karin@byra.example", wants);
+  EXPECT_THAT(Mails(), SizeIs(3)) << "taken back";
 }
 
 TEST_F(LinksTest, AreForgottenAWhileAfterTheyExpired) {

@@ -169,10 +169,10 @@ TEST_F(ReportingLines, AreAllThatAManagerLearnsWhoIsLateOf) {
   MakeEverybodyLate();
   const WebRights rights = RightsOf(Address("31"));
   ASSERT_EQ(rights.units.size(), 1u);
-  EXPECT_THAT(LateNames(rights.units[0].caller), ElementsAre("Kim Falk"));
+  EXPECT_THAT(LateNames(rights.units.at(0).caller), ElementsAre("Kim Falk"));
   const WebRights chief = RightsOf(Address("1"));
   ASSERT_EQ(chief.units.size(), 2u);
-  EXPECT_THAT(LateNames(chief.units[0].caller), UnorderedElementsAre("Kim Alm", "Kim Berg", "Kim Hed"));
+  EXPECT_THAT(LateNames(chief.units.at(0).caller), UnorderedElementsAre("Kim Alm", "Kim Berg", "Kim Hed"));
   EXPECT_THAT(LateNames(chief.units[1].caller), UnorderedElementsAre("Kim Dahl", "Kim Falk", "Kim Hill"))
       << "not the protected identity";
 }
@@ -193,7 +193,7 @@ TEST_F(ReportingLines, DecideByTodayWhateverDayIsAskedOf) {
   LateQuery query;
   query.organisation = "alvnas";
   query.as_of = Date(2027, 1, 5);
-  const auto list = server_.operations().compliance.Late(before.units[0].caller, query, {.size = 100});
+  const auto list = server_.operations().compliance.Late(before.units.at(0).caller, query, {.size = 100});
   ASSERT_TRUE(list.ok()) << list.status();
   ASSERT_EQ(list->rows.size(), 1u) << "Dahl reported to Hill on that day, but does not now";
   EXPECT_EQ(list->rows[0].person_name, "Kim Falk");
@@ -203,7 +203,7 @@ TEST_F(ReportingLines, HideFiguresOfFewAndRefuseWhatTellsOfPeople) {
   SyncTree();
   MakeEverybodyLate();
   Operations& operations = server_.operations();
-  const Caller manager = RightsOf(Address("31")).units[0].caller;
+  const Caller manager = RightsOf(Address("31")).units.at(0).caller;
   ComplianceQuery query;
   query.organisation = "alvnas";
   const auto figures = operations.compliance.Query(manager, query, {});

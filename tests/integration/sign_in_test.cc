@@ -133,7 +133,7 @@ TEST_F(SignIn, LeadsAManagerFromAMailToTheirUnitsAndOutAgain) {
   ASSERT_TRUE(user.ok()) << user.status();
   EXPECT_THAT(CodesOf(*user), ElementsAre("1004"));
   EXPECT_EQ(user->person_id, PersonOf("1@alvnas.example"));
-  EXPECT_EQ(user->units[0].caller.manager_id, user->person_id);
+  EXPECT_EQ(user->units.at(0).caller.manager_id, user->person_id);
   EXPECT_EQ(user->session.language, "en");
   EXPECT_EQ(browser.Get("/sign-in").headers.at("location"), "/manage") << "who is signed in needs no link";
 
@@ -257,7 +257,7 @@ TEST_F(SignIn, GivesWhatTheRosterAndGrantsSayNow) {
   EXPECT_NE(user->With(Permission::kManageProgrammes), nullptr);
   EXPECT_EQ(user->With(Permission::kSyncPeople), nullptr);
   EXPECT_THAT(CodesOf(*user), ElementsAre("20"));
-  EXPECT_EQ(user->units[0].caller.manager_id, kNoId);
+  EXPECT_EQ(user->units.at(0).caller.manager_id, kNoId);
 
   Revoke(author);
   EXPECT_TRUE(UserOf(karin)->callers.empty()) << "at once";

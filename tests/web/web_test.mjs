@@ -16,7 +16,7 @@ const world = await World.start();
 const all = { ...reports, ...story, ...lessons, ...sharedScreen, ...publicPages, ...manager, ...coordinator, ...preview, ...crawler };
 try {
   for (const [name, tell] of Object.entries(all)) {
-    await test(name, { timeout: 180_000 }, async () => {
+    await test(name, { timeout: 600_000 }, async () => {
       await tell(world).catch(async (error) => {
         const problems = await world.takeProblems();
         throw problems.length > 0 ? new Error(`${error.message}\nAnd: ${problems.join('\n')}`, { cause: error }) : error;

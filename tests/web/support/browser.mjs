@@ -84,7 +84,7 @@ export class Browser {
 
   async visitor({ viewport = phone, scripts = true, locale = 'sv-SE', home = this.home, ...others } = {}) {
     const context = await this.chromium.newContext({ viewport, javaScriptEnabled: scripts, locale, ...others });
-    context.setDefaultTimeout(60_000);
+    context.setDefaultTimeout(180_000);
     const visitor = new Visitor(context, home);
     this.visitors.push(visitor);
     return visitor;

@@ -1,12 +1,20 @@
 // A real nanolearnd on an embedded database of its own with a real SMTP server, and the real command line.
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Database } from './database.mjs';
 import { freePort, Program } from './processes.mjs';
 import { SmtpServer } from './smtp_server.mjs';
 import { waitFor } from './wait.mjs';
+
+// The disk is not what is tested.
+function roomyFolder() {
+  const memory = '/dev/shm';
+  if (!existsSync(memory)) return tmpdir();
+  const { bavail, bsize } = statfsSync(memory);
+  return bavail * bsize > 1 << 30 ? memory : tmpdir();
+}
 
 // The database may still be writing.
 const thorough = { recursive: true, force: true, maxRetries: 20, retryDelay: 100 };
@@ -17,7 +25,7 @@ if (!bin) throw new Error('NANOLEARN_BIN is not set: run tests/web/run');
 export class Installation {
   static async start() {
     const installation = new Installation();
-    installation.folder = mkdtempSync(join(tmpdir(), 'nanolearn-web-'));
+    installation.folder = mkdtempSync(join(roomyFolder(), 'nanolearn-web-'));
     process.on('exit', () => rmSync(installation.folder, thorough));
     installation.smtp = await SmtpServer.start(installation.folder);
     installation.port = await freePort();

@@ -3,7 +3,7 @@
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 // The first answer of `condition` that is true, within so many seconds.
-export async function waitFor(what, condition, seconds = 60) {
+export async function waitFor(what, condition, seconds = 180) {
   const deadline = Date.now() + seconds * 1000;
   for (;;) {
     const answer = await condition();
