@@ -99,8 +99,9 @@ export async function problemsOf(page, name, tags = forPages) {
   await look('less motion', motionOf);
   await page.setViewportSize(zoomed);
   await look('400 %', sidewaysOf);
+  await page.setViewportSize(phone);
   await spaceOut(page);
-  await look('400 %, spaced out', sidewaysOf);
+  await look('spaced out', sidewaysOf);
   await spaceBack(page);
   await page.emulateMedia({ media: 'print', reducedMotion: null, colorScheme: null });
   await page.setViewportSize({ width: 794, height: 1123 });
