@@ -21,6 +21,7 @@ Caller CallerFor(const Organisation& organisation, const std::string& email, Rol
 
 // A source may name somebody with an address that is not theirs: it must be the one that holds of them today.
 Id PersonWith(const ReadTransaction& tx, Id organisation_id, const std::string& email, Date day) {
+  if (email.empty()) return kNoId;  // which many have
   std::set<Id> named;
   for (const AttributeVersion& version : tx.people().CurrentByEmail(organisation_id, {email})) {
     const Id keeper = MergedInto(tx, organisation_id, version.person_id);

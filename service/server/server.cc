@@ -27,7 +27,9 @@ namespace {
 absl::StatusOr<std::string> PublicUrl(const ServerOptions& options) {
   std::string url = options.public_url;
   if (url.empty()) {
-    url = absl::StrCat(options.tls_certificate_file.empty() ? "http://" : "https://", options.http);
+    // Without pages of its own it writes mails all the same; whoever runs it so gives --public-url.
+    const std::string address = options.http.empty() ? ServerOptions().http : options.http;
+    url = absl::StrCat(options.tls_certificate_file.empty() ? "http://" : "https://", address);
   }
   while (absl::EndsWith(url, "/")) url.pop_back();
   const bool has_scheme = absl::StartsWith(url, "http://") || absl::StartsWith(url, "https://");
