@@ -7,6 +7,7 @@ import { change } from './support/lesson.mjs';
 import { day } from './support/dates.mjs';
 import { refused, staffList } from './support/staff_list.mjs';
 
+const isHeld = 9;
 const coordinator = 'samordnare@alvnas.example';
 
 async function examine(world, page, visitor, paths) {
@@ -22,7 +23,7 @@ async function examine(world, page, visitor, paths) {
 async function holdList(world, page, without) {
   const file = join(world.installation.folder, `without_${without}.csv`);
   writeFileSync(file, staffList({ without }));
-  await sync(world.installation, 'personal', file, day());
+  await sync(world.installation, 'personal', file, day(), isHeld);
   await page.goto(`${world.installation.url}/coordinate`);
   return new URL(await page.locator('a[href^="/coordinate/runs/"]').first().getAttribute('href'), page.url()).pathname;
 }

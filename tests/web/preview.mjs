@@ -55,11 +55,14 @@ export const stories = {
       await world.examine(page, 'preview-rtl');
       await change(page, () => page.click('button[name=language][value=sv]'));
 
+      await page.waitForResponse(/version/);
       await change(page, () => save('sv.md', (text) => text.replace(/^## Läs .*skylten.*(?= \{)/m, '## Läs hela skylten')));
       assert.equal(await page.locator('h1').textContent(), 'Läs hela skylten');
+      await page.waitForResponse(/version/);
       await change(page, () => save('sv.md', (text) => text.replace('- [x]', '- [ ]')));
       assert.match(await page.textContent('main'), /sv\.md/);
       await world.examine(page, 'preview-problems');
+      await page.waitForResponse(/version/);
       await change(page, () => save('sv.md', (text) => text.replace('- [ ] Ingenting', '- [x] Ingenting')));
       await doLesson(page, byMouse);
       await world.examine(page, 'preview-result');

@@ -59,7 +59,7 @@ export class World {
     await page.setContent(mail.html);
     // The browser's own background, which axe takes for white in the dark too.
     await page.evaluate(() => (document.documentElement.style.backgroundColor = 'Canvas'));
-    this.found.push(...(await problemsOf(page, `mail-${name}`, forMails)));
+    this.found.push(...(await problemsOf(page, `mail-${name}`, { tags: forMails })));
     await context.close();
   }
 
