@@ -71,6 +71,25 @@ TEST(PoolTest, AnUnreachableDatabaseDoesNotUseThePoolUp) {
   }
 }
 
+TEST(PoolTest, WhoAsksAllTheTimeLeavesTheNextTurnToWhoWaits) {
+  ConnectionOptions options = TestDatabase::Fresh();
+  options.pool_size = 1;
+  Pool pool(options);
+  std::atomic<bool> asks = false, was_served = false;
+  const auto take_a_turn = [&] { (*pool.Acquire())->Execute("DO SLEEP(0.02)"); };
+  take_a_turn();
+  std::thread other([&] {
+    asks = true;
+    was_served = pool.Acquire(absl::Seconds(30)).has_value();
+  });
+  // One turn is enough once the other waits; it may take its time to begin.
+  int turns = 0;
+  for (; turns < 100 && !was_served; turns += asks) take_a_turn();
+  other.join();
+  EXPECT_TRUE(was_served);
+  EXPECT_LT(turns, 50);
+}
+
 TEST(PoolTest, ManyThreadsShareFewSessions) {
   ConnectionOptions options = TestDatabase::Fresh();
   options.pool_size = 3;

@@ -36,16 +36,25 @@ std::optional<Pool::Lease> Pool::Acquire(absl::Duration patience) {
 
 std::optional<Pool::Idle> Pool::Take(absl::Time deadline) {
   std::unique_lock lock(mutex_);
-  if (!changed_.wait_until(lock, absl::ToChronoTime(deadline), [this] { return Available(); }))
-    return std::nullopt;
-  if (idle_.empty()) {
+  const auto self = waiting_.emplace(waiting_.end());
+  const bool has_turn = self->turn.wait_until(lock, absl::ToChronoTime(deadline),
+                                              [&] { return Available() && self == waiting_.begin(); });
+  waiting_.erase(self);
+  std::optional<Idle> taken;
+  if (has_turn && idle_.empty()) {
     ++count_;
     opening_ = true;
-    return Idle{};
+    taken.emplace();
+  } else if (has_turn) {
+    taken = std::move(idle_.back());
+    idle_.pop_back();
   }
-  Idle idle = std::move(idle_.back());
-  idle_.pop_back();
-  return idle;
+  WakeFirst();
+  return taken;
+}
+
+void Pool::WakeFirst() {
+  if (!waiting_.empty() && Available()) waiting_.front().turn.notify_one();
 }
 
 std::unique_ptr<Session> Pool::Open() {
@@ -54,7 +63,7 @@ std::unique_ptr<Session> Pool::Open() {
     const std::lock_guard lock(mutex_);
     opening_ = false;
     if (session == nullptr) --count_;
-    changed_.notify_all();
+    WakeFirst();
   });
   session = std::make_unique<Session>(options_);
   return session;
@@ -72,14 +81,14 @@ bool Pool::IsGood(const Idle& idle) {
 void Pool::Return(std::unique_ptr<Session> session) {
   const std::lock_guard lock(mutex_);
   idle_.push_back({std::move(session), absl::Now()});
-  changed_.notify_one();
+  WakeFirst();
 }
 
 void Pool::Forget() {
   const std::lock_guard lock(mutex_);
   --count_;
   doubt_ = absl::Now();
-  changed_.notify_one();
+  WakeFirst();
 }
 
 }  // namespace nanolearn::mysql

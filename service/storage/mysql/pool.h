@@ -1,6 +1,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <list>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -38,8 +39,9 @@ class Pool {
   explicit Pool(const ConnectionOptions& options) : options_(options) {}
 
   const ConnectionOptions& options() const { return options_; }
-  // Nothing when all sessions were in use for `patience`. Throws DatabaseError when one must be opened and
-  // cannot be.
+  // Whoever comes first is served first: else those who ask all the time would leave nothing to the others.
+  // Nothing when the turn has not come within `patience`. Throws DatabaseError when one must be
+  // opened and cannot be.
   std::optional<Lease> Acquire(absl::Duration patience = absl::Seconds(5));
 
  private:
@@ -51,6 +53,12 @@ class Pool {
   bool Available() const {  // with mutex_ held
     return !idle_.empty() || (count_ < options_.pool_size && !opening_);
   }
+  // Somebody who waits for a session.
+  struct Waiter {
+    std::condition_variable turn;
+  };
+  // Wakes the first who waits when there is a session for them; with mutex_ held.
+  void WakeFirst();
   // An idle session, or one without a session when the caller is to open it. Nothing after the deadline.
   std::optional<Idle> Take(absl::Time deadline);
   std::unique_ptr<Session> Open();
@@ -61,10 +69,10 @@ class Pool {
   const ConnectionOptions options_;
   // Of the standard library, here and elsewhere below rpc/: the thread sanitizer sees nothing of Debian's
   // absl::Mutex.
-  std::mutex mutex_;  // for all below
-  std::condition_variable changed_;
-  std::vector<Idle> idle_;  // the last used at the end, to be used first
-  int count_ = 0;           // idle, in use and being opened
+  std::mutex mutex_;           // for all below
+  std::list<Waiter> waiting_;  // the first to be served first
+  std::vector<Idle> idle_;     // the last used at the end, to be used first
+  int count_ = 0;              // idle, in use and being opened
   bool opening_ = false;
   absl::Time doubt_ = absl::InfinitePast();  // when a session was found broken
 };
