@@ -2,11 +2,13 @@
 "use strict";
 (() => {
   let version = null;
-  setInterval(async () => {
+  async function look() {
     try {
       const now = await (await fetch("/preview/version", {cache: "no-store"})).text();
       if (version !== null && now !== version) location.reload();
       version = now;
     } catch { /* the preview has ended */ }
-  }, 700);
+  }
+  look();
+  setInterval(look, 700);
 })();
