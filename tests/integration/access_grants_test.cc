@@ -12,7 +12,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-using Service = v1::AccessGrantService::Stub;
+using GrantCalls = v1::AccessGrantService::Stub;
 
 class AccessGrants : public ::testing::Test {
  protected:
@@ -38,7 +38,7 @@ class AccessGrants : public ::testing::Test {
   }
   static grpc::Status Create(const TestClient& client, const v1::CreateAccessGrantRequest& request,
                              v1::AccessGrant* grant) {
-    return client.Call(&Service::CreateAccessGrant, *client.access_grants, request, grant);
+    return client.Call(&GrantCalls::CreateAccessGrant, *client.access_grants, request, grant);
   }
 
   std::vector<std::string> Names(int page_size = 0) {
@@ -49,7 +49,7 @@ class AccessGrants : public ::testing::Test {
     do {
       v1::ListAccessGrantsResponse response;
       const grpc::Status status =
-          admin_.Call(&Service::ListAccessGrants, *admin_.access_grants, request, &response);
+          admin_.Call(&GrantCalls::ListAccessGrants, *admin_.access_grants, request, &response);
       EXPECT_TRUE(status.ok()) << status.error_message();
       for (const v1::AccessGrant& grant : response.access_grants()) names.push_back(grant.name());
       request.set_page_token(response.next_page_token());
@@ -60,7 +60,7 @@ class AccessGrants : public ::testing::Test {
   grpc::Status Revoke(const std::string& name, v1::AccessGrant* grant) {
     v1::RevokeAccessGrantRequest request;
     request.set_name(name);
-    return admin_.Call(&Service::RevokeAccessGrant, *admin_.access_grants, request, grant);
+    return admin_.Call(&GrantCalls::RevokeAccessGrant, *admin_.access_grants, request, grant);
   }
 
   TestClient WithRole(v1::Role role, const std::string& unit = "", const std::string& parent = kAlvnas) {

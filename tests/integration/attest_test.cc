@@ -11,7 +11,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-using Service = v1::CompletionService::Stub;
+using CompletionCalls = v1::CompletionService::Stub;
 
 class Attest : public ::testing::Test {
  protected:
@@ -73,7 +73,7 @@ class Attest : public ::testing::Test {
     request.set_leader("Karin Berg");
     for (const std::string& person : people) request.add_people(person);
     v1::AttestSessionResponse response;
-    *status = admin_.Call(&Service::AttestSession, *admin_.completions, request, &response);
+    *status = admin_.Call(&CompletionCalls::AttestSession, *admin_.completions, request, &response);
     return response;
   }
 
@@ -88,7 +88,7 @@ class Attest : public ::testing::Test {
     completion.set_evidence(evidence);
     v1::ImportCompletionsResponse response;
     const grpc::Status status =
-        admin_.Call(&Service::ImportCompletions, *admin_.completions, request, &response);
+        admin_.Call(&CompletionCalls::ImportCompletions, *admin_.completions, request, &response);
     EXPECT_TRUE(status.ok()) << status.error_message();
     return response.results_size() == 1 ? response.results(0) : v1::BatchRecordCompletionsResponse::Result();
   }
@@ -138,10 +138,10 @@ TEST_F(Attest, WhatIsDoneElsewhereNeedsEvidence) {
   v1::RecordCompletionRequest request;
   request.set_assignment(assignment.name());
   v1::RecordCompletionResponse response;
-  EXPECT_EQ(ReasonOf(admin_.Call(&Service::RecordCompletion, *admin_.completions, request, &response)),
+  EXPECT_EQ(ReasonOf(admin_.Call(&CompletionCalls::RecordCompletion, *admin_.completions, request, &response)),
             "NEEDS_EVIDENCE");
   request.set_evidence("Intyg 7");
-  ASSERT_TRUE(admin_.Call(&Service::RecordCompletion, *admin_.completions, request, &response).ok());
+  ASSERT_TRUE(admin_.Call(&CompletionCalls::RecordCompletion, *admin_.completions, request, &response).ok());
   EXPECT_EQ(response.completion().evidence(), "Intyg 7");
 }
 
@@ -175,7 +175,7 @@ TEST_F(Attest, AnImportedRowThatWasTakenBackCanBeImportedAnew) {
   request.set_name(first.response().completion().name());
   request.set_reason("Fel intyg");
   v1::Completion voided;
-  ASSERT_TRUE(admin_.Call(&Service::VoidCompletion, *admin_.completions, request, &voided).ok());
+  ASSERT_TRUE(admin_.Call(&CompletionCalls::VoidCompletion, *admin_.completions, request, &voided).ok());
   const auto anew = ImportOne(assignment.person(), "external", "2026-11-10", "Intyg 8");
   ASSERT_TRUE(anew.has_response()) << anew.error().message();
   EXPECT_FALSE(anew.response().completion().voided());
@@ -189,11 +189,11 @@ TEST_F(Attest, AnswersAreAsManyAsTheModuleHasQuestions) {
   request.add_answers(true);
   v1::RecordCompletionResponse response;
   const grpc::Status status =
-      admin_.Call(&Service::RecordCompletion, *admin_.completions, request, &response);
+      admin_.Call(&CompletionCalls::RecordCompletion, *admin_.completions, request, &response);
   EXPECT_EQ(FieldsOf(status), std::vector<std::string>{"answers"});
   EXPECT_THAT(status.error_message(), HasSubstr("has 2 questions"));
   request.add_answers(false);
-  EXPECT_TRUE(admin_.Call(&Service::RecordCompletion, *admin_.completions, request, &response).ok());
+  EXPECT_TRUE(admin_.Call(&CompletionCalls::RecordCompletion, *admin_.completions, request, &response).ok());
 }
 
 TEST_F(Attest, ANewRevisionOfAPolicyAsksThoseWhoAreToBeAsked) {
@@ -201,7 +201,7 @@ TEST_F(Attest, ANewRevisionOfAPolicyAsksThoseWhoAreToBeAsked) {
   v1::RecordCompletionRequest record;
   record.set_assignment(before[0].name());
   v1::RecordCompletionResponse response;
-  ASSERT_TRUE(admin_.Call(&Service::RecordCompletion, *admin_.completions, record, &response).ok());
+  ASSERT_TRUE(admin_.Call(&CompletionCalls::RecordCompletion, *admin_.completions, record, &response).ok());
   ASSERT_TRUE(Publish("POLICY", "Andra texten.").ok());
   EXPECT_EQ(AssignmentsOf("policy").size(), before.size()) << "nobody is asked again";
   grpc::Status status =

@@ -18,7 +18,7 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using Query = v1::QueryComplianceRequest;
 using Weak = v1::QueryWeakQuestionsRequest;
-using Service = v1::ComplianceService::Stub;
+using ComplianceStub = v1::ComplianceService::Stub;
 
 std::string Unit(const std::string& code) { return absl::StrCat(kAlvnas, "/units/", code); }
 std::string CodeOf(const std::string& name) { return name.substr(name.rfind('/') + 1); }
@@ -70,7 +70,7 @@ class ComplianceTest : public ::testing::Test {
     do {
       v1::ListLatePeopleResponse response;
       const grpc::Status status =
-          client.Call(&Service::ListLatePeople, *client.compliance, request, &response);
+          client.Call(&ComplianceStub::ListLatePeople, *client.compliance, request, &response);
       EXPECT_TRUE(status.ok()) << status.error_message();
       all.insert(all.end(), response.late().begin(), response.late().end());
       *left_out += response.protected_left_out();
@@ -84,7 +84,7 @@ class ComplianceTest : public ::testing::Test {
     request.set_parent(kAlvnas);
     if (!unit.empty()) request.set_unit(Unit(unit));
     v1::ListLatePeopleResponse response;
-    return client.Call(&Service::ListLatePeople, *client.compliance, request, &response);
+    return client.Call(&ComplianceStub::ListLatePeople, *client.compliance, request, &response);
   }
 
   void Complete(const std::string& unit, int count) {
@@ -125,7 +125,7 @@ class ComplianceTest : public ::testing::Test {
     request.set_from(from);
     v1::QueryWeakQuestionsResponse response;
     const grpc::Status status =
-        admin_.Call(&Service::QueryWeakQuestions, *admin_.compliance, request, &response);
+        admin_.Call(&ComplianceStub::QueryWeakQuestions, *admin_.compliance, request, &response);
     EXPECT_TRUE(status.ok()) << status.error_message();
     EXPECT_EQ(response.to(), "2026-11-30");
     if (from.empty()) {
@@ -271,7 +271,7 @@ TEST_F(ComplianceTest, TrendsAreTheFiguresOfTheirDays) {
   request.set_to("2027-01-15");
   request.set_count(4);
   v1::ComplianceTrend trend;
-  const grpc::Status status = admin_.Call(&Service::GetComplianceTrend, *admin_.compliance, request, &trend);
+  const grpc::Status status = admin_.Call(&ComplianceStub::GetComplianceTrend, *admin_.compliance, request, &trend);
   ASSERT_TRUE(status.ok()) << status.error_message();
   std::vector<std::string> days;
   for (const v1::ComplianceTrendPoint& point : trend.points()) {
@@ -287,10 +287,10 @@ TEST_F(ComplianceTest, TrendsAreTheFiguresOfTheirDays) {
   request.set_module(absl::StrCat(kAlvnas, "/modules/incident"));
   request.set_period(v1::GetComplianceTrendRequest::PERIOD_WEEK);
   request.set_from("2026-11-30");
-  ASSERT_TRUE(admin_.Call(&Service::GetComplianceTrend, *admin_.compliance, request, &trend).ok());
+  ASSERT_TRUE(admin_.Call(&ComplianceStub::GetComplianceTrend, *admin_.compliance, request, &trend).ok());
   EXPECT_EQ(trend.points_size(), 7);
   request.set_from("1990-01-01");
-  EXPECT_THAT(FieldsOf(admin_.Call(&Service::GetComplianceTrend, *admin_.compliance, request, &trend)),
+  EXPECT_THAT(FieldsOf(admin_.Call(&ComplianceStub::GetComplianceTrend, *admin_.compliance, request, &trend)),
               ElementsAre("from"));
 }
 
@@ -306,7 +306,7 @@ TEST_F(ComplianceTest, AChangeIsTakenApartAndAddsUp) {
     request.set_to("2026-12-15");
     v1::ComplianceComparison comparison;
     const grpc::Status status =
-        admin_.Call(&Service::CompareCompliance, *admin_.compliance, request, &comparison);
+        admin_.Call(&ComplianceStub::CompareCompliance, *admin_.compliance, request, &comparison);
     ASSERT_TRUE(status.ok()) << status.error_message();
     const auto before = Rows(admin_, Query::GROUP_BY_UNIT, unit, "2026-11-23").front(),
                after = Rows(admin_, Query::GROUP_BY_UNIT, unit, "2026-12-15").front();
@@ -377,7 +377,7 @@ TEST_F(ComplianceTest, ListsWhoIsLateOnlyForThoseWhoMayReadAssignments) {
   request.set_parent(kAlvnas);
   request.set_from("2026-11-01");
   v1::ComplianceComparison response;
-  EXPECT_EQ(ReasonOf(author.Call(&Service::CompareCompliance, *author.compliance, request, &response)),
+  EXPECT_EQ(ReasonOf(author.Call(&ComplianceStub::CompareCompliance, *author.compliance, request, &response)),
             "NOT_ALLOWED");
 }
 
@@ -436,7 +436,7 @@ TEST_F(ComplianceTest, HidesKindsFromAuthorsAndRefusesThemRolesAndManagers) {
   for (const auto by : {Query::GROUP_BY_ROLE, Query::GROUP_BY_ROLE_GROUP, Query::GROUP_BY_MANAGER}) {
     request.set_group_by(by);
     v1::QueryComplianceResponse response;
-    EXPECT_EQ(ReasonOf(author.Call(&Service::QueryCompliance, *author.compliance, request, &response)),
+    EXPECT_EQ(ReasonOf(author.Call(&ComplianceStub::QueryCompliance, *author.compliance, request, &response)),
               "NOT_ALLOWED");
   }
 }
@@ -450,7 +450,7 @@ TEST_F(ComplianceTest, ATrendHidesAUnitThatIsSmallOnOneDayOnAll) {
   request.set_count(3);
   const auto hidden = [&] {
     v1::ComplianceTrend trend;
-    EXPECT_TRUE(author.Call(&Service::GetComplianceTrend, *author.compliance, request, &trend).ok());
+    EXPECT_TRUE(author.Call(&ComplianceStub::GetComplianceTrend, *author.compliance, request, &trend).ok());
     int count = 0;
     for (const auto& point : trend.points()) count += point.figures().hidden();
     return count;

@@ -13,7 +13,7 @@ namespace {
 using ::testing::Contains;
 using ::testing::HasSubstr;
 
-using Service = v1::AssignmentService::Stub;
+using AssignmentStub = v1::AssignmentService::Stub;
 
 class Exceptions : public ::testing::Test {
  protected:
@@ -30,7 +30,7 @@ class Exceptions : public ::testing::Test {
     request.set_as_of(as_of);
     v1::Assignment assignment;
     const grpc::Status status =
-        admin_.Call(&Service::GetAssignment, *admin_.assignments, request, &assignment);
+        admin_.Call(&AssignmentStub::GetAssignment, *admin_.assignments, request, &assignment);
     EXPECT_TRUE(status.ok()) << status.error_message();
     return assignment;
   }
@@ -43,7 +43,7 @@ class Exceptions : public ::testing::Test {
     request.set_until_date(until);
     request.set_reason("Sjukskriven");
     request.set_request_id(request_id);
-    return admin_.Call(&Service::WaiveAssignments, *admin_.assignments, request, &waived_);
+    return admin_.Call(&AssignmentStub::WaiveAssignments, *admin_.assignments, request, &waived_);
   }
 
   grpc::Status Extend(const std::string& name, const std::string& due) {
@@ -53,14 +53,14 @@ class Exceptions : public ::testing::Test {
     request.set_due_date(due);
     request.set_reason("Ny på uppdraget");
     v1::ExtendAssignmentsResponse response;
-    return admin_.Call(&Service::ExtendAssignments, *admin_.assignments, request, &response);
+    return admin_.Call(&AssignmentStub::ExtendAssignments, *admin_.assignments, request, &response);
   }
 
   grpc::Status End(const std::string& name) {
     v1::EndExceptionRequest request;
     request.set_name(name);
     v1::Assignment response;
-    return admin_.Call(&Service::EndException, *admin_.assignments, request, &response);
+    return admin_.Call(&AssignmentStub::EndException, *admin_.assignments, request, &response);
   }
 
   v1::Completion Record(const std::string& assignment) {
@@ -161,7 +161,7 @@ TEST_F(Exceptions, AnExplanationNamesTheRuleTheEngagementAndTheExtension) {
   request.set_name(name);
   v1::ExplainAssignmentResponse response;
   const grpc::Status status =
-      admin_.Call(&Service::ExplainAssignment, *admin_.assignments, request, &response);
+      admin_.Call(&AssignmentStub::ExplainAssignment, *admin_.assignments, request, &response);
   ASSERT_TRUE(status.ok()) << status.error_message();
   EXPECT_THAT(response.audience(),
               Contains(HasSubstr("Rule 2 (mandate or board seat, in G or below) lets in")));

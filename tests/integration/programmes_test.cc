@@ -15,7 +15,7 @@ using grpc::StatusCode;
 using ::testing::Contains;
 using ::testing::HasSubstr;
 
-using Service = v1::ProgrammeService::Stub;
+using ProgrammeStub = v1::ProgrammeService::Stub;
 
 class Programmes : public ::testing::Test {
  protected:
@@ -36,7 +36,7 @@ class Programmes : public ::testing::Test {
     request.set_parent(kAlvnas);
     request.set_programme_id(id);
     *request.mutable_programme() = programme;
-    return admin_.Call(&Service::CreateProgramme, *admin_.programmes, request, created);
+    return admin_.Call(&ProgrammeStub::CreateProgramme, *admin_.programmes, request, created);
   }
 
   grpc::Status Update(const v1::Programme& programme, const std::vector<std::string>& fields,
@@ -45,7 +45,7 @@ class Programmes : public ::testing::Test {
     *request.mutable_programme() = programme;
     for (const std::string& field : fields) request.mutable_update_mask()->add_paths(field);
     request.set_effective_date(effective);
-    return admin_.Call(&Service::UpdateProgramme, *admin_.programmes, request, changed);
+    return admin_.Call(&ProgrammeStub::UpdateProgramme, *admin_.programmes, request, changed);
   }
 
   v1::PreviewProgrammeResponse Preview(const v1::Programme& programme, int page_size = 0,
@@ -57,7 +57,7 @@ class Programmes : public ::testing::Test {
     request.set_page_token(token);
     v1::PreviewProgrammeResponse response;
     const grpc::Status status =
-        admin_.Call(&Service::PreviewProgramme, *admin_.programmes, request, &response);
+        admin_.Call(&ProgrammeStub::PreviewProgramme, *admin_.programmes, request, &response);
     EXPECT_TRUE(status.ok()) << status.error_message();
     return response;
   }
@@ -69,7 +69,7 @@ class Programmes : public ::testing::Test {
     request.set_person(person);
     v1::ExplainAudienceResponse response;
     const grpc::Status status =
-        admin_.Call(&Service::ExplainAudience, *admin_.programmes, request, &response);
+        admin_.Call(&ProgrammeStub::ExplainAudience, *admin_.programmes, request, &response);
     EXPECT_TRUE(status.ok()) << status.error_message();
     return response;
   }
@@ -264,7 +264,7 @@ TEST_F(Programmes, AProgrammeComesBackAsItWasAskedFor) {
   v1::GetProgrammeRequest get;
   get.set_name(created.name());
   v1::Programme found;
-  ASSERT_TRUE(admin_.Call(&Service::GetProgramme, *admin_.programmes, get, &found).ok());
+  ASSERT_TRUE(admin_.Call(&ProgrammeStub::GetProgramme, *admin_.programmes, get, &found).ok());
   EXPECT_EQ(found.SerializeAsString(), created.SerializeAsString());
 }
 
@@ -306,7 +306,7 @@ class ProgrammeNumbers : public Programmes {
     v1::PreviewProgrammeRequest request;
     request.set_parent(kAlvnas);
     *request.mutable_programme() = programme;
-    return client.Call(&Service::PreviewProgramme, *client.programmes, request, response);
+    return client.Call(&ProgrammeStub::PreviewProgramme, *client.programmes, request, response);
   }
 
   static v1::Programme DryRun(TestClient& client, const v1::Programme& programme) {
@@ -316,7 +316,7 @@ class ProgrammeNumbers : public Programmes {
     *request.mutable_programme() = programme;
     request.set_validate_only(true);
     v1::Programme outlook;
-    const grpc::Status status = client.Call(&Service::CreateProgramme, *client.programmes, request, &outlook);
+    const grpc::Status status = client.Call(&ProgrammeStub::CreateProgramme, *client.programmes, request, &outlook);
     EXPECT_TRUE(status.ok()) << status.error_message();
     return outlook;
   }
@@ -325,7 +325,7 @@ class ProgrammeNumbers : public Programmes {
     v1::GetProgrammeRequest get;
     get.set_name(name);
     v1::Programme found;
-    const grpc::Status status = client.Call(&Service::GetProgramme, *client.programmes, get, &found);
+    const grpc::Status status = client.Call(&ProgrammeStub::GetProgramme, *client.programmes, get, &found);
     EXPECT_TRUE(status.ok()) << status.error_message();
     return found;
   }
@@ -368,7 +368,7 @@ TEST_F(ProgrammeNumbers, AnAuthorMayNotPreviewAListOfPeopleButMayCreateOneAndSee
   request.set_programme_id("list");
   *request.mutable_programme() = programme;
   v1::Programme created;
-  ASSERT_TRUE(author.Call(&Service::CreateProgramme, *author.programmes, request, &created).ok());
+  ASSERT_TRUE(author.Call(&ProgrammeStub::CreateProgramme, *author.programmes, request, &created).ok());
   EXPECT_FALSE(created.has_people());
   EXPECT_FALSE(Get(author, created.name()).has_people());
   EXPECT_GT(Get(admin_, created.name()).people(), 1000);
@@ -423,7 +423,7 @@ TEST_F(ProgrammeNumbers, AProgrammeOfFewPeopleHasNoNumberForWhoMayNotKnowThem) {
     v1::ListProgrammesRequest request;
     request.set_parent(kAlvnas);
     v1::ListProgrammesResponse list;
-    ASSERT_TRUE(client->Call(&Service::ListProgrammes, *client->programmes, request, &list).ok());
+    ASSERT_TRUE(client->Call(&ProgrammeStub::ListProgrammes, *client->programmes, request, &list).ok());
     for (const v1::Programme& programme : list.programmes()) {
       EXPECT_EQ(programme.has_people(), programme.name() != created.name());
     }
@@ -462,11 +462,11 @@ TEST_F(ProgrammeNumbers, ARuleMadeUpForAProtectedPersonTellsNobodyAnything) {
   request.mutable_programme()->add_audience()->set_unit(Unit("G"));
   request.set_person(person);
   v1::ExplainAudienceResponse response;
-  grpc::Status status = admin_.Call(&Service::ExplainAudience, *admin_.programmes, request, &response);
+  grpc::Status status = admin_.Call(&ProgrammeStub::ExplainAudience, *admin_.programmes, request, &response);
   EXPECT_EQ(ReasonOf(status), "PERSON_NOT_FOUND");
   const std::string said = status.error_message();
   request.set_person("0000000000000");
-  status = admin_.Call(&Service::ExplainAudience, *admin_.programmes, request, &response);
+  status = admin_.Call(&ProgrammeStub::ExplainAudience, *admin_.programmes, request, &response);
   EXPECT_EQ(ReasonOf(status), "PERSON_NOT_FOUND");
   EXPECT_EQ(status.error_message().substr(status.error_message().find("' cannot")),
             said.substr(said.find("' cannot")))
@@ -477,7 +477,7 @@ TEST_F(ProgrammeNumbers, ARuleMadeUpForAProtectedPersonTellsNobodyAnything) {
   request.mutable_programme()->Clear();
   request.mutable_programme()->set_name(created.name());
   request.set_person(person);
-  EXPECT_TRUE(admin_.Call(&Service::ExplainAudience, *admin_.programmes, request, &response).ok());
+  EXPECT_TRUE(admin_.Call(&ProgrammeStub::ExplainAudience, *admin_.programmes, request, &response).ok());
 }
 
 }  // namespace

@@ -26,7 +26,7 @@ using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 constexpr char kName[] = "organisations/alvnas/subscriptions/hr";
-using Service = v1::SubscriptionService::Stub;
+using SubscriptionStub = v1::SubscriptionService::Stub;
 
 void ForReceiversHere(ServerOptions& options) {
   options.webhook_pause = absl::Milliseconds(5);
@@ -63,7 +63,7 @@ class WebhookTest : public ::testing::Test {
                          v1::CreateSubscriptionResponse* response) {
     request.set_parent(kAlvnas);
     request.mutable_subscription()->set_name(kName);
-    return client.Call(&Service::CreateSubscription, *client.subscriptions, request, response);
+    return client.Call(&SubscriptionStub::CreateSubscription, *client.subscriptions, request, response);
   }
 
   // The secret.
@@ -99,7 +99,7 @@ class WebhookTest : public ::testing::Test {
     request.set_name(kName);
     v1::Subscription subscription;
     const grpc::Status status =
-        admin.Call(&Service::GetSubscription, *admin.subscriptions, request, &subscription);
+        admin.Call(&SubscriptionStub::GetSubscription, *admin.subscriptions, request, &subscription);
     EXPECT_TRUE(status.ok()) << status.error_message();
     return subscription;
   }
@@ -225,7 +225,7 @@ TEST_F(WebhookTest, AReceiverThatIsGonePausesItUntilItIsResumed) {
   request.mutable_subscription()->set_state(v1::SUBSCRIPTION_STATE_ACTIVE);
   request.mutable_update_mask()->add_paths("state");
   v1::Subscription subscription;
-  ASSERT_TRUE(admin.Call(&Service::UpdateSubscription, *admin.subscriptions, request, &subscription).ok());
+  ASSERT_TRUE(admin.Call(&SubscriptionStub::UpdateSubscription, *admin.subscriptions, request, &subscription).ok());
   ASSERT_TRUE(AllSent());
   EXPECT_EQ(SequencesOf(receiver.events()), FromTo(1, 2));
 }
@@ -242,19 +242,19 @@ TEST_F(WebhookTest, AReplaySendsTheSameEventsAgain) {
   request.set_sequence(3);
   request.set_request_id("again");
   v1::Subscription subscription;
-  ASSERT_TRUE(admin.Call(&Service::ReplaySubscription, *admin.subscriptions, request, &subscription).ok());
+  ASSERT_TRUE(admin.Call(&SubscriptionStub::ReplaySubscription, *admin.subscriptions, request, &subscription).ok());
   ASSERT_TRUE(WaitFor([&] { return receiver.events().size() == 10; }));
   std::vector<nlohmann::json> again = receiver.events();
   again.erase(again.begin(), again.begin() + 6);
   EXPECT_EQ(again, std::vector<nlohmann::json>(first.begin() + 2, first.end()));
   // The same request moves nothing.
   ASSERT_TRUE(AllSent());
-  ASSERT_TRUE(admin.Call(&Service::ReplaySubscription, *admin.subscriptions, request, &subscription).ok());
+  ASSERT_TRUE(admin.Call(&SubscriptionStub::ReplaySubscription, *admin.subscriptions, request, &subscription).ok());
   EXPECT_EQ(subscription.waiting(), 0);
   request.set_request_id("beyond");
   request.set_sequence(8);
   const grpc::Status beyond =
-      admin.Call(&Service::ReplaySubscription, *admin.subscriptions, request, &subscription);
+      admin.Call(&SubscriptionStub::ReplaySubscription, *admin.subscriptions, request, &subscription);
   EXPECT_THAT(FieldsOf(beyond), ElementsAre("sequence"));
 }
 
@@ -287,11 +287,11 @@ TEST_F(WebhookTest, APingIsAnsweredAtOnce) {
   v1::TestSubscriptionRequest request;
   request.set_name(kName);
   v1::TestSubscriptionResponse response;
-  ASSERT_TRUE(admin.Call(&Service::TestSubscription, *admin.subscriptions, request, &response).ok());
+  ASSERT_TRUE(admin.Call(&SubscriptionStub::TestSubscription, *admin.subscriptions, request, &response).ok());
   EXPECT_TRUE(response.ok());
   EXPECT_EQ(receiver.events().at(0)["type"], "nanolearn.ping.v1");
   answer = 401;
-  ASSERT_TRUE(admin.Call(&Service::TestSubscription, *admin.subscriptions, request, &response).ok());
+  ASSERT_TRUE(admin.Call(&SubscriptionStub::TestSubscription, *admin.subscriptions, request, &response).ok());
   EXPECT_FALSE(response.ok());
   EXPECT_EQ(response.http_status(), 401);
 }
@@ -340,7 +340,7 @@ TEST(XapiTest, TellsEachCompletionOnceHoweverOftenItIsSent) {
   request.mutable_subscription()->add_event_types(v1::EVENT_TYPE_COMPLETION_RECORDED);
   request.set_secret("learn:secret");
   v1::CreateSubscriptionResponse created;
-  ASSERT_TRUE(admin.Call(&Service::CreateSubscription, *admin.subscriptions, request, &created).ok());
+  ASSERT_TRUE(admin.Call(&SubscriptionStub::CreateSubscription, *admin.subscriptions, request, &created).ok());
   EXPECT_EQ(created.secret(), "");
 
   constexpr size_t kCompletions = 25;
@@ -376,7 +376,7 @@ TEST(XapiTest, TellsEachCompletionOnceHoweverOftenItIsSent) {
   replay.set_sequence(1);
   v1::Subscription subscription;
   const size_t posts = receiver.posts().size();
-  ASSERT_TRUE(admin.Call(&Service::ReplaySubscription, *admin.subscriptions, replay, &subscription).ok());
+  ASSERT_TRUE(admin.Call(&SubscriptionStub::ReplaySubscription, *admin.subscriptions, replay, &subscription).ok());
   ASSERT_TRUE(WaitFor([&] { return receiver.posts().size() > posts; }));
   EXPECT_EQ(statements.statements(), before);
   EXPECT_EQ(statements.conflicts(), 0) << "a statement is not the same when it is told again";
@@ -387,11 +387,11 @@ TEST(XapiTest, TellsEachCompletionOnceHoweverOftenItIsSent) {
   receiver.SetAnswer([&](const ReceivedPost& post) {
     return post.body.find(bad) != std::string::npos ? 400 : others.Take(post);
   });
-  ASSERT_TRUE(admin.Call(&Service::ReplaySubscription, *admin.subscriptions, replay, &subscription).ok());
+  ASSERT_TRUE(admin.Call(&SubscriptionStub::ReplaySubscription, *admin.subscriptions, replay, &subscription).ok());
   ASSERT_TRUE(WaitFor([&] {
     v1::GetSubscriptionRequest get;
     get.set_name(kName);
-    EXPECT_TRUE(admin.Call(&Service::GetSubscription, *admin.subscriptions, get, &subscription).ok());
+    EXPECT_TRUE(admin.Call(&SubscriptionStub::GetSubscription, *admin.subscriptions, get, &subscription).ok());
     return subscription.waiting() == 0;
   }));
   EXPECT_EQ(others.statements().size(), shown - 1);
@@ -412,7 +412,7 @@ TEST(WebhookReachTest, DoesNotComeToThisMachineUnlessToldTo) {
   request.mutable_subscription()->add_event_types(v1::EVENT_TYPE_SYNC_HELD);
   v1::CreateSubscriptionResponse created;
   const auto create = [&] {
-    return admin.Call(&Service::CreateSubscription, *admin.subscriptions, request, &created);
+    return admin.Call(&SubscriptionStub::CreateSubscription, *admin.subscriptions, request, &created);
   };
   EXPECT_THAT(FieldsOf(create()), ElementsAre("subscription.url"));
   request.mutable_subscription()->set_url("https" + receiver.url().substr(4));
@@ -420,7 +420,7 @@ TEST(WebhookReachTest, DoesNotComeToThisMachineUnlessToldTo) {
   v1::TestSubscriptionRequest test;
   test.set_name(kName);
   v1::TestSubscriptionResponse tested;
-  ASSERT_TRUE(admin.Call(&Service::TestSubscription, *admin.subscriptions, test, &tested).ok());
+  ASSERT_TRUE(admin.Call(&SubscriptionStub::TestSubscription, *admin.subscriptions, test, &tested).ok());
   EXPECT_FALSE(tested.ok());
   EXPECT_THAT(tested.DebugString(), HasSubstr("--webhook-allow-http"));
 }
