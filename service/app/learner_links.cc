@@ -19,12 +19,15 @@ constexpr size_t kMaxLinks = 1000;  // in one answer, or one change
 
 int DaysOf(absl::Duration age) { return static_cast<int>(age / absl::Hours(24)); }
 
-LearnerLink NewLink(const Environment& env, Id organisation_id, Id assignment_id, absl::Duration age) {
+LearnerLink NewLink(const Environment& env, Id organisation_id, Id assignment_id, LinkPurpose purpose,
+                    absl::Duration age) {
   const absl::Time now = env.clock.Now();
+  const uint64_t number = NewLinkNumber();
   return {.organisation_id = organisation_id,
-          .number = NewLinkNumber(),
+          .number = number,
+          .root = number,
           .assignment_id = assignment_id,
-          .purpose = LinkPurpose::kMail,
+          .purpose = purpose,
           .create_time = now,
           .expire_time = now + age};
 }
@@ -68,13 +71,14 @@ std::vector<LearnerLink> LinksFor(const Environment& env, WriteTransaction& tx, 
                                   absl::Span<const Id> assignment_ids) {
   absl::flat_hash_map<Id, LearnerLink> links;
   for (LearnerLink& link :
-       tx.links().ValidUntil(organisation_id, assignment_ids, env.clock.Now() + kMailLinkAge / 2)) {
+       tx.links().ValidUntil(organisation_id, LinkPurpose::kMail, assignment_ids,
+                             env.clock.Now() + kMailLinkAge / 2)) {
     links[link.assignment_id] = std::move(link);
   }
   std::vector<LearnerLink> added, all;
   for (const Id id : assignment_ids) {
     const auto [link, is_new] = links.try_emplace(id);
-    if (is_new) added.push_back(link->second = NewLink(env, organisation_id, id, kMailLinkAge));
+    if (is_new) added.push_back(link->second = NewLink(env, organisation_id, id, LinkPurpose::kMail, kMailLinkAge));
     all.push_back(link->second);
   }
   if (!added.empty()) tx.links().Insert(added);
@@ -108,12 +112,14 @@ absl::StatusOr<LinkView> LearnerLinks::Create(const Caller& caller, const std::s
   const Date today = Today(env_, org);
   LearnerLink link;
   RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
+    // Of two who ask at the same time the second gets the link of the first.
+    tx.assignments().Lock(org.id, {assignment_id});
     const std::optional<AssignmentOnDay> found = tx.assignments().Find(org.id, assignment_id, today);
     if (!found) return errors::NotFound("assignment", ResourceName(org.slug, "assignments", assignment_id));
     RETURN_IF_ERROR(CheckLeadsSomewhere(org, *found, today));
     const std::vector<LearnerLink> valid =
-        tx.links().ValidUntil(org.id, {assignment_id}, env_.clock.Now() + age);
-    link = valid.empty() ? NewLink(env_, org.id, assignment_id, age) : valid.front();
+        tx.links().ValidUntil(org.id, LinkPurpose::kHandedOut, {assignment_id}, env_.clock.Now() + age * 0.9);
+    link = valid.empty() ? NewLink(env_, org.id, assignment_id, LinkPurpose::kHandedOut, age) : valid.front();
     if (valid.empty()) tx.links().Insert({&link, 1});
     return absl::OkStatus();
   }));
@@ -148,6 +154,9 @@ absl::StatusOr<int> LearnerLinks::Revoke(const Caller& caller, const std::string
       ASSIGN_OR_RETURN(const std::vector<Id> ids, AssignmentsOfHuman(tx, org, person_id, Today(env_, org)));
       theirs = NumbersOf(tx.links().OfAssignments(org.id, ids));
     }
+    // Whoever came with a link has gone on from it: what they came with ends, and so all that was made of it.
+    const std::vector<uint64_t> roots = tx.links().Roots(org.id, theirs);
+    theirs.insert(theirs.end(), roots.begin(), roots.end());
     revoked = tx.links().Revoke(org.id, theirs, env_.clock.Now());
     return absl::OkStatus();
   }));

@@ -26,8 +26,9 @@ bool IsTheirs(const ReadTransaction& tx, const OpenedLink& opened, const Assignm
 // lesson, and going back and forth makes no heap of links.
 std::optional<LearnerLink> SameLinkTo(const ReadTransaction& tx, const LearnerLink& first, Id assignment_id) {
   for (LearnerLink& link : tx.links().OfAssignments(first.organisation_id, {assignment_id})) {
-    const bool is_same = link.purpose == first.purpose && link.expire_time == first.expire_time;
-    if (is_same && link.revoke_time == absl::InfiniteFuture()) return std::move(link);
+    const bool is_same = link.purpose == first.purpose && link.root == first.root &&
+                         link.expire_time == first.expire_time && link.revoke_time == absl::InfiniteFuture();
+    if (is_same) return std::move(link);
   }
   return std::nullopt;
 }

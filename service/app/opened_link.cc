@@ -62,7 +62,7 @@ absl::StatusOr<OpenedLink> OpenLink(const Environment& env, const ReadTransactio
 void RememberVisit(const Environment& env, WriteTransaction& tx, const OpenedLink& opened) {
   if (opened.link.purpose == LinkPurpose::kScreen) {
     tx.links().SetExpireTime(opened.link, env.clock.Now() + kScreenLinkAge);
-  } else if (!opened.contact.unreachable_address.empty()) {
+  } else if (opened.link.purpose == LinkPurpose::kMail && !opened.contact.unreachable_address.empty()) {
     tx.contacts().SetReachable(opened.organisation.id, opened.person_id);
   }
 }

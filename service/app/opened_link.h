@@ -32,7 +32,7 @@ absl::StatusOr<OpenedLink> OpenLink(const Environment& env, const ReadTransactio
                                     const std::string& code);
 
 // Whoever posts something over a link is there: a screen's link is good for another while, and somebody whom
-// no mail reached has got this one.
+// no mail reached has got this one, if it was sent.
 void RememberVisit(const Environment& env, WriteTransaction& tx, const OpenedLink& opened);
 
 }  // namespace nanolearn

@@ -27,8 +27,9 @@ absl::StatusOr<std::string> LearnerLinks::MakeScreenCode(const std::string& code
     RememberVisit(env_, tx, opened);
     for (int draw = 0; draw < kMaxDraws; ++draw) {
       letters = NewScreenCode();
-      if (tx.links().InsertScreenCode(HashOf(env_, letters), opened.organisation.id,
-                                      opened.found.assignment.id, env_.clock.Now() + kScreenCodeAge)) {
+      if (tx.links().InsertScreenCode(
+              HashOf(env_, letters), {opened.organisation.id, opened.found.assignment.id, opened.link.root},
+              env_.clock.Now() + kScreenCodeAge)) {
         return absl::OkStatus();
       }
     }
@@ -61,12 +62,14 @@ absl::StatusOr<std::string> LearnerLinks::TakeScreenCode(const std::string& lett
     if (const auto made = tx.links().Find(link.number); made && made->purpose == LinkPurpose::kScreen) {
       link.organisation_id = made->organisation_id;
       link.assignment_id = made->assignment_id;
+      link.root = made->root;
       return absl::OkStatus();
     }
     const auto found = tx.links().TakeScreenCode(HashOf(env_, *code), now);
     if (!found) return errors::ScreenCodeNotFound();
     link.organisation_id = found->organisation_id;
     link.assignment_id = found->assignment_id;
+    link.root = found->root;
     tx.links().Insert({&link, 1});
     return absl::OkStatus();
   }));

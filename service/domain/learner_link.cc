@@ -69,12 +69,21 @@ uint64_t NumberOf(const uint8_t* digits) {
 }  // namespace
 
 absl::string_view LinkPurposeName(LinkPurpose purpose) {
-  return purpose == LinkPurpose::kMail ? "MAIL" : "SCREEN";
+  switch (purpose) {
+    case LinkPurpose::kMail:
+      return "MAIL";
+    case LinkPurpose::kHandedOut:
+      return "HANDED_OUT";
+    case LinkPurpose::kScreen:
+      return "SCREEN";
+  }
+  return "";
 }
 
 std::optional<LinkPurpose> ParseLinkPurpose(absl::string_view name) {
-  if (name == "MAIL") return LinkPurpose::kMail;
-  if (name == "SCREEN") return LinkPurpose::kScreen;
+  for (const LinkPurpose purpose : {LinkPurpose::kMail, LinkPurpose::kHandedOut, LinkPurpose::kScreen}) {
+    if (name == LinkPurposeName(purpose)) return purpose;
+  }
   return std::nullopt;
 }
 

@@ -15,16 +15,20 @@
 namespace nanolearn {
 
 enum class LinkPurpose {
-  kMail,    // sent, or handed out
-  kScreen,  // for a screen that others use too: ends soon after it was used last
+  kMail,       // sent
+  kHandedOut,  // made for somebody by hand
+  kScreen,     // for a screen that others use too: ends soon after it was used last
 };
-// "MAIL", "SCREEN".
+// "MAIL", "HANDED_OUT", "SCREEN".
 absl::string_view LinkPurposeName(LinkPurpose purpose);
 std::optional<LinkPurpose> ParseLinkPurpose(absl::string_view name);
 
 struct LearnerLink {
   Id organisation_id = kNoId;
   uint64_t number = 0;  // of 40 bits, drawn by chance; unique in the installation
+  // The number of the link that whoever has this one came with: its own, or that of the one it was made from
+  // by going on to another lesson or screen. No link outlives its root.
+  uint64_t root = 0;
   Id assignment_id = kNoId;
   LinkPurpose purpose = LinkPurpose::kMail;
   absl::Time create_time;

@@ -341,7 +341,7 @@ TEST_F(LessonsTest, HaveTheirPicturesAndNoOtherFiles) {
             "PICTURE_NOT_FOUND");
 }
 
-TEST_F(LessonsTest, TellThatSomebodyIsReachedAfterAll) {
+TEST_F(LessonsTest, OverALinkOnPaperTellNothingOfThePersonsMail) {
   const std::string code = CodeOf("Anna");
   const std::string person = PersonOf("Anna");
   session_.Execute(
@@ -349,11 +349,8 @@ TEST_F(LessonsTest, TellThatSomebodyIsReachedAfterAll) {
       "unreachable_time) SELECT organisation_id, id, 'anna@alvnas.example', '550', '2026-11-20' FROM people "
       "WHERE id = ?",
       {IdOf(person)});
-  ASSERT_TRUE(lessons().Open(code).ok());
-  EXPECT_EQ(Count("person_contacts WHERE unreachable_time IS NOT NULL"), 1)
-      << "a scanner of mails may have looked";
   ASSERT_TRUE(lessons().Start(code).ok());
-  EXPECT_EQ(Count("person_contacts WHERE unreachable_time IS NOT NULL"), 0);
+  EXPECT_EQ(Count("person_contacts WHERE unreachable_time IS NOT NULL"), 1);
 }
 
 TEST_F(LessonsTest, AreForgottenADayAfterTheyWereDone) {

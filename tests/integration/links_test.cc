@@ -91,18 +91,29 @@ class LinksTest : public LessonFixture {
   void Forward(absl::Duration time) { server_.clock().Set(server_.clock().Now() + time); }
 };
 
-TEST_F(LinksTest, AreTheSameForAsLongAsTheyAreGood) {
+TEST_F(LinksTest, AreTheSameForAsLongAsTheyAreGoodForNearlyAsLongAsWasAskedFor) {
   const std::string assignment = AssignmentOf("Anna");
   const v1::Link link = LinkTo(assignment);
   EXPECT_EQ(link.url(), absl::StrCat("https://lar.alvnas.example/l/", link.code()));
   EXPECT_EQ(link.assignment(), assignment);
   EXPECT_EQ(link.expire_time().seconds() - link.create_time().seconds(), 60 * 24 * 3600);
   EXPECT_EQ(LinkTo(assignment, 7).code(), link.code()) << "good for seven days and more";
+  Forward(absl::Hours(5 * 24));
+  EXPECT_EQ(LinkTo(assignment).code(), link.code()) << "nobody would tell fifty-five days from sixty";
   Forward(absl::Hours(24));
-  EXPECT_NE(LinkTo(assignment).code(), link.code()) << "not good for sixty days any more";
-  EXPECT_EQ(LinkTo(assignment, 59).code().size(), link.code().size());
+  EXPECT_NE(LinkTo(assignment).code(), link.code());
   EXPECT_EQ(Opened(link.code()), "OK") << "and still goes on";
   EXPECT_NE(CodeOf("Bo"), link.code());
+}
+
+TEST_F(LinksTest, AreTheSameForAllWhoAskAtOnce) {
+  const std::string assignment = AssignmentOf("Anna");
+  std::vector<std::string> codes(8);
+  std::vector<std::thread> threads;
+  for (std::string& code : codes) threads.emplace_back([&] { code = LinkTo(assignment).code(); });
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_THAT(codes, ::testing::Each(codes.front()));
+  EXPECT_EQ(Count("learner_links"), 1);
 }
 
 TEST_F(LinksTest, AreMadeByThoseWhoMay) {
@@ -213,6 +224,26 @@ TEST_F(LinksTest, AreListedWithoutCodesAndEndedByNumberOrByPerson) {
   for (const v1::Link& link : ended.links()) EXPECT_TRUE(link.has_revoke_time());
 }
 
+TEST_F(LinksTest, ThatAreEndedEndAllThatWasMadeOfThem) {
+  const std::string first = CodeOf("Anna"), bos = CodeOf("Bo");
+  const std::string second = *lessons().MakeLinkTo(first, IdOf(AssignmentOf("Anna", "rutin")));
+  const std::string screen = *links().TakeScreenCode(*links().MakeScreenCode(second));
+  const std::string letters = *links().MakeScreenCode(first);
+  for (const std::string& code : {first, second, screen}) EXPECT_EQ(Opened(code), "OK");
+  v1::RevokeLinksRequest request;
+  request.set_parent(kAlvnas);
+  request.add_names(absl::StrCat(kAlvnas, "/links/", second.substr(0, 4), second.substr(5, 4)));
+  int revoked = 0;
+  ASSERT_TRUE(Revoke(request, &revoked).ok());
+  EXPECT_EQ(revoked, 2) << "the one that was found, and the one it was made from";
+  for (const std::string& code : {first, second, screen, *links().TakeScreenCode(letters)}) {
+    EXPECT_NE(Opened(code), "OK");
+  }
+  EXPECT_EQ(ReasonOf(lessons().Start(second).status()), "LINK_NOT_FOUND");
+  EXPECT_EQ(ReasonOf(lessons().MakeLinkTo(second, IdOf(AssignmentOf("Anna"))).status()), "LINK_NOT_FOUND");
+  EXPECT_EQ(Opened(bos), "OK");
+}
+
 TEST_F(LinksTest, OfOtherOrganisationsAreNobodysBusiness) {
   const v1::Link link = LinkTo(AssignmentOf("Anna"));
   CreateOrganisation(admin_, "annan");
@@ -307,6 +338,22 @@ TEST_F(LinksTest, AreSentToWhoeverHasTheAddress) {
   ASSERT_THAT(Mails(), SizeIs(2));
   EXPECT_EQ(Mails()[1].recipient, "anna@alvnas.example") << "as the roster has it";
   EXPECT_EQ(After(Mails()[1].text, "https://lar.alvnas.example/l/"), code) << "the same, it is still good";
+}
+
+TEST_F(LinksTest, ThatWereSentTellThatMailReachesThePersonAfterAll) {
+  Ask("anna@alvnas.example");
+  ASSERT_THAT(Mails(), SizeIs(1));
+  const std::string code = After(Mails()[0].text, "https://lar.alvnas.example/l/");
+  session_.Execute(
+      "INSERT INTO person_contacts (organisation_id, person_id, unreachable_address, unreachable_reason, "
+      "unreachable_time) SELECT organisation_id, id, 'anna@alvnas.example', '550', '2026-11-20' FROM people "
+      "WHERE id = ?",
+      {IdOf(PersonOf("Anna"))});
+  ASSERT_TRUE(lessons().Open(code).ok());
+  EXPECT_EQ(Count("person_contacts WHERE unreachable_time IS NOT NULL"), 1)
+      << "a scanner of mails may have looked";
+  ASSERT_TRUE(lessons().Start(code).ok());
+  EXPECT_EQ(Count("person_contacts WHERE unreachable_time IS NOT NULL"), 0);
 }
 
 TEST_F(LinksTest, AreInTheLanguageThatThePersonHasChosen) {

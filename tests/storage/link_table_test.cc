@@ -37,6 +37,7 @@ class LinkTableTest : public TableTest {
   static LearnerLink Sample(uint64_t number, Id assignment, absl::Duration age = absl::Hours(24)) {
     return {.organisation_id = kHere,
             .number = number,
+            .root = number,
             .assignment_id = assignment,
             .create_time = kNow,
             .expire_time = kNow + age};
@@ -85,16 +86,21 @@ TEST_F(LinkTableTest, OfEachAssignmentTheMailLinkThatIsGoodForLongestIsFoundIfIt
   revoked.revoke_time = kNow;
   LearnerLink elsewhere = Sample(17, 3, absl::Hours(90));
   elsewhere.organisation_id = kElsewhere;
-  links_.Insert({Sample(11, 1, absl::Hours(30)), Sample(12, 1, absl::Hours(50)),
+  LearnerLink handed_out = Sample(19, 2, absl::Hours(90));
+  handed_out.purpose = LinkPurpose::kHandedOut;
+  LearnerLink gone_on_to = Sample(20, 2, absl::Hours(60));
+  gone_on_to.root = 18;
+  links_.Insert({handed_out, gone_on_to, Sample(11, 1, absl::Hours(30)), Sample(12, 1, absl::Hours(50)),
                  Sample(13, 1, absl::Hours(40)), Sample(14, 2, absl::Hours(20)), screen, revoked, elsewhere,
                  Sample(18, 4, absl::Hours(60))});
   const auto numbers = [&](absl::Duration until) {
-    return Numbers(links_.ValidUntil(kHere, {1, 2, 3}, kNow + until));
+    return Numbers(links_.ValidUntil(kHere, LinkPurpose::kMail, {1, 2, 3}, kNow + until));
   };
   EXPECT_THAT(numbers(absl::Hours(10)), UnorderedElementsAre(12, 14));
   EXPECT_THAT(numbers(absl::Hours(20)), ElementsAre(12)) << "a link is not valid when it expires";
   EXPECT_THAT(numbers(absl::Hours(50)), IsEmpty());
-  EXPECT_THAT(links_.ValidUntil(kHere, {}, kNow), IsEmpty());
+  EXPECT_THAT(Numbers(links_.ValidUntil(kHere, LinkPurpose::kHandedOut, {1, 2, 3}, kNow)), ElementsAre(19));
+  EXPECT_THAT(links_.ValidUntil(kHere, LinkPurpose::kMail, {}, kNow), IsEmpty());
 }
 
 TEST_F(LinkTableTest, AllLinksOfAssignmentsComeLastMadeFirst) {
@@ -115,6 +121,25 @@ TEST_F(LinkTableTest, RevokingKeepsTheFirstTimeAndStaysInTheOrganisation) {
   EXPECT_EQ(links_.Find(32)->revoke_time, kNow + absl::Hours(1));
 }
 
+TEST_F(LinkTableTest, ALinkEndsWithTheOneThatItWasMadeFrom) {
+  LearnerLink longer = Sample(36, 2, absl::Hours(48)), screen = Sample(37, 1);
+  longer.root = screen.root = 35;
+  screen.purpose = LinkPurpose::kScreen;
+  links_.Insert({Sample(35, 1), longer, screen, Sample(38, 1)});
+  EXPECT_EQ(links_.Find(36)->root, 35u);
+  EXPECT_EQ(links_.Find(36)->expire_time, kNow + absl::Hours(24));
+  EXPECT_THAT(links_.Roots(kHere, {36, 37, 38, 99}), UnorderedElementsAre(35, 38));
+  EXPECT_THAT(links_.Roots(kElsewhere, {36}), IsEmpty());
+  links_.Revoke(kHere, {36}, kNow);
+  EXPECT_EQ(links_.Find(37)->revoke_time, absl::InfiniteFuture()) << "only what it came from ends it";
+  links_.Revoke(kHere, {35}, kNow + absl::Hours(1));
+  EXPECT_EQ(links_.Find(36)->revoke_time, kNow);
+  EXPECT_EQ(links_.Find(37)->revoke_time, kNow + absl::Hours(1));
+  for (const LearnerLink& link : links_.OfAssignments(kHere, {1, 2})) {
+    EXPECT_EQ(link.revoke_time == absl::InfiniteFuture(), link.number == 38) << link.number;
+  }
+}
+
 TEST_F(LinkTableTest, ALinkCanBeMadeToLastLonger) {
   links_.Insert({Sample(41, 1), Sample(42, 1)});
   links_.SetExpireTime(*links_.Find(41), kNow + absl::Hours(99));
@@ -123,11 +148,12 @@ TEST_F(LinkTableTest, ALinkCanBeMadeToLastLonger) {
 }
 
 TEST_F(LinkTableTest, AScreenCodeIsTakenOnce) {
-  EXPECT_TRUE(links_.InsertScreenCode(Hash('a'), kElsewhere, 3, kNow + absl::Minutes(10)));
+  EXPECT_TRUE(links_.InsertScreenCode(Hash('a'), {kElsewhere, 3, 77}, kNow + absl::Minutes(10)));
   const auto found = links_.FindScreenCode(Hash('a'), kNow);
   ASSERT_TRUE(found);
   EXPECT_EQ(found->organisation_id, kElsewhere);
   EXPECT_EQ(found->assignment_id, 3u);
+  EXPECT_EQ(found->root, 77u);
   EXPECT_FALSE(links_.FindScreenCode(Hash('b'), kNow));
   EXPECT_EQ(links_.TakeScreenCode(Hash('a'), kNow)->assignment_id, 3u);
   EXPECT_FALSE(links_.TakeScreenCode(Hash('a'), kNow));
@@ -135,13 +161,13 @@ TEST_F(LinkTableTest, AScreenCodeIsTakenOnce) {
 }
 
 TEST_F(LinkTableTest, AScreenCodeInUseIsNotGivenToAnother) {
-  EXPECT_TRUE(links_.InsertScreenCode(Hash('a'), kHere, 1, kNow + absl::Minutes(10)));
-  EXPECT_FALSE(links_.InsertScreenCode(Hash('a'), kHere, 2, kNow + absl::Minutes(10)));
+  EXPECT_TRUE(links_.InsertScreenCode(Hash('a'), {kHere, 1, 77}, kNow + absl::Minutes(10)));
+  EXPECT_FALSE(links_.InsertScreenCode(Hash('a'), {kHere, 2, 77}, kNow + absl::Minutes(10)));
   EXPECT_EQ(links_.FindScreenCode(Hash('a'), kNow)->assignment_id, 1u);
 }
 
 TEST_F(LinkTableTest, AnExpiredScreenCodeIsNobodys) {
-  links_.InsertScreenCode(Hash('a'), kHere, 1, kNow);
+  links_.InsertScreenCode(Hash('a'), {kHere, 1, 77}, kNow);
   EXPECT_FALSE(links_.FindScreenCode(Hash('a'), kNow));
   EXPECT_FALSE(links_.TakeScreenCode(Hash('a'), kNow));
 }
@@ -199,8 +225,8 @@ TEST_F(LinkTableTest, EachRequestIsTakenByOneOfSeveralServers) {
 
 TEST_F(LinkTableTest, WhatExpiredBeforeIsForgotten) {
   links_.Insert({Sample(51, 1, absl::Hours(1)), Sample(52, 1, absl::Hours(2))});
-  links_.InsertScreenCode(Hash('a'), kHere, 1, kNow + absl::Hours(1));
-  links_.InsertScreenCode(Hash('b'), kHere, 1, kNow + absl::Hours(2));
+  links_.InsertScreenCode(Hash('a'), {kHere, 1, 77}, kNow + absl::Hours(1));
+  links_.InsertScreenCode(Hash('b'), {kHere, 1, 77}, kNow + absl::Hours(2));
   EXPECT_EQ(links_.ClearExpired(kNow + absl::Hours(2)), 2);
   EXPECT_FALSE(links_.Find(51));
   EXPECT_TRUE(links_.Find(52));

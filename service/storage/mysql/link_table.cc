@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "service/storage/mysql/sql_text.h"
 
@@ -13,18 +14,21 @@ namespace {
 // So that no statement holds many rows for long.
 constexpr int64_t kMostCleared = 5000;
 
+// No link outlives its root.
 constexpr char kSelect[] =
-    "SELECT organisation_id, number, assignment_id, purpose, create_time, expire_time, revoke_time FROM "
-    "learner_links WHERE ";
+    "SELECT link.organisation_id, link.number, link.root, link.assignment_id, link.purpose, link.create_time, "
+    "LEAST(link.expire_time, root.expire_time), COALESCE(link.revoke_time, root.revoke_time) "
+    "FROM learner_links link JOIN learner_links root ON root.number = link.root WHERE ";
 
 LearnerLink ReadLink(const Row& row) {
   return {.organisation_id = row.GetId(0),
           .number = row.GetId(1),
-          .assignment_id = row.GetId(2),
-          .purpose = ParseLinkPurpose(row.Text(3)).value(),  // the column holds nothing but these names
-          .create_time = row.Time(4),
-          .expire_time = row.Time(5),
-          .revoke_time = row.Time(6)};
+          .root = row.GetId(2),
+          .assignment_id = row.GetId(3),
+          .purpose = ParseLinkPurpose(row.Text(4)).value(),  // the column holds nothing but these names
+          .create_time = row.Time(5),
+          .expire_time = row.Time(6),
+          .revoke_time = row.Time(7)};
 }
 
 // In the order of the enum.
@@ -42,18 +46,21 @@ LinkRequest ReadRequest(const Row& row) {
 
 std::optional<LearnerLink> MysqlLinkTable::Find(uint64_t number) const {
   std::optional<LearnerLink> found;
-  session_.Query(absl::StrCat(kSelect, "number = ?"), {number},
+  session_.Query(absl::StrCat(kSelect, "link.number = ?"), {number},
                  [&](const Row& row) { found = ReadLink(row); });
   return found;
 }
 
-std::vector<LearnerLink> MysqlLinkTable::ValidUntil(Id organisation_id, absl::Span<const Id> assignment_ids,
+std::vector<LearnerLink> MysqlLinkTable::ValidUntil(Id organisation_id, LinkPurpose purpose,
+                                                    absl::Span<const Id> assignment_ids,
                                                     absl::Time until) const {
   absl::flat_hash_map<Id, LearnerLink> longest;
   session_.QueryIn(absl::StrCat(kSelect,
-                                "organisation_id = ? AND purpose = 'MAIL' AND expire_time > ? AND "
-                                "(revoke_time IS NULL OR revoke_time > ?) AND assignment_id IN (?*)"),
-                   {organisation_id, Bind(until), Bind(until)}, IdList(assignment_ids), {},
+                                "link.organisation_id = ? AND link.root = link.number AND link.purpose = ? AND "
+                                "link.expire_time > ? AND link.revoke_time IS NULL AND link.assignment_id IN "
+                                "(?*)"),
+                   {organisation_id, std::string(LinkPurposeName(purpose)), Bind(until)},
+                   IdList(assignment_ids), {},
                    [&](const Row& row) {
                      const LearnerLink link = ReadLink(row);
                      const auto [known, is_new] = longest.try_emplace(link.assignment_id, link);
@@ -67,8 +74,9 @@ std::vector<LearnerLink> MysqlLinkTable::ValidUntil(Id organisation_id, absl::Sp
 std::vector<LearnerLink> MysqlLinkTable::OfAssignments(Id organisation_id,
                                                        absl::Span<const Id> assignment_ids) const {
   std::vector<LearnerLink> links;
-  session_.QueryIn(absl::StrCat(kSelect, "organisation_id = ? AND assignment_id IN (?*)"), {organisation_id},
-                   IdList(assignment_ids), {}, [&](const Row& row) { links.push_back(ReadLink(row)); });
+  session_.QueryIn(absl::StrCat(kSelect, "link.organisation_id = ? AND link.assignment_id IN (?*)"),
+                   {organisation_id}, IdList(assignment_ids), {},
+                   [&](const Row& row) { links.push_back(ReadLink(row)); });
   std::sort(links.begin(), links.end(), [](const LearnerLink& a, const LearnerLink& b) {
     return std::tie(a.create_time, a.number) > std::tie(b.create_time, b.number);
   });
@@ -77,16 +85,24 @@ std::vector<LearnerLink> MysqlLinkTable::OfAssignments(Id organisation_id,
 
 void MysqlLinkTable::Insert(absl::Span<const LearnerLink> links) {
   std::vector<Value> values;
-  values.reserve(links.size() * 7);
+  values.reserve(links.size() * 8);
   for (const LearnerLink& link : links) {
-    values.insert(values.end(), {link.organisation_id, link.number, link.assignment_id,
+    values.insert(values.end(), {link.organisation_id, link.number, link.root, link.assignment_id,
                                  std::string(LinkPurposeName(link.purpose)), Bind(link.create_time),
                                  Bind(link.expire_time), Bind(link.revoke_time)});
   }
   session_.InsertRows(
-      "INSERT INTO learner_links (organisation_id, number, assignment_id, purpose, create_time, expire_time, "
-      "revoke_time) VALUES",
-      7, values);
+      "INSERT INTO learner_links (organisation_id, number, root, assignment_id, purpose, create_time, "
+      "expire_time, revoke_time) VALUES",
+      8, values);
+}
+
+std::vector<uint64_t> MysqlLinkTable::Roots(Id organisation_id, absl::Span<const uint64_t> numbers) const {
+  absl::flat_hash_set<uint64_t> roots;
+  session_.QueryIn("SELECT root FROM learner_links WHERE organisation_id = ? AND number IN (?*)",
+                   {organisation_id}, IdList(numbers), {},
+                   [&](const Row& row) { roots.insert(row.GetId(0)); });
+  return {roots.begin(), roots.end()};
 }
 
 int MysqlLinkTable::Revoke(Id organisation_id, absl::Span<const uint64_t> numbers, absl::Time now) {
@@ -101,18 +117,18 @@ void MysqlLinkTable::SetExpireTime(const LearnerLink& link, absl::Time time) {
                    {Bind(time), link.organisation_id, link.number});
 }
 
-bool MysqlLinkTable::InsertScreenCode(const std::string& hash, Id organisation_id, Id assignment_id,
+bool MysqlLinkTable::InsertScreenCode(const std::string& hash, const ScreenCode& code,
                                       absl::Time expire_time) {
   session_.Execute(
-      "INSERT INTO screen_codes (hash, organisation_id, assignment_id, expire_time) VALUES (?, ?, ?, ?) ON "
-      "DUPLICATE KEY UPDATE hash = hash",
-      {hash, organisation_id, assignment_id, Bind(expire_time)});
+      "INSERT INTO screen_codes (hash, organisation_id, assignment_id, root, expire_time) VALUES (?, ?, ?, ?, ?) "
+      "ON DUPLICATE KEY UPDATE hash = hash",
+      {hash, code.organisation_id, code.assignment_id, code.root, Bind(expire_time)});
   // The count of an INSERT does not tell a new row from one that was there.
   bool is_ours = false;
   session_.Query(
       "SELECT COUNT(*) FROM screen_codes WHERE hash = ? AND organisation_id = ? AND assignment_id = ? AND "
       "expire_time = ?",
-      {hash, organisation_id, assignment_id, Bind(expire_time)},
+      {hash, code.organisation_id, code.assignment_id, Bind(expire_time)},
       [&](const Row& row) { is_ours = row.Int(0) > 0; });
   return is_ours;
 }
@@ -122,9 +138,10 @@ std::optional<LinkTable::ScreenCode> MysqlLinkTable::SelectScreenCode(const std:
   std::optional<ScreenCode> found;
   session_.Query(
       absl::StrCat(
-          "SELECT organisation_id, assignment_id FROM screen_codes WHERE hash = ? AND expire_time > ?", lock),
+          "SELECT organisation_id, assignment_id, root FROM screen_codes WHERE hash = ? AND expire_time > ?",
+          lock),
       {hash, Bind(now)}, [&](const Row& row) {
-        found = {row.GetId(0), row.GetId(1)};
+        found = {row.GetId(0), row.GetId(1), row.GetId(2)};
       });
   return found;
 }

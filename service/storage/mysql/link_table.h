@@ -12,15 +12,15 @@ class MysqlLinkTable final : public LinkTable {
   explicit MysqlLinkTable(Session& session) : session_(session) {}
 
   std::optional<LearnerLink> Find(uint64_t number) const override;
-  std::vector<LearnerLink> ValidUntil(Id organisation_id, absl::Span<const Id> assignment_ids,
-                                      absl::Time until) const override;
+  std::vector<LearnerLink> ValidUntil(Id organisation_id, LinkPurpose purpose,
+                                      absl::Span<const Id> assignment_ids, absl::Time until) const override;
   std::vector<LearnerLink> OfAssignments(Id organisation_id,
                                          absl::Span<const Id> assignment_ids) const override;
   void Insert(absl::Span<const LearnerLink> links) override;
+  std::vector<uint64_t> Roots(Id organisation_id, absl::Span<const uint64_t> numbers) const override;
   int Revoke(Id organisation_id, absl::Span<const uint64_t> numbers, absl::Time now) override;
   void SetExpireTime(const LearnerLink& link, absl::Time time) override;
-  bool InsertScreenCode(const std::string& hash, Id organisation_id, Id assignment_id,
-                        absl::Time expire_time) override;
+  bool InsertScreenCode(const std::string& hash, const ScreenCode& code, absl::Time expire_time) override;
   std::optional<ScreenCode> FindScreenCode(const std::string& hash, absl::Time now) const override;
   std::optional<ScreenCode> TakeScreenCode(const std::string& hash, absl::Time now) override;
   void InsertRequest(const LinkRequest& request) override;

@@ -814,8 +814,9 @@ CREATE TABLE report_schedules (
 CREATE TABLE learner_links (
   organisation_id BIGINT UNSIGNED NOT NULL,
   number BIGINT UNSIGNED NOT NULL COMMENT 'the first half of the code; the second is made with a key that is not in the database',
+  root BIGINT UNSIGNED NOT NULL COMMENT 'number of the link that this one was made from; its own number when it is the first',
   assignment_id BIGINT UNSIGNED NOT NULL,
-  purpose ENUM('MAIL','SCREEN') NOT NULL,
+  purpose ENUM('MAIL','HANDED_OUT','SCREEN') NOT NULL,
   create_time DATETIME(6) NOT NULL,
   expire_time DATETIME(6) NOT NULL,
   revoke_time DATETIME(6) NULL,
@@ -830,6 +831,7 @@ CREATE TABLE screen_codes (
   hash BINARY(32) NOT NULL COMMENT 'keyed, of the six letters',
   organisation_id BIGINT UNSIGNED NOT NULL,
   assignment_id BIGINT UNSIGNED NOT NULL,
+  root BIGINT UNSIGNED NOT NULL COMMENT 'number of the link that it was made from',
   expire_time DATETIME(6) NOT NULL,
   PRIMARY KEY (hash),
   KEY by_expire_time (expire_time)
@@ -871,9 +873,10 @@ CREATE TABLE person_contacts (
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)sql"},
       {77, "kinds of mail",
        "ALTER TABLE mails ADD COLUMN kind ENUM('NOTICE','LESSONS','MANAGER','ACCESS') NOT NULL DEFAULT 'NOTICE', ADD COLUMN "
-       "person_id BIGINT UNSIGNED NULL, ADD COLUMN expire_time DATETIME(6) NULL COMMENT 'not to be sent any more', MODIFY "
-       "COLUMN state ENUM('WAITING','SENT','FAILED','DROPPED') NOT NULL, ADD KEY by_end_time (state, end_time), ADD KEY "
-       "by_state (organisation_id, state, id)"},
+       "person_id BIGINT UNSIGNED NULL, ADD COLUMN expire_time DATETIME(6) NULL COMMENT 'not to be sent any more', ADD COLUMN "
+       "try_time DATETIME(6) NULL COMMENT 'when what came of the last try was known', MODIFY COLUMN state "
+       "ENUM('WAITING','SENT','FAILED','DROPPED') NOT NULL, ADD KEY by_end_time (state, end_time), ADD KEY by_expire_time "
+       "(state, expire_time), ADD KEY by_try_time (try_time), ADD KEY by_state (organisation_id, state, id)"},
       {78, "rounds of mails", R"sql(
 CREATE TABLE mail_rounds (
   organisation_id BIGINT UNSIGNED NOT NULL,
@@ -898,9 +901,10 @@ CREATE TABLE escalations (
   due_date DATE NOT NULL,
   level TINYINT NOT NULL COMMENT '1: the manager, 2: the manager of the manager',
   manager_id BIGINT UNSIGNED NOT NULL,
-  day DATE NOT NULL,
+  day DATE NOT NULL COMMENT 'on which it was found',
+  told_day DATE NULL COMMENT 'NULL: the manager is still to be told',
   PRIMARY KEY (organisation_id, assignment_id, due_date, level),
-  KEY by_day (organisation_id, day, manager_id),
+  KEY by_told_day (organisation_id, told_day, manager_id),
   FOREIGN KEY (organisation_id, assignment_id) REFERENCES assignments (organisation_id, id),
   FOREIGN KEY (organisation_id, manager_id) REFERENCES people (organisation_id, id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)sql"},

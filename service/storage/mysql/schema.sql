@@ -517,10 +517,13 @@ CREATE TABLE `mails` (
   `kind` enum('NOTICE','LESSONS','MANAGER','ACCESS') NOT NULL DEFAULT 'NOTICE',
   `person_id` bigint(20) unsigned DEFAULT NULL,
   `expire_time` datetime(6) DEFAULT NULL COMMENT 'not to be sent any more',
+  `try_time` datetime(6) DEFAULT NULL COMMENT 'when what came of the last try was known',
   PRIMARY KEY (`organisation_id`,`id`),
   UNIQUE KEY `one_for_each_thing` (`organisation_id`,`about`,`recipient`),
   KEY `by_due_time` (`state`,`due_time`),
   KEY `by_end_time` (`state`,`end_time`),
+  KEY `by_expire_time` (`state`,`expire_time`),
+  KEY `by_try_time` (`try_time`),
   KEY `by_state` (`organisation_id`,`state`,`id`),
   CONSTRAINT `mails_ibfk_1` FOREIGN KEY (`organisation_id`) REFERENCES `organisations` (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
@@ -751,8 +754,9 @@ CREATE TABLE `report_schedules` (
 CREATE TABLE `learner_links` (
   `organisation_id` bigint(20) unsigned NOT NULL,
   `number` bigint(20) unsigned NOT NULL COMMENT 'the first half of the code; the second is made with a key that is not in the database',
+  `root` bigint(20) unsigned NOT NULL COMMENT 'number of the link that this one was made from; its own number when it is the first',
   `assignment_id` bigint(20) unsigned NOT NULL,
-  `purpose` enum('MAIL','SCREEN') NOT NULL,
+  `purpose` enum('MAIL','HANDED_OUT','SCREEN') NOT NULL,
   `create_time` datetime(6) NOT NULL,
   `expire_time` datetime(6) NOT NULL,
   `revoke_time` datetime(6) DEFAULT NULL,
@@ -767,6 +771,7 @@ CREATE TABLE `screen_codes` (
   `hash` binary(32) NOT NULL COMMENT 'keyed, of the six letters',
   `organisation_id` bigint(20) unsigned NOT NULL,
   `assignment_id` bigint(20) unsigned NOT NULL,
+  `root` bigint(20) unsigned NOT NULL COMMENT 'number of the link that it was made from',
   `expire_time` datetime(6) NOT NULL,
   PRIMARY KEY (`hash`),
   KEY `by_expire_time` (`expire_time`)
@@ -830,9 +835,10 @@ CREATE TABLE `escalations` (
   `due_date` date NOT NULL,
   `level` tinyint(4) NOT NULL COMMENT '1: the manager, 2: the manager of the manager',
   `manager_id` bigint(20) unsigned NOT NULL,
-  `day` date NOT NULL,
+  `day` date NOT NULL COMMENT 'on which it was found',
+  `told_day` date DEFAULT NULL COMMENT 'NULL: the manager is still to be told',
   PRIMARY KEY (`organisation_id`,`assignment_id`,`due_date`,`level`),
-  KEY `by_day` (`organisation_id`,`day`,`manager_id`),
+  KEY `by_told_day` (`organisation_id`,`told_day`,`manager_id`),
   KEY `organisation_id` (`organisation_id`,`manager_id`),
   CONSTRAINT `escalations_ibfk_1` FOREIGN KEY (`organisation_id`, `assignment_id`) REFERENCES `assignments` (`organisation_id`, `id`),
   CONSTRAINT `escalations_ibfk_2` FOREIGN KEY (`organisation_id`, `manager_id`) REFERENCES `people` (`organisation_id`, `id`)
