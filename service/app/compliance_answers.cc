@@ -33,17 +33,16 @@ int OwnNode(const UnitTree& tree, Id unit_id) {
 // Fills in what `answered` has keys for.
 void ReadAnswered(const ReadTransaction& tx, Id organisation_id, const MonthTrees& trees, Date from, Date to,
                   AnsweredByNode& answered) {
-  std::set<Id> unit_ids;
+  std::set<Id> found_ids;
   for (const auto& [month, day_tree] : trees) {
-    for (const UnitTree::Node& node : day_tree->tree().nodes()) unit_ids.insert(node.unit->unit_id);
+    for (const UnitTree::Node& node : day_tree->tree().nodes()) found_ids.insert(node.unit->unit_id);
   }
-  for (const Id unit_id : unit_ids) {
-    for (const AnswerCount& count : tx.figures().Answers(organisation_id, unit_id, from, to)) {
-      const auto found = answered.find(KeyOf(count));
-      if (found == answered.end()) continue;
-      const int node = OwnNode(trees.at(count.month)->tree(), unit_id);
-      if (node >= 0) found->second[node] = count.answered;
-    }
+  const std::vector<Id> unit_ids(found_ids.begin(), found_ids.end());
+  for (const AnswerCount& count : tx.figures().Answers(organisation_id, unit_ids, from, to)) {
+    const auto found = answered.find(KeyOf(count));
+    if (found == answered.end()) continue;
+    const int node = OwnNode(trees.at(count.month)->tree(), count.unit_id);
+    if (node >= 0) found->second[node] = count.answered;
   }
 }
 
@@ -67,7 +66,7 @@ std::vector<UnitAnswers> AnswersOf(const ReadTransaction& tx, const ComplianceSc
   std::vector<UnitAnswers> answers;
   MonthTrees month_trees;
   AnsweredByNode answered;
-  for (const AnswerCount& count : tx.figures().Answers(scope.organisation.id, unit_id, from, to)) {
+  for (const AnswerCount& count : tx.figures().Answers(scope.organisation.id, {unit_id}, from, to)) {
     if (scope.module_id != kNoId && scope.module_id != count.module_id) continue;
     answers.push_back({count});
     auto& tree = month_trees[count.month];

@@ -78,8 +78,9 @@ class FigureTable {
   // stays: nothing else knows it.
   virtual void Clear(Id organisation_id) = 0;
 
-  // Of one unit, from the month `from` to the month `to`, both included. What is not folded is not in it.
-  virtual std::vector<AnswerCount> Answers(Id organisation_id, Id unit_id, Date from, Date to) const = 0;
+  // Of these units, from the month `from` to the month `to`, both included. What is not folded is not in it.
+  virtual std::vector<AnswerCount> Answers(Id organisation_id, absl::Span<const Id> unit_ids, Date from,
+                                           Date to) const = 0;
 };
 
 }  // namespace nanolearn

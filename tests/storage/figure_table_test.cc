@@ -211,17 +211,18 @@ TEST_F(FigureTableTest, AddsUpAnswersByUnitQuestionAndMonth) {
              {.id = 1,
               .answers = {Answer(1, 1, month, 2, 1), Answer(1, 1, month, 1, 1), Answer(2, 1, month, 1, 0)}});
   table_.Add(kHere, {.id = 2, .answers = {Answer(1, 1, month, 1, 0), Answer(1, 2, Date(2026, 12, 1), 1, 1)}});
-  EXPECT_THAT(table_.Answers(kHere, 1, month, month), IsEmpty());
+  EXPECT_THAT(table_.Answers(kHere, {1}, month, month), IsEmpty());
   table_.Fold(kHere, 1);
   table_.Fold(kHere, kAll);
-  const std::vector<AnswerCount> answers = table_.Answers(kHere, 1, month, month);
+  const std::vector<AnswerCount> answers = table_.Answers(kHere, {1}, month, month);
   ASSERT_THAT(answers, SizeIs(1));
   EXPECT_EQ(answers[0].answered, 4);
   EXPECT_EQ(answers[0].right_at_first, 2);
   EXPECT_EQ(answers[0].revision, 2);
   EXPECT_EQ(answers[0].month, month);
-  EXPECT_THAT(table_.Answers(kHere, 1, month, Date(2026, 12, 1)), SizeIs(2));
-  EXPECT_THAT(table_.Answers(kElsewhere, 1, month, month), IsEmpty());
+  EXPECT_THAT(table_.Answers(kHere, {1}, month, Date(2026, 12, 1)), SizeIs(2));
+  EXPECT_THAT(table_.Answers(kHere, {1, 2, 99}, month, month), SizeIs(2)) << "of both units";
+  EXPECT_THAT(table_.Answers(kElsewhere, {1}, month, month), IsEmpty());
 }
 
 TEST_F(FigureTableTest, KeepsTimelines) {
@@ -269,7 +270,7 @@ TEST_F(FigureTableTest, ForgetsFiguresButNothingThatCannotBeMadeAgain) {
   const std::vector<FigureChange> folded = table_.Fold(kHere, kAll);
   ASSERT_THAT(folded, SizeIs(1));
   EXPECT_THAT(folded[0].completion_ids, ElementsAre(77));
-  EXPECT_THAT(table_.Answers(kHere, 1, month, month), SizeIs(1));
+  EXPECT_THAT(table_.Answers(kHere, {1}, month, month), SizeIs(1));
   EXPECT_THAT(table_.On(kHere, kUnits, kSubjects, kLastDate), IsEmpty());
   EXPECT_TRUE(SumOf(table_.On(kElsewhere, kUnits, kSubjects, kLastDate)) == SumOf({elsewhere}, kLastDate));
 }

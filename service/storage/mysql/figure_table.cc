@@ -169,14 +169,16 @@ void MysqlFigureTable::Clear(Id organisation_id) {
   session_.Execute("DELETE FROM figures WHERE organisation_id = ?", {organisation_id});
 }
 
-std::vector<AnswerCount> MysqlFigureTable::Answers(Id organisation_id, Id unit_id, Date from, Date to) const {
+std::vector<AnswerCount> MysqlFigureTable::Answers(Id organisation_id, absl::Span<const Id> unit_ids,
+                                                   Date from, Date to) const {
   std::vector<AnswerCount> answers;
-  session_.Query(
-      "SELECT module_id, revision, question, month, answered, right_at_first FROM answer_counts WHERE "
-      "organisation_id = ? AND unit_id = ? AND month >= ? AND month <= ?",
-      {organisation_id, unit_id, Bind(from), Bind(to)}, [&](const Row& row) {
-        answers.push_back({unit_id, row.GetId(0), static_cast<int>(row.Int(1)), static_cast<int>(row.Int(2)),
-                           row.Day(3), static_cast<int>(row.Int(4)), static_cast<int>(row.Int(5))});
+  session_.QueryIn(
+      "SELECT unit_id, module_id, revision, question, month, answered, right_at_first FROM answer_counts WHERE "
+      "organisation_id = ? AND month >= ? AND month <= ? AND unit_id IN (?*)",
+      {organisation_id, Bind(from), Bind(to)}, IdList(unit_ids), {}, [&](const Row& row) {
+        answers.push_back({row.GetId(0), row.GetId(1), static_cast<int>(row.Int(2)),
+                           static_cast<int>(row.Int(3)), row.Day(4), static_cast<int>(row.Int(5)),
+                           static_cast<int>(row.Int(6))});
       });
   return answers;
 }

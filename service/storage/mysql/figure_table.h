@@ -30,7 +30,8 @@ class MysqlFigureTable final : public FigureTable {
   FigureState LockState(Id organisation_id) override;
   void PutState(Id organisation_id, const FigureState& state) override;
   void Clear(Id organisation_id) override;
-  std::vector<AnswerCount> Answers(Id organisation_id, Id unit_id, Date from, Date to) const override;
+  std::vector<AnswerCount> Answers(Id organisation_id, absl::Span<const Id> unit_ids, Date from,
+                                   Date to) const override;
 
  private:
   Session& session_;
