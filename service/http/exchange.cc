@@ -9,6 +9,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
+#include "absl/strings/str_join.h"
 #include "service/base/secret.h"
 #include "service/http/bearer.h"
 
@@ -38,7 +39,7 @@ bool IsLengthClear(const Request& request) {
   return lengths + codings <= 1;
 }
 
-// Whoever is connected: behind a proxy, the proxy.
+// Whoever is connected: behind a proxy, that.
 std::string RemoteOf(MHD_Connection* connection) {
   const MHD_ConnectionInfo* const info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
   if (!info || !info->client_addr) return "";
@@ -49,6 +50,15 @@ std::string RemoteOf(MHD_Connection* connection) {
   if (address->sa_family == AF_INET6)
     inet_ntop(AF_INET6, &reinterpret_cast<const sockaddr_in6*>(address)->sin6_addr, text, sizeof(text));
   return text;
+}
+
+// Each proxy adds to the header, or adds one of its own below.
+std::string ForwardedFor(const Request& request) {
+  std::vector<std::string> values;
+  for (const auto& [name, value] : request.headers) {
+    if (absl::EqualsIgnoreCase(name, "X-Forwarded-For")) values.push_back(value);
+  }
+  return absl::StrJoin(values, ",");
 }
 
 // Handlers must not throw; should one do so, its exception may quote what people have entered.
@@ -65,16 +75,16 @@ void LogUnexpectedException() {
 }  // namespace
 
 Exchange::Exchange(MHD_Connection* connection, const Router& router, std::atomic<size_t>& buffered,
-                   const char* url, const char* method, bool is_tls)
+                   const char* url, const char* method, bool is_tls, const TrustedProxies& proxies)
     : connection_(connection), router_(router), buffered_(buffered), match_(router.Find(method, url)) {
   request_.method = method;
   if (request_.method == "HEAD") request_.method = "GET";
   request_.path = url;
   request_.is_tls = is_tls;
-  request_.remote = RemoteOf(connection);
   request_.parameters = match_.parameters;
   MHD_get_connection_values_n(connection, MHD_HEADER_KIND, Collect, &request_.headers);
   MHD_get_connection_values_n(connection, MHD_GET_ARGUMENT_KIND, Collect, &request_.query);
+  request_.remote = proxies.ClientAddress(RemoteOf(connection), ForwardedFor(request_));
   CheckHeaders();
 }
 
@@ -84,7 +94,7 @@ void Exchange::CheckHeaders() {
   if (!IsLengthClear(request_)) return Refuse(400);
   if (!match_.route) {
     Refuse(match_.allowed.empty() ? 404 : 405);
-    if (!match_.allowed.empty()) response_->headers.push_back({"Allow", match_.allowed});
+    if (response_->status == 405) response_->headers.push_back({"Allow", match_.allowed});
     return;
   }
   if (match_.route->needs_token && !HasTokenForm(BearerToken(request_))) return Refuse(401);
@@ -132,6 +142,7 @@ MHD_Result Exchange::Queue(bool close) {
   };
   if (!response_->content_type.empty()) add("Content-Type", response_->content_type);
   add("X-Content-Type-Options", "nosniff");
+  for (const auto& [name, value] : router_.headers()) add(name.c_str(), value);
   for (const auto& [name, value] : response_->headers) add(name.c_str(), value);
   if (close || must_close_) add("Connection", "close");
   return MHD_queue_response(connection_, static_cast<unsigned>(response_->status), response.get());

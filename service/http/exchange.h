@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include "service/http/proxies.h"
 #include "service/http/router.h"
 
 namespace nanolearn::http {
@@ -16,7 +17,7 @@ class Exchange {
  public:
   // All outlive the exchange. `buffered` counts the bytes of all bodies in memory.
   Exchange(MHD_Connection* connection, const Router& router, std::atomic<size_t>& buffered, const char* url,
-           const char* method, bool is_tls);
+           const char* method, bool is_tls, const TrustedProxies& proxies);
   ~Exchange();
 
   // Takes a part of the body; too much of it settles the answer.

@@ -24,6 +24,7 @@
 #include "service/base/tls_files.h"
 #include "service/base/worker_pool.h"
 #include "service/http/exchange.h"
+#include "service/http/proxies.h"
 
 namespace nanolearn {
 namespace {
@@ -132,6 +133,7 @@ class HttpServer::Impl {
   http::Router router_;
   WorkerPool workers_;
   std::optional<TlsFiles> tls_;
+  http::TrustedProxies proxies_;
   std::string address_;
   MHD_Daemon* daemon_ = nullptr;
   std::atomic<bool> stopping_{false};
@@ -143,6 +145,7 @@ class HttpServer::Impl {
 
 absl::Status HttpServer::Impl::Listen(const HttpServerOptions& options) {
   ASSIGN_OR_RETURN(tls_, ReadTlsFiles(options.tls_certificate_file, options.tls_key_file));
+  ASSIGN_OR_RETURN(proxies_, http::TrustedProxies::Parse(options.trusted_proxies));
   ASSIGN_OR_RETURN(const SocketAddress socket, ParseAddress(options.address));
   AllowOpenFiles(options.max_connections);
   const unsigned threads = std::clamp(std::thread::hardware_concurrency(), 1u, kMaxEventThreads);
@@ -195,7 +198,7 @@ MHD_Result HttpServer::Impl::OnRequest(void* self, MHD_Connection* connection, c
 
 MHD_Result HttpServer::Impl::Begin(MHD_Connection* connection, const char* url, const char* method,
                                    void** state) {
-  auto* const exchange = new Exchange(connection, router_, buffered_, url, method, tls_.has_value());
+  auto* const exchange = new Exchange(connection, router_, buffered_, url, method, tls_.has_value(), proxies_);
   *state = exchange;  // OnCompleted deletes it
   // A refusal that is known from the headers need not wait for the body.
   return exchange->has_response() ? exchange->Queue(stopping_) : MHD_YES;

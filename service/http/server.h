@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
@@ -13,6 +14,7 @@ struct HttpServerOptions {
   std::string address = "127.0.0.1:0";  // HOST:PORT; port 0: the system chooses
   std::string tls_certificate_file;     // both or none
   std::string tls_key_file;
+  std::vector<std::string> trusted_proxies;  // addresses or networks whose X-Forwarded-For is believed
   int worker_threads = 16;
   int max_connections = 12000;
   absl::Duration idle_timeout = absl::Seconds(75);  // of a connection on which nothing moves

@@ -13,8 +13,8 @@ struct Web {
   explicit Web(Operations& operations)
       : operations(operations),
         wrong_codes(operations.env.clock, 60, absl::Seconds(2)),
-        wrong_letters(operations.env.clock, 20, absl::Seconds(6)),
-        link_requests(operations.env.clock, 20, absl::Seconds(6)) {}
+        wrong_letters(operations.env.clock, 60, absl::Seconds(2)),
+        link_requests(operations.env.clock, 300, absl::Seconds(1)) {}
 
   Operations& operations;
   // Codes cannot be guessed; who tries all the same gets a slower answer. Right ones are opened always: a

@@ -124,6 +124,9 @@ int Main(int argc, char** argv) {
       ->default_str(options.http);
   app.add_option("--public-url", options.public_url,
                  "Where people reach the pages, for links in mails; default: the address of --http");
+  app.add_option("--trusted-proxy", options.trusted_proxies,
+                 "Address or network of a proxy in front of --http, whose X-Forwarded-For is believed; may be "
+                 "given several times");
   app.add_option("--tls-cert", options.tls_certificate_file, "Certificate chain, PEM");
   app.add_option("--tls-key", options.tls_key_file, "Its private key, PEM");
   app.add_option("--log-level", level, "debug, info, warning or error")

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
@@ -16,7 +17,8 @@ struct ServerOptions {
   std::string listen = "127.0.0.1:8421";
   std::string http = "127.0.0.1:8422";  // empty: no HTTP
   std::string public_url;            // where people reach the pages; empty: http:// or https:// and `http`
-  std::string tls_certificate_file;  // both or none
+  std::vector<std::string> trusted_proxies;  // addresses or networks of proxies in front of `http`
+  std::string tls_certificate_file;          // both or none
   std::string tls_key_file;
   int worker_threads = 16;
 

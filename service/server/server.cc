@@ -79,6 +79,9 @@ Server::~Server() {
 
 absl::Status Server::StartHttp(const ServerOptions& options) {
   http::Router router;
+  // Whoever has been here by TLS is not led astray by somebody between without it.
+  if (absl::StartsWith(operations_->env.public_url, "https://"))
+    router.AddHeader("Strict-Transport-Security", "max-age=31536000");
   http::AddHealth(router);
   http::AddScim(router, *operations_);
   http::AddAssets(router);
@@ -92,6 +95,7 @@ absl::Status Server::StartHttp(const ServerOptions& options) {
   ASSIGN_OR_RETURN(http_, HttpServer::Start({.address = options.http,
                                              .tls_certificate_file = options.tls_certificate_file,
                                              .tls_key_file = options.tls_key_file,
+                                             .trusted_proxies = options.trusted_proxies,
                                              .worker_threads = options.worker_threads},
                                             std::move(router)));
   return absl::OkStatus();
