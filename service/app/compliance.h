@@ -98,7 +98,8 @@ struct ComplianceComparison {
 };
 
 struct LateQuery : ComplianceSubject {
-  std::optional<Date> as_of;  // today when absent
+  std::optional<Date> as_of;       // today when absent
+  std::vector<Id> assignment_ids;  // of these alone; empty: of all
 };
 
 struct LateRow {

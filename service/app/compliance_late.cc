@@ -6,6 +6,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "service/app/compliance_scope.h"
 #include "service/app/late_candidates.h"
 #include "service/app/reporting_lines.h"
@@ -19,7 +20,8 @@ namespace {
 constexpr size_t kMostLookedAt = 20000;
 
 std::string QueryText(const LateQuery& q) {
-  return absl::StrCat("late\n", TextOf(q), "\n", q.as_of ? FormatDate(*q.as_of) : "");
+  return absl::StrCat("late\n", TextOf(q), "\n", q.as_of ? FormatDate(*q.as_of) : "", "\n",
+                      absl::StrJoin(q.assignment_ids, " "));
 }
 
 std::string TextOf(const DuePosition& position) {
@@ -144,10 +146,10 @@ void AddNames(const ReadTransaction& tx, Id organisation_id, std::vector<LateRow
 }
 
 // Fills in the rows and what is left out of them; returns where the next page begins, if there is one.
-std::optional<DuePosition> ReadPage(const ReadTransaction& tx, const ComplianceScope& scope, Id manager_id,
-                                    Date today, const DuePosition& after, int size, LateList& list) {
+std::optional<DuePosition> ReadPage(const ReadTransaction& tx, const ComplianceScope& scope, Date today,
+                                    LateCandidates candidates, int size, LateList& list) {
+  const Id manager_id = scope.manager_id;
   LatePage late(tx, scope, size);
-  LateCandidates candidates(tx, scope, after, size);
   size_t looked_at = 0;
   while (true) {
     auto some = candidates.Next();
@@ -185,7 +187,8 @@ absl::StatusOr<LateList> Compliance::Late(const Caller& caller, const LateQuery&
     list = {.as_of = scope.day, .age = AgeOf(tx, scope.organisation.id)};
     if (scope.node < 0) return absl::OkStatus();
     const std::optional<DuePosition> next =
-        ReadPage(tx, scope, caller.manager_id, Today(env_, scope.organisation), after, page.size, list);
+        ReadPage(tx, scope, Today(env_, scope.organisation),
+                 LateCandidates(tx, scope, after, page.size, query.assignment_ids), page.size, list);
     if (next) list.next_page_token = NextPageToken(text, TextOf(*next));
     AddNames(tx, scope.organisation.id, list.rows);
     return absl::OkStatus();

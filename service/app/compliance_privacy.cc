@@ -4,13 +4,15 @@
 #include <map>
 #include <numeric>
 
+#include "absl/functional/function_ref.h"
+#include "service/app/manager_privacy.h"
 #include "service/domain/small_groups.h"
 
 namespace nanolearn {
 namespace {
 
 // In larger trees what is hidden is not found out anew each time.
-constexpr size_t kManyUnits = 500;
+constexpr int kManyUnits = 500;
 constexpr std::chrono::seconds kKeepPresent{600}, kKeepPast{1800};
 
 std::vector<int> AllNodes(const UnitTree& tree) {
@@ -88,6 +90,19 @@ std::vector<bool> HiddenInTree(const ComplianceScope& scope, absl::Span<const Co
   return HiddenRows(rows, scope.organisation.min_group_size);
 }
 
+// What `find` says of so many units to this manager, or said a while ago.
+std::vector<bool> Lately(const ComplianceScope& scope, int units, Id manager_id,
+                         absl::FunctionRef<std::vector<bool>()> find) {
+  if (units < kManyUnits) return find();
+  const bool is_past = scope.day + 1 < DayOf(absl::Now(), absl::UTCTimeZone());
+  return scope.day_tree->hidden().Of({.programme_id = scope.programme_id,
+                                      .module_id = scope.module_id,
+                                      .min_group_size = scope.organisation.min_group_size,
+                                      .manager_id = manager_id,
+                                      .top = manager_id == kNoId ? -1 : TopOf(scope)},
+                                     is_past ? kKeepPast : kKeepPresent, find);
+}
+
 // By the scope's unit and what stands beside them, without their own trees.
 std::vector<bool> HiddenBesideEachOther(const ReadTransaction& tx, const ComplianceScope& scope,
                                         absl::Span<const SubjectCounts> subjects) {
@@ -104,11 +119,13 @@ std::vector<bool> HiddenUnits(const ReadTransaction& tx, const ComplianceScope& 
 }
 
 std::vector<bool> HiddenUnitsLately(const ReadTransaction& tx, const ComplianceScope& scope) {
-  if (scope.tree().nodes().size() < kManyUnits) return HiddenUnits(tx, scope);
-  const bool is_past = scope.day + 1 < DayOf(absl::Now(), absl::UTCTimeZone());
-  return scope.day_tree->hidden().Of({scope.programme_id, scope.module_id, scope.organisation.min_group_size},
-                                     is_past ? kKeepPast : kKeepPresent,
-                                     [&] { return HiddenUnits(tx, scope); });
+  const auto& nodes = scope.tree().nodes();
+  const std::vector<bool> hidden =
+      Lately(scope, static_cast<int>(nodes.size()), kNoId, [&] { return HiddenUnits(tx, scope); });
+  if (scope.manager_id == kNoId) return hidden;
+  const int top = TopOf(scope);
+  return Lately(scope, nodes[top].end - top, scope.manager_id,
+                [&] { return HiddenFromManager(tx, scope, hidden); });
 }
 
 bool IsSmallGroup(const ComplianceScope& scope, const ComplianceCounts& counts) {
@@ -117,7 +134,8 @@ bool IsSmallGroup(const ComplianceScope& scope, const ComplianceCounts& counts) 
 
 std::vector<bool> HiddenKinds(const ReadTransaction& tx, const ComplianceScope& scope) {
   const ComplianceCounter counter(tx, scope);
-  if (!counter.uses_figures()) return std::vector<bool>(kKinds, true);  // nothing tells of the other units
+  // Nothing tells of the other units, or what a manager knows is not kept by kind.
+  if (!counter.uses_figures() || scope.manager_id != kNoId) return std::vector<bool>(kKinds, true);
   KindTable table(scope.tree(), counter.OfUnitsByKind(AllNodes(scope.tree())),
                   scope.organisation.min_group_size);
   table.Hide();
@@ -146,6 +164,7 @@ std::vector<bool> HiddenSubjectsOf(const ReadTransaction& tx, const ComplianceSc
 
 std::vector<bool> HiddenKeys(const ReadTransaction& tx, const ComplianceScope& scope,
                              absl::Span<const SubjectCounts> subjects, const TallyKeys& keys_of) {
+  if (scope.manager_id != kNoId) return std::vector<bool>(subjects.size(), true);  // who knows some of it
   std::vector<bool> hidden = HiddenBesideEachOther(tx, scope, subjects);
   const Id org = scope.organisation.id;
   const auto engagements = tx.engagements().OnDay(org, {}, scope.day);

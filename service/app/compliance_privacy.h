@@ -9,11 +9,12 @@
 
 namespace nanolearn {
 
-// For each node of the tree whether its figures are hidden.
+// For each node of the tree whether its figures are hidden from those who know of nobody.
 std::vector<bool> HiddenUnits(const ReadTransaction& tx, const ComplianceScope& scope);
 
-// The same, in a tree of many units as it was up to ten minutes ago, or for past days half an hour ago. A
-// group that has become small meanwhile is told by IsSmallGroup.
+// Whether they are hidden from the scope's reader; see manager_privacy.h. In a tree of many units as it was up
+// to ten minutes ago, or for past days half an hour ago. A group that has become small meanwhile is told by
+// IsSmallGroup.
 std::vector<bool> HiddenUnitsLately(const ReadTransaction& tx, const ComplianceScope& scope);
 bool IsSmallGroup(const ComplianceScope& scope, const ComplianceCounts& counts);
 

@@ -23,6 +23,10 @@ absl::StatusOr<ComplianceScope> OpenScope(const Environment& env, UnitTrees& tre
   ASSIGN_OR_RETURN(scope.module_id, FindModuleId(tx, scope.organisation, subject.module));
   scope.hides_small_groups =
       caller.manager_id != kNoId || !RoleAllows(caller.token.role, Permission::kReadAssignments);
+  if (caller.manager_id != kNoId) {
+    scope.manager_id = caller.manager_id;
+    scope.manager_unit_id = caller.token.unit_id;
+  }
   return scope;
 }
 

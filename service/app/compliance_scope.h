@@ -16,6 +16,10 @@ struct ComplianceScope {
   Id programme_id = kNoId;
   Id module_id = kNoId;
   bool hides_small_groups = false;  // from this caller
+  // Who by the roster knows how their own people stand, and the unit where what they see begins. kNoId:
+  // everybody else.
+  Id manager_id = kNoId;
+  Id manager_unit_id = kNoId;
 
   const UnitTree& tree() const { return day_tree->tree(); }
   const UnitTree::Node& unit() const { return tree().nodes()[node]; }

@@ -50,10 +50,10 @@ SyncOutlook DirectorySync::Outlook(const std::optional<SyncRun>& day_run,
   const Counts left = day_run ? directory.CountLeftIn(organisation_.id, day_run->id) : Counts();
   Counts held = held_run ? directory.CountHeldBy(organisation_.id, held_run->id) : Counts();
   held.push_back({adjustment.unit_id, adjustment.held});
-  absl::flat_hash_map<Id, std::string> codes;
-  for (const UnitVersion& unit : units_) codes[unit.unit_id] = unit.code;
+  absl::flat_hash_map<Id, const UnitVersion*> unit_of;
+  for (const UnitVersion& unit : units_) unit_of[unit.unit_id] = &unit;
   std::vector<Id> unit_ids;
-  for (const auto& [id, code] : codes) unit_ids.push_back(id);
+  for (const auto& [id, version] : unit_of) unit_ids.push_back(id);
   const auto current = tx_.engagements().CountCurrent(organisation_.id, source_.id, unit_ids, today_);
 
   SyncOutlook outlook{.effective = today_, .people = SumOf(left), .leavers = SumOf(left) + SumOf(held)};
@@ -70,7 +70,10 @@ SyncOutlook DirectorySync::Outlook(const std::optional<SyncRun>& day_run,
   for (const auto& [id, count] : held) units[id].leavers += count;
   for (auto& [id, unit] : units) {
     if (unit.leavers == 0) continue;
-    unit.code = codes[id];
+    if (const auto version = unit_of.find(id); version != unit_of.end()) {
+      unit.code = version->second->code;
+      unit.name = version->second->name;
+    }
     outlook.units.push_back(unit);
   }
   // Of several who have become one person, only the one is left to count.

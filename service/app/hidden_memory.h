@@ -1,9 +1,9 @@
 #pragma once
 
 #include <chrono>
+#include <compare>
 #include <map>
 #include <mutex>
-#include <tuple>
 #include <vector>
 
 #include "absl/functional/function_ref.h"
@@ -16,7 +16,15 @@ namespace nanolearn {
 // at the size of what they show themselves. Thread-safe.
 class HiddenMemory {
  public:
-  using Key = std::tuple<Id, Id, int>;  // programme, module, the organisation's min_group_size
+  struct Key {
+    Id programme_id = kNoId;
+    Id module_id = kNoId;
+    int min_group_size = 0;
+    Id manager_id = kNoId;  // from whom they are hidden; kNoId: from those who know of nobody
+    int top = -1;           // where what that manager sees begins
+
+    friend auto operator<=>(const Key&, const Key&) = default;
+  };
 
   // As `find` says, at most `age` ago.
   std::vector<bool> Of(const Key& key, std::chrono::seconds age,

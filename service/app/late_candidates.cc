@@ -1,8 +1,8 @@
 #include "service/app/late_candidates.h"
 
 #include <algorithm>
+#include <utility>
 
-#include "absl/container/flat_hash_set.h"
 #include "service/app/compliance_counter.h"
 
 namespace nanolearn {
@@ -47,8 +47,11 @@ bool IsSoonerByPeople(const LateSizes& sizes, int count) {
 }
 
 LateCandidates::LateCandidates(const ReadTransaction& tx, const ComplianceScope& scope,
-                               const DuePosition& after, int count)
-    : tx_(tx), scope_(scope), by_people_(ReadsByPeople(tx, scope, count)) {
+                               const DuePosition& after, int count, absl::Span<const Id> only)
+    : tx_(tx),
+      scope_(scope),
+      only_(only.begin(), only.end()),
+      by_people_(only.empty() && ReadsByPeople(tx, scope, count)) {
   query_ = {.day = scope.day,
             .programme_id = scope.programme_id,
             .module_id = scope.module_id,
@@ -57,6 +60,7 @@ LateCandidates::LateCandidates(const ReadTransaction& tx, const ComplianceScope&
 }
 
 std::vector<OpenAssignment> LateCandidates::Next() {
+  if (!only_.empty()) return AllOfOnly();
   while (!at_end_) {
     std::vector<DueAssignment> due = NextDue();
     if (!by_people_ || at_end_) KeepUnit(due);
@@ -65,6 +69,21 @@ std::vector<OpenAssignment> LateCandidates::Next() {
     if (!ids.empty()) return tx_.compliance().Open(scope_.organisation.id, ids, scope_.day);
   }
   return {};
+}
+
+std::vector<OpenAssignment> LateCandidates::AllOfOnly() {
+  if (std::exchange(at_end_, true)) return {};
+  std::vector<OpenAssignment> open = tx_.compliance().Open(scope_.organisation.id, only_, scope_.day);
+  std::vector<Id> people;
+  for (const OpenAssignment& one : open) people.push_back(one.history.assignment.person_id);
+  const absl::flat_hash_set<Id> in_unit = InUnit(people);
+  std::erase_if(open, [&](const OpenAssignment& one) {
+    const Assignment& a = one.history.assignment;
+    const bool is_asked_about = (scope_.programme_id == kNoId || scope_.programme_id == a.programme_id) &&
+                                (scope_.module_id == kNoId || scope_.module_id == a.module_id);
+    return !is_asked_about || !in_unit.contains(a.person_id) || !(query_.after < PositionOf(a));
+  });
+  return open;
 }
 
 // What was extended since stands at its present due date, behind everything else.
@@ -85,12 +104,17 @@ std::vector<DueAssignment> LateCandidates::NextDue() {
 void LateCandidates::KeepUnit(std::vector<DueAssignment>& due) const {
   std::vector<Id> people;
   for (const DueAssignment& one : due) people.push_back(one.person_id);
+  const absl::flat_hash_set<Id> in_unit = InUnit(people);
+  std::erase_if(due, [&](const DueAssignment& one) { return !in_unit.contains(one.person_id); });
+}
+
+absl::flat_hash_set<Id> LateCandidates::InUnit(absl::Span<const Id> people) const {
   absl::flat_hash_set<Id> in_unit;
   for (const Presence& p : tx_.compliance().PresencesOf(scope_.organisation.id, people, scope_.day)) {
     const int node = scope_.tree().NodeOf(p.unit_id);
     if (node >= 0 && scope_.tree().IsWithin(node, scope_.node)) in_unit.insert(p.person_id);
   }
-  std::erase_if(due, [&](const DueAssignment& one) { return !in_unit.contains(one.person_id); });
+  return in_unit;
 }
 
 }  // namespace nanolearn

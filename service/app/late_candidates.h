@@ -2,6 +2,8 @@
 
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
+#include "absl/types/span.h"
 #include "service/app/compliance_scope.h"
 #include "service/storage/compliance_table.h"
 #include "service/storage/store.h"
@@ -20,22 +22,26 @@ struct LateSizes {
 bool IsSoonerByPeople(const LateSizes& sizes, int count);
 
 // Gives what people in the scope's unit may be late with, by position, some at a time: about as much as
-// somebody wants who asked for `count`, then more each time.
+// somebody wants who asked for `count`, then more each time. Of the assignments `only` when these are given,
+// all at once.
 class LateCandidates {
  public:
   // The first two must outlive it.
-  LateCandidates(const ReadTransaction& tx, const ComplianceScope& scope, const DuePosition& after,
-                 int count);
+  LateCandidates(const ReadTransaction& tx, const ComplianceScope& scope, const DuePosition& after, int count,
+                 absl::Span<const Id> only = {});
 
   // Empty: there are no more.
   std::vector<OpenAssignment> Next();
 
  private:
   std::vector<DueAssignment> NextDue();
+  std::vector<OpenAssignment> AllOfOnly();
   void KeepUnit(std::vector<DueAssignment>& due) const;
+  absl::flat_hash_set<Id> InUnit(absl::Span<const Id> people) const;
 
   const ReadTransaction& tx_;
   const ComplianceScope& scope_;
+  const std::vector<Id> only_;
   const bool by_people_;
   DueQuery query_;
   bool at_end_ = false;  // nothing is left to read

@@ -6,7 +6,6 @@
 #include "service/app/learner_links.h"
 #include "service/app/mail_writer.h"
 #include "service/base/status_macros.h"
-#include "service/domain/lesson_flow.h"
 
 namespace nanolearn {
 namespace {
@@ -30,19 +29,11 @@ class LessonTitles {
 
   letters::LessonItem ItemOf(const OpenLesson& lesson, const std::string& language) const {
     const ModuleSummary& module = modules_.at(lesson.assignment().module_id);
-    return {TitleOf(module, language), module.minutes, lesson.due_date, lesson.is_late};
+    return {TitleIn(language, tx_, cache_, organisation_id_, module), module.minutes, lesson.due_date,
+            lesson.is_late};
   }
 
  private:
-  // The title in the first language is at hand; another is in the module itself.
-  std::string TitleOf(const ModuleSummary& module, const std::string& language) const {
-    const std::vector<std::string>& has = module.languages;
-    const bool is_first = has.empty() || has.front() == language;
-    if (is_first || std::find(has.begin(), has.end(), language) == has.end()) return module.display_name;
-    const auto read = cache_.Of(tx_, organisation_id_, module.id, module.revision);
-    return read ? TextFor(read->content, language).title : module.display_name;
-  }
-
   const ReadTransaction& tx_;
   ModuleCache& cache_;
   const Id organisation_id_;

@@ -45,6 +45,7 @@ struct MyLesson {
   Date due_date;
   std::optional<Date> complete_date;
   std::string title;
+  std::string title_language;
   std::string kind;
   int minutes = 0;
   bool is_begun = false;

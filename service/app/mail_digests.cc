@@ -1,7 +1,6 @@
 #include "service/app/mail_digests.h"
 
 #include <map>
-#include <numeric>
 #include <set>
 
 #include "absl/container/flat_hash_map.h"
@@ -9,6 +8,7 @@
 #include "service/app/compliance_facts.h"
 #include "service/app/compliance_privacy.h"
 #include "service/app/mail_writer.h"
+#include "service/app/manager_privacy.h"
 #include "service/app/reporting_lines.h"
 #include "service/base/status_macros.h"
 
@@ -32,25 +32,6 @@ letters::GroupItem GroupOf(std::string name, int required, int completed, int ov
   return {.name = std::move(name), .required = required, .completed = completed, .overdue = overdue};
 }
 
-// Who of each manager's people is late still.
-std::map<Id, std::set<Id>> LateOf(const ReadTransaction& tx, Id organisation_id, Date day,
-                                  absl::Span<const Escalation> escalations) {
-  std::vector<Id> ids;
-  for (const Escalation& escalation : escalations) ids.push_back(escalation.assignment_id);
-  absl::flat_hash_map<Id, Id> late;  // the person of an assignment
-  for (const OpenAssignment& open : tx.compliance().Open(organisation_id, ids, day)) {
-    const Assignment& assignment = open.history.assignment;
-    if (StateOn(open.history, open.presence, day) != AssignmentState::kOverdue) continue;
-    late[assignment.id] = assignment.person_id;
-  }
-  std::map<Id, std::set<Id>> people;
-  for (const Escalation& escalation : escalations) {
-    const auto found = late.find(escalation.assignment_id);
-    if (found != late.end()) people[escalation.manager_id].insert(found->second);
-  }
-  return people;
-}
-
 // The figures of some managers' people.
 class DigestFigures {
  public:
@@ -60,12 +41,7 @@ class DigestFigures {
     scope_.day = day;
     scope_.day_tree = trees.On(tx, organisation, day);
     scope_.hides_small_groups = true;
-    if (scope_.tree().nodes().empty()) return;
-    scope_.node = 0;
-    hidden_ = HiddenUnits(tx, scope_);
-    std::vector<int> all(hidden_.size());
-    std::iota(all.begin(), all.end(), 0);
-    counts_ = ComplianceCounter(tx, scope_).OfUnits(all, -1);
+    if (!scope_.tree().nodes().empty()) hidden_ = HiddenUnitsLately(tx, scope_);
   }
 
   std::vector<letters::GroupItem> Of(Id manager_id, const std::string& language) const {
@@ -83,16 +59,21 @@ class DigestFigures {
   }
 
  private:
-  // As `compliance show` has them.
+  // As the manager's pages have them.
   void AddUnits(Id manager_id, std::vector<letters::GroupItem>& groups) const {
-    if (scope_.node < 0) return;
     std::vector<int> nodes = UnitsOfManager(tx_, organisation_.id, manager_id, scope_.tree(), day_);
     std::erase_if(nodes, [this](int node) { return hidden_[node]; });
     if (nodes.size() > kMaxUnits) nodes.resize(kMaxUnits);
     for (const int node : nodes) {
-      const ComplianceCounts& c = counts_[node];
-      if (c.active() == 0) continue;
-      groups.push_back(GroupOf(scope_.tree().nodes()[node].unit->name, c.active(), c.completed, c.overdue));
+      const UnitVersion& unit = *scope_.tree().nodes()[node].unit;
+      ComplianceScope scope = scope_;
+      scope.node = node;
+      scope.manager_id = manager_id;
+      scope.manager_unit_id = unit.unit_id;
+      if (HiddenFromManager(tx_, scope, hidden_)[node]) continue;
+      const ComplianceCounts counts = ComplianceCounter(tx_, scope).OfUnits({node}, node).front();
+      if (counts.active() == 0 || IsSmallGroup(scope, counts)) continue;
+      groups.push_back(GroupOf(unit.name, counts.active(), counts.completed, counts.overdue));
     }
   }
 
@@ -100,16 +81,33 @@ class DigestFigures {
   const Organisation& organisation_;
   const Date day_;
   ComplianceScope scope_;
-  std::vector<bool> hidden_;  // by node
-  std::vector<ComplianceCounts> counts_;
+  std::vector<bool> hidden_;  // by node, from those who know of nobody
 };
 
 }  // namespace
 
+std::map<Id, std::set<Id>> LateByManager(const ReadTransaction& tx, Id organisation_id, Date day,
+                                         absl::Span<const Escalation> escalations) {
+  std::vector<Id> ids;
+  for (const Escalation& escalation : escalations) ids.push_back(escalation.assignment_id);
+  absl::flat_hash_map<Id, Id> late;  // the person of an assignment
+  for (const OpenAssignment& open : tx.compliance().Open(organisation_id, ids, day)) {
+    const Assignment& assignment = open.history.assignment;
+    if (StateOn(open.history, open.presence, day) != AssignmentState::kOverdue) continue;
+    late[assignment.id] = assignment.person_id;
+  }
+  std::map<Id, std::set<Id>> people;
+  for (const Escalation& escalation : escalations) {
+    const auto found = late.find(escalation.assignment_id);
+    if (found != late.end()) people[escalation.manager_id].insert(found->second);
+  }
+  return people;
+}
+
 absl::StatusOr<std::vector<Mail>> ComposeEscalations(const Environment& env, const ReadTransaction& tx,
                                                      const Organisation& organisation, Date day,
                                                      absl::Span<const Escalation> escalations) {
-  const std::map<Id, std::set<Id>> late = LateOf(tx, organisation.id, day, escalations);
+  const std::map<Id, std::set<Id>> late = LateByManager(tx, organisation.id, day, escalations);
   std::vector<Id> managers;
   for (const auto& [manager, people] : late) managers.push_back(manager);
   const MailRecipients recipients = ReadRecipients(tx, organisation, managers, day, env.clock.Now());

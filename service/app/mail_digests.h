@@ -1,6 +1,8 @@
 #pragma once
 // What managers are told by mail: numbers only, nobody's name. As part of a transaction.
 
+#include <map>
+#include <set>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -15,6 +17,10 @@ namespace nanolearn {
 absl::StatusOr<std::vector<Mail>> ComposeEscalations(const Environment& env, const ReadTransaction& tx,
                                                      const Organisation& organisation, Date day,
                                                      absl::Span<const Escalation> escalations);
+
+// By manager, who of their people is late still.
+std::map<Id, std::set<Id>> LateByManager(const ReadTransaction& tx, Id organisation_id, Date day,
+                                         absl::Span<const Escalation> escalations);
 
 // The week's mail for each of these managers: the figures of those who report to them directly and, where
 // they are not hidden, of the units they answer for. None for a manager from whose people nothing is asked.

@@ -61,6 +61,17 @@ std::vector<MailView> ViewsOf(const ReadTransaction& tx, const Caller& caller, c
   return views;
 }
 
+// Its person's, as sources have it today; the mail's own when it is to an address alone.
+std::string AddressNow(const ReadTransaction& tx, Id organisation_id, const Mail& mail, Date today) {
+  if (mail.person_id == kNoId) return mail.recipient;
+  const Id keeper = MergedInto(tx, organisation_id, mail.person_id);
+  const auto person = tx.people().Find(organisation_id, keeper == kNoId ? mail.person_id : keeper, today);
+  if (!person) return "";
+  // One to sign in is written in small letters.
+  const std::string& address = person->attributes.email;
+  return absl::EqualsIgnoreCase(address, mail.recipient) ? mail.recipient : address;
+}
+
 }  // namespace
 
 absl::StatusOr<MailPage> MailList::List(const Caller& caller, const std::string& organisation,
@@ -91,7 +102,14 @@ absl::Status MailList::Retry(const Caller& caller, const std::string& organisati
     const std::optional<MailTable::Entry> entry = tx.mails().Find(org.id, id);
     if (!entry) return errors::NotFound("mail", name);
     if (entry->mail.expire_time <= now) return errors::MailExpired(name);
-    return tx.mails().Retry(org.id, id, now) ? absl::OkStatus() : errors::MailNotFailed(name);
+    // It is what this makes of it, perhaps by the same call, of which nobody knew whether it was committed.
+    if (entry->state == MailState::kWaiting && entry->tries == 0) return absl::OkStatus();
+    if (entry->state != MailState::kFailed) return errors::MailNotFailed(name);
+    const std::string address = AddressNow(tx, org.id, entry->mail, Today(env_, org));
+    if (address.empty()) return errors::MailNoAddress(name);
+    const auto result = tx.mails().Retry(org.id, id, now, address);
+    if (result == MailTable::RetryResult::kHasTwin) return errors::MailHasTwin(name);
+    return result == MailTable::RetryResult::kRetried ? absl::OkStatus() : errors::MailNotFailed(name);
   });
 }
 

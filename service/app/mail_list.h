@@ -29,7 +29,7 @@ class MailList {
   // Mails in a state, the last first.
   absl::StatusOr<MailPage> List(const Caller& caller, const std::string& organisation, MailState state,
                                 const PageRequest& page);
-  // Sends a mail that failed once more.
+  // Sends a mail that failed once more, to the address that its person has now.
   absl::Status Retry(const Caller& caller, const std::string& organisation, Id id);
 
  private:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/algorithm/container.h"
 #include "service/app/lesson_mails.h"
 #include "service/app/lookup.h"
 #include "service/app/mail_digests.h"
@@ -18,6 +19,8 @@ constexpr int kManagersTogether = 50;
 // Days without mails that are made up for: whoever was away for longer begins anew.
 constexpr int kMaxCaughtUp = 14;
 constexpr absl::Duration kFirstLook = absl::Hours(24);
+// The clocks of servers on one database may differ by so much.
+constexpr absl::Duration kClocksApart = absl::Seconds(10);
 
 // The last day that was told of before the one that is being done.
 Date ToldUntil(const MailRound& round) {
@@ -63,6 +66,19 @@ void QueuePeople(WriteTransaction& tx, Id organisation_id, const MailRound& roun
   }
 }
 
+// A mail that takes the place of a manager's reminder is one too.
+void KeepReminders(const ReadTransaction& tx, Id organisation_id, Date today,
+                   std::vector<LessonMailOrder>& orders) {
+  std::vector<std::string> abouts;
+  for (const LessonMailOrder& order : orders) abouts.push_back(AboutLessons(order.person_id, today));
+  const std::vector<Id> reminded = tx.mails().UntriedTo(organisation_id, abouts);
+  for (LessonMailOrder& order : orders) {
+    const bool is_late =
+        absl::c_any_of(order.lessons, [](const OpenLesson& lesson) { return lesson.is_late; });
+    if (is_late && absl::c_linear_search(reminded, order.person_id)) order.letter = LetterKind::kOverdue;
+  }
+}
+
 }  // namespace
 
 absl::StatusOr<MailRounds::Step> MailRounds::Next(const Organisation& organisation) {
@@ -80,22 +96,24 @@ absl::StatusOr<MailRounds::Step> MailRounds::Next(const Organisation& organisati
     if (step.may_be_more) RETURN_IF_ERROR(Begin(organisation, today));
     return step;
   }
-  Progress& progress = progress_[organisation.id];
-  Progress next;
+  Digests digests;
   RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) {
-    next = progress;
     step = {.may_be_more = true};
-    return GoOn(tx, organisation, today, next, step);
+    digests = {};
+    return GoOn(tx, organisation, today, step, digests);
   }));
-  progress = next;
+  if (!digests.managers.empty()) RETURN_IF_ERROR(SendDigests(organisation, digests, step));
   return step;
 }
 
-// An organisation in which no programme writes to anybody gets no mails at all.
+// An organisation in which no programme writes to anybody gets no mails at all. While lessons are being
+// assigned the round waits, so that those of the last seconds are not left for the next day.
 absl::StatusOr<bool> MailRounds::MustBegin(const Organisation& organisation) {
   bool must = false;
+  const absl::Time quiet_since = env_.clock.Now() - kClocksApart;
   RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) {
-    must = !TellingProgrammes(tx, organisation.id).empty();
+    must = !TellingProgrammes(tx, organisation.id).empty() &&
+           tx.assignments().LastId(organisation.id) < FirstIdAt(quiet_since);
     return absl::OkStatus();
   }));
   return must;
@@ -104,11 +122,12 @@ absl::StatusOr<bool> MailRounds::MustBegin(const Organisation& organisation) {
 absl::Status MailRounds::Begin(const Organisation& organisation, Date today) {
   // Whoever assigns holds the roster's lock from before the assignments' ids are drawn until they can be
   // seen. With the lock held there is nothing in between: what is older than this moment is seen below, the
-  // rest is for the next day.
+  // rest is for the next day. Ids are drawn by each server's own clock, so that what the last seconds assigned
+  // is left for the next day too: a server that is behind may still draw ids of those.
   absl::Time begin;
   RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) {
     tx.organisations().LockRoster(organisation.id);
-    begin = env_.clock.Now() + absl::Milliseconds(1);
+    begin = env_.clock.Now() - kClocksApart;
     return absl::OkStatus();
   }));
   return env_.store.Write([&](WriteTransaction& tx) {
@@ -128,22 +147,20 @@ absl::Status MailRounds::Begin(const Organisation& organisation, Date today) {
   });
 }
 
-absl::Status MailRounds::GoOn(WriteTransaction& tx, const Organisation& organisation, Date today,
-                              Progress& progress, Step& step) {
+absl::Status MailRounds::GoOn(WriteTransaction& tx, const Organisation& organisation, Date today, Step& step,
+                              Digests& digests) {
   MailRound round = tx.mail_rounds().Lock(organisation.id);
   if (!round.day) return absl::OkStatus();
   const std::vector<Id> people = tx.mail_rounds().TakePeople(organisation.id, kPeopleTogether);
   if (!people.empty()) return TellPeople(tx, organisation, round, today, people, step);
-  if (progress.day != *round.day) progress = {.day = *round.day};
-  if (!progress.done) return TellManagers(tx, organisation, *round.day, progress, step);
-  const std::vector<Id> managers = tx.mail_rounds().TakeManagers(organisation.id, kManagersTogether);
-  if (!managers.empty()) {
-    ASSIGN_OR_RETURN(std::vector<Mail> mails,
-                     ComposeDigests(env_, trees_, tx, organisation, *round.day, managers));
-    step.mails = static_cast<int>(mails.size());
-    PostAll(env_, tx, organisation, std::move(mails));
-    return absl::OkStatus();
+  // What a round of a day that is over finds is told of by today's own: a manager gets one such mail a day.
+  if (*round.day == today) {
+    const std::vector<Escalation> escalations =
+        tx.mail_rounds().TakeEscalations(organisation.id, today, kManagersTogether);
+    if (!escalations.empty()) return TellManagers(tx, organisation, today, escalations, step);
   }
+  digests = {*round.day, tx.mail_rounds().QueuedManagers(organisation.id, kManagersTogether)};
+  if (!digests.managers.empty()) return absl::OkStatus();
   round.done_until = round.day;
   round.day.reset();
   tx.mail_rounds().Put(organisation.id, round);
@@ -155,7 +172,8 @@ absl::Status MailRounds::GoOn(WriteTransaction& tx, const Organisation& organisa
 absl::Status MailRounds::TellPeople(WriteTransaction& tx, const Organisation& organisation,
                                     const MailRound& round, Date today, absl::Span<const Id> people,
                                     Step& step) {
-  const RoundTasks tasks = TasksOf(tx, organisation, round, ToldUntil(round), today, people);
+  RoundTasks tasks = TasksOf(tx, organisation, round, ToldUntil(round), today, people);
+  KeepReminders(tx, organisation.id, today, tasks.orders);
   tx.mail_rounds().InsertEscalations(organisation.id, tasks.escalations);
   ASSIGN_OR_RETURN(LessonMails mails,
                    ComposeLessonMails(env_, modules_, tx, organisation, today, tasks.orders));
@@ -166,20 +184,31 @@ absl::Status MailRounds::TellPeople(WriteTransaction& tx, const Organisation& or
   return absl::OkStatus();
 }
 
-absl::Status MailRounds::TellManagers(WriteTransaction& tx, const Organisation& organisation, Date round_day,
-                                      Progress& progress, Step& step) {
-  const std::vector<Escalation> escalations =
-      tx.mail_rounds().EscalationsOn(organisation.id, round_day, progress.after, kManagersTogether);
-  if (escalations.empty()) {
-    progress.done = true;
-    return absl::OkStatus();
-  }
-  progress.after = escalations.back().manager_id;
-  ASSIGN_OR_RETURN(std::vector<Mail> mails,
-                   ComposeEscalations(env_, tx, organisation, round_day, escalations));
+absl::Status MailRounds::TellManagers(WriteTransaction& tx, const Organisation& organisation, Date today,
+                                      absl::Span<const Escalation> escalations, Step& step) {
+  ASSIGN_OR_RETURN(std::vector<Mail> mails, ComposeEscalations(env_, tx, organisation, today, escalations));
   step.mails = static_cast<int>(mails.size());
   PostAll(env_, tx, organisation, std::move(mails));
   return absl::OkStatus();
+}
+
+// Figures take a while to read: nobody is to wait for the round's row meanwhile.
+absl::Status MailRounds::SendDigests(const Organisation& organisation, const Digests& digests, Step& step) {
+  absl::StatusOr<std::vector<Mail>> mails = absl::UnknownError("not run");
+  RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) {
+    mails = ComposeDigests(env_, trees_, tx, organisation, digests.day, digests.managers);
+    return mails.status();
+  }));
+  return env_.store.Write([&](WriteTransaction& tx) {
+    tx.mail_rounds().Lock(organisation.id);
+    // Another server may have been faster.
+    const std::vector<Id> taken = tx.mail_rounds().TakeManagers(organisation.id, digests.managers);
+    std::vector<Mail> posted = *mails;
+    std::erase_if(posted, [&](const Mail& mail) { return absl::c_count(taken, mail.person_id) == 0; });
+    step.mails = static_cast<int>(posted.size());
+    PostAll(env_, tx, organisation, std::move(posted));
+    return absl::OkStatus();
+  });
 }
 
 }  // namespace nanolearn

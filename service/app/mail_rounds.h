@@ -1,6 +1,5 @@
 #pragma once
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
 #include "service/app/access.h"
 #include "service/app/module_cache.h"
@@ -27,26 +26,24 @@ class MailRounds {
   absl::StatusOr<Step> Next(const Organisation& organisation);
 
  private:
-  // How far this server has come with managers who are told of those who are late.
-  struct Progress {
-    Date day;
-    Id after = kNoId;
-    bool done = false;
-  };
-
   absl::StatusOr<bool> MustBegin(const Organisation& organisation);
   absl::Status Begin(const Organisation& organisation, Date today);
-  absl::Status GoOn(WriteTransaction& tx, const Organisation& organisation, Date today, Progress& progress,
-                    Step& step);
+  // What a step of a round is to do outside of its transaction: the digests of some managers.
+  struct Digests {
+    Date day;
+    std::vector<Id> managers;
+  };
+  absl::Status GoOn(WriteTransaction& tx, const Organisation& organisation, Date today, Step& step,
+                    Digests& digests);
   absl::Status TellPeople(WriteTransaction& tx, const Organisation& organisation, const MailRound& round,
                           Date today, absl::Span<const Id> people, Step& step);
-  absl::Status TellManagers(WriteTransaction& tx, const Organisation& organisation, Date round_day,
-                            Progress& progress, Step& step);
+  absl::Status TellManagers(WriteTransaction& tx, const Organisation& organisation, Date today,
+                            absl::Span<const Escalation> escalations, Step& step);
+  absl::Status SendDigests(const Organisation& organisation, const Digests& digests, Step& step);
 
   Environment env_;
   ModuleCache modules_;
   UnitTrees trees_;
-  absl::flat_hash_map<Id, Progress> progress_;  // by organisation
 };
 
 }  // namespace nanolearn

@@ -54,12 +54,20 @@ class MyLessonMaker {
             .due_date = one.assignment.due_date,
             .complete_date = one.assignment.complete_date,
             .title = TitleIn(learner_.language, tx_, cache_, learner_.organisation.id, module),
+            .title_language = LanguageOf(module),
             .kind = module.kind,
             .minutes = module.minutes,
             .is_begun = begun_.contains(one.assignment.id)};
   }
 
  private:
+  // Of the title: the learner's, or else the module's first.
+  std::string LanguageOf(const ModuleSummary& module) const {
+    const std::vector<std::string>& languages = module.languages;
+    const bool has = std::find(languages.begin(), languages.end(), learner_.language) != languages.end();
+    return has || languages.empty() ? learner_.language : languages.front();
+  }
+
   const ReadTransaction& tx_;
   ModuleCache& cache_;
   const Learner& learner_;

@@ -6,7 +6,7 @@ namespace nanolearn {
 namespace {
 
 void Address(const Environment& env, const Organisation* organisation, Mail& mail) {
-  mail.id = env.ids.Next();
+  if (mail.id == kNoId) mail.id = env.ids.Next();
   mail.create_time = env.clock.Now();
   if (mail.send_time == absl::InfinitePast()) mail.send_time = mail.create_time;
   if (organisation && WaitsForHours(mail.kind)) {
@@ -29,7 +29,7 @@ bool Post(const Environment& env, WriteTransaction& tx, Id organisation_id, Mail
 void PostAll(const Environment& env, WriteTransaction& tx, const Organisation& organisation,
              std::vector<Mail> mails) {
   for (Mail& mail : mails) Address(env, &organisation, mail);
-  tx.mails().InsertAll(organisation.id, mails);
+  tx.mails().PutAll(organisation.id, mails);
 }
 
 }  // namespace nanolearn

@@ -1,9 +1,9 @@
 #include "service/app/reminders.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
-#include "absl/container/flat_hash_set.h"
 #include "service/app/lesson_mails.h"
 #include "service/app/outbox.h"
 #include "service/base/limits.h"
@@ -13,6 +13,8 @@ namespace nanolearn {
 namespace {
 
 constexpr size_t kTogether = 200;
+// The day's round, which may have more to say, goes first.
+constexpr absl::Duration kAfterTheRound = absl::Minutes(10);
 
 std::vector<LessonMailOrder> OrdersFor(const ReadTransaction& tx, Id organisation_id,
                                        absl::Span<const Id> people, Date day) {
@@ -44,16 +46,15 @@ absl::StatusOr<ReminderCounts> Reminders::Send(const Caller& caller, const Compl
 
 absl::StatusOr<Reminders::LatePeople> Reminders::Find(const Caller& caller, const ComplianceSubject& subject,
                                                       absl::Span<const Id> assignment_ids) {
-  absl::flat_hash_set<Id> left(assignment_ids.begin(), assignment_ids.end());
   std::set<Id> people;
   LateQuery query;
   static_cast<ComplianceSubject&>(query) = subject;
+  query.assignment_ids.assign(assignment_ids.begin(), assignment_ids.end());
   PageRequest page{.size = limits::kMaxPageSize};
   LatePeople late;
   do {
     ASSIGN_OR_RETURN(const LateList list, compliance_.Late(caller, query, page));
     for (const LateRow& row : list.rows) {
-      if (!assignment_ids.empty() && left.erase(row.assignment.id) == 0) continue;
       if (people.size() == kMaxReminded && !people.contains(row.assignment.person_id)) {
         late.has_more = true;
         break;
@@ -61,7 +62,6 @@ absl::StatusOr<Reminders::LatePeople> Reminders::Find(const Caller& caller, cons
       people.insert(row.assignment.person_id);
     }
     page.token = list.next_page_token;
-    if (!assignment_ids.empty() && left.empty()) break;
   } while (!page.token.empty() && !late.has_more);
   late.ids.assign(people.begin(), people.end());
   return late;
@@ -69,19 +69,25 @@ absl::StatusOr<Reminders::LatePeople> Reminders::Find(const Caller& caller, cons
 
 absl::Status Reminders::Remind(const Caller& caller, const std::string& organisation,
                                absl::Span<const Id> people, ReminderCounts& counts) {
+  // Drawn once, so that a transaction that is run again knows the mails that it wrote.
+  std::map<Id, Id> mail_ids;  // by person
+  for (const Id person : people) mail_ids[person] = env_.ids.Next();
   ReminderCounts added;
   RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
     added = {};
     ASSIGN_OR_RETURN(const Organisation org, Authorise(tx, caller, organisation, Permission::kRemindPeople));
     const absl::TimeZone zone = ZoneOf(org);
     const absl::Time now = env_.clock.Now();
-    // Nobody is to get this and the round's mail on the same morning.
-    const Date day = DayOf(NextMailTime(org.mail_hours, zone, now), zone);
-    const std::vector<LessonMailOrder> orders = OrdersFor(tx, org.id, people, DayOf(now, zone));
+    const absl::Time due = NextMailTime(org.mail_hours, zone, now);
+    // Nobody is to get this and the round's mail on the same morning, so that it tells all that is open then.
+    const Date day = DayOf(due, zone);
+    const std::vector<LessonMailOrder> orders = OrdersFor(tx, org.id, people, day);
     ASSIGN_OR_RETURN(LessonMails mails, ComposeLessonMails(env_, modules_, tx, org, day, orders));
     added.no_address = mails.no_address;
     added.unreachable = mails.unreachable;
     for (Mail& mail : mails.mails) {
+      mail.id = mail_ids.at(mail.person_id);
+      if (due > now) mail.send_time = due + kAfterTheRound;
       ++(Post(env_, tx, org.id, std::move(mail)) ? added.sent : added.reminded_today);
     }
     return absl::OkStatus();

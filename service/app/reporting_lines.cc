@@ -111,6 +111,27 @@ std::vector<Id> DirectReports(const ReadTransaction& tx, Id organisation_id, Id 
   return people;
 }
 
+std::vector<Id> ManagersAmong(const ReadTransaction& tx, Id organisation_id, absl::Span<const Id> person_ids,
+                              Date day) {
+  KeysOfSource keys;
+  std::map<std::pair<Id, std::string>, Id> person_of;  // by source and key
+  for (const Engagement& e : OnDay(tx, organisation_id, person_ids, day)) {
+    keys[e.source_id].push_back(e.source_key);
+    person_of[{e.source_id, e.source_key}] = e.person_id;
+  }
+  std::vector<Id> managers;
+  for (auto& [source, list] : keys) {
+    SortUnique(list);
+    for (const Engagement& led : tx.engagements().OfManagersOnDay(organisation_id, source, list, day)) {
+      const auto manager = person_of.find({source, led.facts.manager_key});
+      const bool leads = manager != person_of.end() && manager->second != led.person_id;
+      if (leads) managers.push_back(manager->second);
+    }
+  }
+  SortUnique(managers);
+  return managers;
+}
+
 std::vector<Id> InLineOf(const ReadTransaction& tx, Id organisation_id, Id manager_id,
                          absl::Span<const Id> person_ids, Date day) {
   const absl::flat_hash_set<Id> led = LeadingTo(

@@ -20,6 +20,10 @@ std::map<Id, std::vector<Id>> ManagersOf(const ReadTransaction& tx, Id organisat
 // Everybody who has this manager on the day, ascending.
 std::vector<Id> DirectReports(const ReadTransaction& tx, Id organisation_id, Id manager_id, Date day);
 
+// Those of `person_ids` who are somebody's manager on the day.
+std::vector<Id> ManagersAmong(const ReadTransaction& tx, Id organisation_id, absl::Span<const Id> person_ids,
+                              Date day);
+
 // Those of `person_ids` whose manager, or whose manager's manager and so on, this is.
 std::vector<Id> InLineOf(const ReadTransaction& tx, Id organisation_id, Id manager_id,
                          absl::Span<const Id> person_ids, Date day);

@@ -19,12 +19,14 @@ std::vector<SyncOutlook::UnitLeavers> CountByUnit(const ReadTransaction& tx, Id 
   }
   if (strange.empty()) return {};
   const auto people_of = tx.engagements().CountCurrent(organisation_id, source.id, strange, effective);
-  absl::flat_hash_map<Id, std::string> codes;
-  for (const UnitVersion& unit : tx.units().Versions(organisation_id)) codes[unit.unit_id] = unit.code;
+  const std::vector<UnitVersion> versions = tx.units().Versions(organisation_id);
+  absl::flat_hash_map<Id, const UnitVersion*> unit_of;
+  for (const UnitVersion& unit : versions) unit_of[unit.unit_id] = &unit;
   std::vector<SyncOutlook::UnitLeavers> units;
   for (const Id unit : strange) {
     const auto people = people_of.find(unit);
-    units.push_back({codes[unit], people == people_of.end() ? 0 : people->second, leavers_of[unit]});
+    units.push_back({unit_of.at(unit)->code, people == people_of.end() ? 0 : people->second, leavers_of[unit],
+                     unit_of.at(unit)->name});
   }
   return units;
 }

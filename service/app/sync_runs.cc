@@ -78,10 +78,10 @@ absl::Status ApproveDirectory(const Environment& env, WriteTransaction& tx, cons
 
 // Those whom the directory has let go and who are still there.
 std::vector<SyncChangeView> HeldDirectoryChanges(const ReadTransaction& tx, const Organisation& organisation,
-                                                 const SyncRun& run) {
+                                                 const SyncRun& run, size_t most) {
   std::vector<std::string> keys;
   for (const DirectoryUser& user : tx.directory().HeldBy(organisation.id, run.id)) {
-    if (keys.size() < limits::kMaxSyncChanges) keys.push_back(FormatId(user.id));
+    if (keys.size() < most) keys.push_back(FormatId(user.id));
   }
   const std::vector<Engagement> engagements =
       tx.engagements().CurrentByKeys(organisation.id, run.source_id, keys);
@@ -138,7 +138,7 @@ absl::StatusOr<SyncRunList> SyncRuns::List(const Caller& caller, const SyncRunLi
 }
 
 absl::StatusOr<SyncChangeList> SyncRuns::Changes(const Caller& caller, const std::string& organisation,
-                                                 Id run_id, const PageRequest& request) {
+                                                 Id run_id, const PageRequest& request, size_t most) {
   const std::string text = absl::StrCat("syncChanges\n", organisation, "\n", FormatId(run_id));
   ASSIGN_OR_RETURN(const Page page, OpenPage(request, text));
   SyncChangeList list;
@@ -147,17 +147,18 @@ absl::StatusOr<SyncChangeList> SyncRuns::Changes(const Caller& caller, const std
     ASSIGN_OR_RETURN(const Organisation org,
                      AuthoriseIn(tx, caller, organisation, Permission::kReadSyncRuns));
     ASSIGN_OR_RETURN(const SyncRun run, FindRun(tx, org, run_id));
+    for (UnitVersion& unit : tx.units().Versions(org.id)) list.unit_names[unit.code] = std::move(unit.name);
     if (run.state == SyncRunState::kHeld) {
       if (!run.approvable) return absl::OkStatus();
       if (run.origin == SyncOrigin::kDirectory) {
-        list.changes = HeldDirectoryChanges(tx, org, run);
+        list.changes = HeldDirectoryChanges(tx, org, run, most);
         return absl::OkStatus();
       }
       ASSIGN_OR_RETURN(const StaffSync sync,
                        HeldSync(env_, tx, org, run, SourceNames(tx, org.id).At(run.source_id).name));
       StaffSyncPlan plan(env_, org, sync, run, "");
       RETURN_IF_ERROR(plan.Make(tx));
-      list.changes = plan.FirstChanges(tx, limits::kMaxSyncChanges);
+      list.changes = plan.FirstChanges(tx, most);
       return absl::OkStatus();
     }
     const int skip = static_cast<int>(page.after_id());

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "service/app/access.h"
 #include "service/app/paging.h"
+#include "service/base/limits.h"
 #include "service/domain/sync_change.h"
 #include "service/domain/sync_run.h"
 
@@ -30,6 +32,7 @@ struct SyncRunListQuery {
 
 struct SyncChangeList {
   std::vector<SyncChangeView> changes;
+  std::map<std::string, std::string> unit_names;  // by their codes
   std::string next_page_token;
 };
 
@@ -55,8 +58,9 @@ class SyncRuns {
   absl::StatusOr<SyncRunView> Get(const Caller& caller, const std::string& organisation, Id run_id);
   absl::StatusOr<SyncRunList> List(const Caller& caller, const SyncRunListQuery& query,
                                    const PageRequest& page);
+  // Of a held run, the first `most` at once.
   absl::StatusOr<SyncChangeList> Changes(const Caller& caller, const std::string& organisation, Id run_id,
-                                         const PageRequest& page);
+                                         const PageRequest& page, size_t most = limits::kMaxSyncChanges);
   absl::StatusOr<SyncRunView> Approve(const Caller& caller, const RunDecision& decision);
   absl::StatusOr<SyncRunView> Reject(const Caller& caller, const RunDecision& decision);
   // The runs taken back, the newest first.

@@ -17,6 +17,11 @@ constexpr absl::Duration kKeepExpired = absl::Hours(7 * 24);
 // The result can be looked at again for so long.
 constexpr absl::Duration kKeepDone = absl::Hours(24);
 constexpr absl::Duration kKeepIdle = absl::Hours(90 * 24);
+// For those who ask what became of a mail. Its name keeps another of the same day from being made, which
+// nobody tries after so long.
+constexpr absl::Duration kKeepMails = absl::Hours(90 * 24);
+// Longer than any number of days that a programme's rule can have: a rule that was changed tells nobody twice.
+constexpr int kKeepEscalationDays = 400;
 
 // What a status says without what it may name.
 void Warn(absl::string_view what, const absl::Status& status) {
@@ -74,8 +79,24 @@ absl::StatusOr<int> LinkJob::Clear(const std::stop_token& stop) {
       return absl::OkStatus();
     }));
     last += lessons;
+    ASSIGN_OR_RETURN(const int mails, ClearMails(now));
+    last += mails;
   }
   return cleared;
+}
+
+absl::StatusOr<int> LinkJob::ClearMails(absl::Time now) {
+  int cleared = 0;
+  RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) {
+    cleared = tx.mails().BlankExpired(now) + tx.mails().ClearEnded(now - kKeepMails);
+    return absl::OkStatus();
+  }));
+  int escalations = 0;
+  RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) {
+    escalations = tx.mail_rounds().ClearEscalations(DayOf(now, absl::UTCTimeZone()) - kKeepEscalationDays);
+    return absl::OkStatus();
+  }));
+  return cleared + escalations;
 }
 
 }  // namespace nanolearn

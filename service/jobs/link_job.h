@@ -8,7 +8,7 @@
 
 namespace nanolearn {
 
-// Answers those who have asked for links, and forgets links, sessions and lessons that nobody needs any more.
+// Answers those who have asked for links, and forgets links, sessions, lessons and mails that nobody needs any more.
 // Used by one thread; other servers may do the same.
 class LinkJob {
  public:
@@ -21,6 +21,7 @@ class LinkJob {
   // How many were answered.
   absl::StatusOr<int> Answer(const std::stop_token& stop);
   absl::StatusOr<int> Clear(const std::stop_token& stop);
+  absl::StatusOr<int> ClearMails(absl::Time now);
 
   Environment env_;
   LinkRequests requests_;

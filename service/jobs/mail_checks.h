@@ -20,8 +20,9 @@ struct MailCheck {
 };
 
 // For each of the mails, in order. Mail to people who work in an organisation goes only in its hours, and not
-// when it has been overtaken: too much time has passed, or everything it asks for is done. Some statements
-// for each organisation, however many mails.
+// when it has been overtaken: too much time has passed, its person has another address or a protected identity
+// by now, nobody reports to its manager any more, or everything it tells of is done. Some statements for each
+// organisation, however many mails.
 std::vector<MailCheck> CheckMails(const ReadTransaction& tx, absl::Span<const MailTable::Claimed> mails,
                                   absl::Time now);
 

@@ -5,6 +5,7 @@
 
 #include "service/app/environment.h"
 #include "service/jobs/job_log.h"
+#include "service/mail/mail_server_health.h"
 #include "service/mail/mailer.h"
 
 namespace nanolearn {
@@ -25,40 +26,42 @@ class MailSender {
   absl::Duration Run(std::stop_token stop, JobLog& log = JobLog::None());
 
  private:
-  // What is to be written down of one try.
-  struct Result {
-    MailTable::Claimed tried;
-    Delivery delivery;
+  struct Turn {
+    MailTable::Claimed claimed;
     bool seemed_unreachable = false;
   };
-  struct Turn {
-    MailTable::Claimed mail;
-    bool seemed_unreachable = false;
+  // What is to be written down of one try, or of none.
+  struct Result {
+    Turn turn;
+    Delivery delivery;
   };
   // Whose turn it is.
   struct Batch {
-    std::vector<Turn> mails;
+    std::vector<Turn> turns;
     bool may_be_more = false;
+    MailTable::ClaimEnds until;
   };
 
   void SayThatMailsWait();
   // Without those that are not to be sent, or not now.
   Batch Claim();
-  void SendAll(std::vector<Turn> mails, std::stop_token stop);
+  void SendAll(Batch batch, std::stop_token stop);
+  Delivery Send(const MailTable::Claimed& claimed, std::stop_token stop);
   // Writes down what has been tried. False when the database cannot be reached: then nothing more is sent.
   bool Record();
   void Record(WriteTransaction& tx, const Result& result) const;
   void RecordReach(WriteTransaction& tx, const Result& result) const;
   void RecordTryLater(WriteTransaction& tx, const Result& result) const;
+  void LogTrouble();
   void Report(JobLog& log);
-  absl::Duration NextPause();
 
   Environment env_;
   Mailer* const mailer_;
   const MailPace pace_;
+  MailServerHealth health_;
   bool said_that_mails_wait_ = false;
-  int unreachable_ = 0;  // times in a row
-  int sent_ = 0;         // since the last report
+  bool in_trouble_ = false;  // as was last logged
+  int sent_ = 0;             // since the last report
   std::vector<Result> results_;
 };
 

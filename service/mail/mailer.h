@@ -12,7 +12,9 @@ struct Delivery {
   enum class Outcome {
     kSent,
     kTryLater,     // this mail was not taken for now
+    kUnwelcome,    // not for what it is, but for who sends it or how: that is for the operator to mend
     kRefused,      // this mail will never be taken
+    kBroken,       // the server went away in the middle of this mail, because of it or by itself
     kUnreachable,  // nothing to do with this mail: no mail can be sent for now
   };
   Outcome outcome = Outcome::kSent;

@@ -22,6 +22,10 @@ class SmtpDialogue {
  private:
   enum class Stage { kGreeting, kSender, kRecipient, kMessage };
 
+  // The server has taken the sender: what goes wrong from then on is about one mail.
+  bool SenderTaken() const;
+  Delivery JudgeRefusal() const;
+
   Stage stage_ = Stage::kGreeting;
   bool answered_ = false;  // since the last command
   bool over_ = false;

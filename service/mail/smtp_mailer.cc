@@ -195,6 +195,7 @@ Delivery SmtpMailer::Send(const Mail& mail, const std::string& message_id, absl:
   const CURLcode code = curl_easy_perform(curl);
   curl_easy_setopt(curl, CURLOPT_MIMEPOST, nullptr);
   if (code == CURLE_OK) return {};
+  if (code == CURLE_ABORTED_BY_CALLBACK) return {Delivery::Outcome::kUnreachable, "the server was stopping"};
   return dialogue.Judge(impl_->trouble[0] ? impl_->trouble : curl_easy_strerror(code));
 }
 

@@ -93,6 +93,8 @@ class AssignmentTable {
   virtual std::vector<Id> TakePlanning(Id organisation_id, int limit) = 0;
 
   virtual std::optional<AssignmentOnDay> Find(Id organisation_id, Id id, Date day) const = 0;
+  // The last that was made; kNoId: there is none.
+  virtual Id LastId(Id organisation_id) const = 0;
   // By id.
   virtual std::vector<AssignmentOnDay> List(Id organisation_id, const AssignmentQuery& query) const = 0;
 

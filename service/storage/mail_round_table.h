@@ -25,7 +25,7 @@ struct Escalation {
   Date due_date;
   int level = 1;  // 1: the manager, 2: the manager's manager ...
   Id manager_id = kNoId;
-  Date day;  // of the round
+  Date day;  // on which it was found
 };
 
 // Whom to ask about on a day of mails.
@@ -53,12 +53,22 @@ class MailRoundTable {
 
   // Those that are there already (by assignment, due date and level) are left out.
   virtual void InsertEscalations(Id organisation_id, absl::Span<const Escalation> escalations) = 0;
-  // Of a round, by manager: all those of the next `limit` managers after `after`.
-  virtual std::vector<Escalation> EscalationsOn(Id organisation_id, Date day, Id after, int limit) const = 0;
+  // What the next `limit` managers have not been told of, by manager, which then is told on `day`; with what they
+  // were told of on that day already. Empty: everything is told.
+  virtual std::vector<Escalation> TakeEscalations(Id organisation_id, Date day, int limit) = 0;
+  // What these managers were told of on the day.
+  virtual std::vector<Escalation> EscalationsTo(Id organisation_id, Date day,
+                                                absl::Span<const Id> manager_ids) const = 0;
+  // Forgets what managers were told of before `day`, in all organisations, some of it; returns how much: 0 when
+  // nothing is left.
+  virtual int ClearEscalations(Date day) = 0;
 
   // For the weekly digest: queues everybody who is some engagement's manager on the day.
   virtual int64_t QueueManagers(Id organisation_id, Date day) = 0;
-  virtual std::vector<Id> TakeManagers(Id organisation_id, int limit) = 0;
+  // The first on that queue, by id.
+  virtual std::vector<Id> QueuedManagers(Id organisation_id, int limit) const = 0;
+  // Takes these off it. Returns those who were on it.
+  virtual std::vector<Id> TakeManagers(Id organisation_id, absl::Span<const Id> managers) = 0;
 };
 
 }  // namespace nanolearn

@@ -131,17 +131,19 @@ class MailRoundFixture : public ::testing::Test {
     ASSERT_TRUE(status.ok()) << status.error_message();
   }
 
+  Organisation Alvnas() {
+    Organisation organisation;
+    const absl::Status status = store_->Read([&](const ReadTransaction& tx) {
+      organisation = *tx.organisations().Find("alvnas");
+      return absl::OkStatus();
+    });
+    EXPECT_TRUE(status.ok()) << status;
+    return organisation;
+  }
   // What the organisation's round of the day makes, to its end.
   void Round(Environment& env) {
     MailRounds rounds(env);
-    mysql::Session session(server_.database());
-    Organisation organisation;
-    ASSERT_TRUE(env.store
-                    .Read([&](const ReadTransaction& tx) {
-                      organisation = *tx.organisations().Find("alvnas");
-                      return absl::OkStatus();
-                    })
-                    .ok());
+    const Organisation organisation = Alvnas();
     while (true) {
       const auto step = rounds.Next(organisation);
       ASSERT_TRUE(step.ok()) << step.status();
@@ -191,6 +193,8 @@ class MailRoundFixture : public ::testing::Test {
     return count;
   }
 
+  // Of "organisations/alvnas/assignments/ID" and the like.
+  static Id IdIn(const std::string& name) { return *ParseId(name.substr(name.rfind('/') + 1)); }
   static std::string AddressOf(int key) { return absl::StrCat("p", key, "@alvnas.example"); }
 
   TestServer server_;

@@ -123,6 +123,37 @@ TEST_F(MailRoundsTest, WhatIsAssignedLateIsToldOfOnTheNextDay) {
   EXPECT_EQ(Made(Date(2026, 11, 26), Date(2026, 12, 1)), MailsByDay({{"2026-12-01", {"p6 väntar"}}}));
 }
 
+TEST_F(MailRoundsTest, WhatAServerWithAClockThatIsBehindAssignsIsToldOfOnTheNextDay) {
+  Begin();
+  NoDigests();
+  RunDays(Date(2026, 11, 25), Date(2026, 12, 1));
+  SetTime(Date(2026, 12, 1), 20);
+  std::vector<Worker> workers = Workers();
+  workers.push_back({.key = 6, .manager = 2, .from = "2026-12-01"});
+  Sync(workers, "2026-12-01");
+  // As if it had been assigned right after the round began, by a clock that is behind.
+  SetTime(Date(2026, 12, 1), 8);
+  const Id behind = FirstIdAt(server_.clock().Now() - absl::Milliseconds(20));
+  Execute(absl::StrCat("UPDATE assignments SET id = ", behind, " WHERE id = ", IdIn(AssignmentOf(6))));
+  RunDays(Date(2026, 12, 2), Date(2026, 12, 3));
+  EXPECT_EQ(MadeOn(Date(2026, 12, 2)).count("p6 väntar"), 1u);
+}
+
+TEST_F(MailRoundsTest, WaitsWhileLessonsAreBeingAssigned) {
+  Begin();
+  NoDigests();
+  RunDays(Date(2026, 11, 25), Date(2026, 11, 30));
+  SetTime(Date(2026, 12, 1), 8);
+  std::vector<Worker> workers = Workers();
+  workers.push_back({.key = 6, .manager = 2, .from = "2026-12-01"});
+  Sync(workers, "2026-12-01");
+  Round(env_);
+  EXPECT_THAT(MadeOn(Date(2026, 12, 1)), IsEmpty());
+  server_.clock().Set(server_.clock().Now() + absl::Seconds(11));
+  Round(env_);
+  EXPECT_EQ(MadeOn(Date(2026, 12, 1)).count("p6 väntar"), 1u);
+}
+
 TEST_F(MailRoundsTest, OneMailListsEverythingUnderWhatIsMostPressing) {
   Begin({{.key = 1}});
   NoDigests();
@@ -202,8 +233,11 @@ TEST_F(MailRoundsTest, WhoHasNoAddressOrIsNotReachedIsLeftOut) {
   EXPECT_THAT(MadeOn(Date(2026, 12, 2)), Contains("new ska vara klar"));
 }
 
+// 2 knows how four of the ten stand, 1 how two do: what is left for 1 are eight people, for 2 six.
 TEST_F(MailRoundsTest, ManagersGetNumbersOnceAWeek) {
-  Begin();
+  std::vector<Worker> workers = Workers();
+  for (int key = 6; key <= 10; ++key) workers.push_back({.key = key});
+  Begin(workers);
   RunDays(Date(2026, 11, 25), Date(2026, 11, 29));
   SetTime(Date(2026, 11, 29), 20);
   Complete(3);
@@ -215,8 +249,18 @@ TEST_F(MailRoundsTest, ManagersGetNumbersOnceAWeek) {
         [&](const mysql::Row& row) { text = row.Text(0); });
   EXPECT_THAT(text, HasSubstr("1 av 3"));
   EXPECT_THAT(text, HasSubstr("https://larande.alvnas.example/sign-in"));
-  EXPECT_THAT(text, HasSubstr("1 av 5")) << "the unit, as compliance show has it";
+  EXPECT_THAT(text, HasSubstr("1 av 10")) << "the unit, as compliance show has it";
   for (const int key : {3, 4, 5}) EXPECT_THAT(text, Not(HasSubstr(absl::StrCat("Namn", key))));
+}
+
+TEST_F(MailRoundsTest, ADigestDoesNotTellOfTheOneWhoDoesNotReport) {
+  Begin();
+  RunDays(Date(2026, 11, 25), Date(2026, 11, 30));
+  std::string text;
+  Query("SELECT text_body FROM mails WHERE about LIKE 'digest %' AND recipient LIKE 'p2@%'",
+        [&](const mysql::Row& row) { text = row.Text(0); });
+  EXPECT_THAT(text, HasSubstr("0 av 3"));
+  EXPECT_THAT(text, Not(HasSubstr("0 av 5"))) << "what 2 and their three do not have, 1 has";
 }
 
 TEST_F(MailRoundsTest, AManagerOfWhosePeopleNothingIsAskedGetsNoDigest) {
@@ -263,20 +307,48 @@ TEST_F(MailRoundsTest, ARoundThatStoppedInTheMiddleIsFinishedOnTheNextDayAndNobo
   server_.Stop();
   SetTime(Date(2026, 11, 25), 8);
   MailRounds rounds(env_);
-  Organisation organisation;
-  ASSERT_TRUE(store_
-                  ->Read([&](const ReadTransaction& tx) {
-                    organisation = *tx.organisations().Find("alvnas");
-                    return absl::OkStatus();
-                  })
-                  .ok());
   // Begun, and two steps.
-  for (int i = 0; i < 3; ++i) ASSERT_TRUE(rounds.Next(organisation).ok());
+  for (int i = 0; i < 3; ++i) ASSERT_TRUE(rounds.Next(Alvnas()).ok());
   EXPECT_EQ(Count("mails WHERE kind = 'LESSONS'"), 400);
   RunDay(Date(2026, 11, 26));
   EXPECT_EQ(Count("mails WHERE kind = 'LESSONS'"), 500);
   EXPECT_EQ(Count("(SELECT DISTINCT recipient FROM mails WHERE kind = 'LESSONS') m"), 500);
 }
+
+TEST_F(MailRoundsTest, ManagersAreToldOfWhatWasFoundOnADayWithoutARoundOfItsOwn) {
+  Begin();
+  NoDigests();
+  RunDay(Date(2026, 11, 25));
+  SetTime(Date(2026, 11, 26), 20);
+  CompleteAllBut({3});
+  RunDays(Date(2026, 11, 27), Date(2026, 12, 15));
+  server_.Stop();
+  MailRounds rounds(env_);
+  SetTime(Date(2026, 12, 16), 8);
+  ASSERT_TRUE(rounds.Next(Alvnas()).ok());  // begun
+  SetTime(Date(2026, 12, 17), 8);
+  ASSERT_TRUE(rounds.Next(Alvnas()).ok());  // people were looked at, and the servers were down again
+  EXPECT_EQ(Count("escalations WHERE day = '2026-12-17'"), 1);
+  RunDays(Date(2026, 12, 18), Date(2026, 12, 22));
+  EXPECT_EQ(Made(Date(2026, 12, 15), Date(2026, 12, 22)), MailsByDay({{"2026-12-18", {"p2 escalation"}}}));
+}
+
+// A database that never tells that it has committed, so that each transaction is run again.
+class Forgetful final : public Store {
+ public:
+  explicit Forgetful(Store& store) : store_(store) {}
+  absl::Status Read(absl::FunctionRef<absl::Status(const ReadTransaction&)> body) override {
+    return store_.Read(body);
+  }
+  absl::Status Write(absl::FunctionRef<absl::Status(WriteTransaction&)> body) override {
+    const absl::Status first = store_.Write(body);
+    return first.ok() ? store_.Write(body) : first;
+  }
+  absl::StatusOr<Info> GetInfo() override { return store_.GetInfo(); }
+
+ private:
+  Store& store_;
+};
 
 // Whoever may see who is late may remind them.
 class RemindersTest : public MailRoundsTest {
@@ -289,10 +361,25 @@ class RemindersTest : public MailRoundsTest {
     caller.token.organisation_id = kNoId;
     return caller;
   }
-  ReminderCounts Send(absl::Span<const Id> assignments = {}) {
-    const auto counts = reminders_.Send(As(Role::kHr), {.organisation = "alvnas"}, assignments);
+  ReminderCounts Send(absl::Span<const Id> assignments = {}, const std::string& unit = "") {
+    const auto counts =
+        reminders_.Send(As(Role::kHr), {.organisation = "alvnas", .unit_code = unit}, assignments);
     EXPECT_TRUE(counts.ok()) << counts.status();
     return counts.value_or(ReminderCounts());
+  }
+
+  std::string TextOf(int key, Date day) {
+    std::string text;
+    Query(absl::StrCat("SELECT text_body FROM mails WHERE about LIKE 'lessons % ", FormatDate(day),
+                       "' AND recipient = '", AddressOf(key), "'"),
+          [&](const mysql::Row& row) { text = row.Text(0); });
+    return text;
+  }
+  int TitlesIn(const std::string& text) {
+    int titles = 0;
+    Query("SELECT DISTINCT display_name FROM module_revisions",
+          [&](const mysql::Row& row) { titles += text.find(row.Text(0)) != std::string::npos; });
+    return titles;
   }
 
   Compliance compliance_;
@@ -308,7 +395,7 @@ TEST_F(RemindersTest, ReachOnceADayWhoeverIsLate) {
   SetTime(Date(2026, 12, 10), 13);
   CompleteAllBut({3, 4, 5});
   const std::string name = AssignmentOf(3);
-  ReminderCounts one = Send({*ParseId(name.substr(name.rfind('/') + 1))});
+  ReminderCounts one = Send({IdIn(name)});
   EXPECT_EQ(one.sent, 1);
   EXPECT_EQ(one.no_address, 0) << "nobody else was asked about";
   const ReminderCounts all = Send();
@@ -329,6 +416,61 @@ TEST_F(RemindersTest, AndTheRoundOfTheDayAreOneMail) {
   EXPECT_EQ(MadeOn(Date(2026, 12, 14)).size(), 5u);
   SetTime(Date(2026, 12, 14), 10);
   EXPECT_EQ(Send().reminded_today, 5);
+}
+
+TEST_F(RemindersTest, TellAllThatIsOpenOnTheDayOnWhichTheyArrive) {
+  Begin({{.key = 1}});
+  NoDigests();
+  RunDays(Date(2026, 11, 25), Date(2026, 12, 13));
+  SetTime(Date(2026, 12, 13), 20);
+  PublishModule(admin_, "phishing");
+  CreateProgramme("2026-12-14", "second", "phishing");
+  EXPECT_EQ(Send().sent, 1);
+  EXPECT_EQ(TitlesIn(TextOf(1, Date(2026, 12, 14))), 2);
+}
+
+TEST_F(RemindersTest, OfTheEveningDoNotSwallowTheInvitationOfTheNextMorning) {
+  Begin({{.key = 1}});
+  NoDigests();
+  RunDays(Date(2026, 11, 25), Date(2026, 12, 16));
+  SetTime(Date(2026, 12, 16), 20);
+  EXPECT_EQ(Send().sent, 1);
+  EXPECT_EQ(Count("mails WHERE about LIKE 'lessons % 2026-12-17' AND due_time <= '2026-12-17 06:00:00'"), 0)
+      << "at seven the round goes first";
+  PublishModule(admin_, "phishing");
+  CreateProgramme("2026-12-17", "second", "phishing");
+  EXPECT_EQ(TitlesIn(TextOf(1, Date(2026, 12, 17))), 1);
+  RunDay(Date(2026, 12, 17));
+  EXPECT_THAT(MadeOn(Date(2026, 12, 17)), ElementsAre("p1 försenad")) << "it stays the manager's reminder";
+  EXPECT_EQ(TitlesIn(TextOf(1, Date(2026, 12, 17))), 2);
+}
+
+TEST_F(RemindersTest, OfTickedRowsAreForThoseWhoAreLateInTheUnitStill) {
+  Begin();
+  NoDigests();
+  RunDays(Date(2026, 11, 25), Date(2026, 12, 10));
+  SetTime(Date(2026, 12, 10), 13);
+  Complete(3);
+  std::vector<Id> ticked = {kNoId};
+  for (const int key : {3, 4}) ticked.push_back(IdIn(AssignmentOf(key)));
+  EXPECT_EQ(Send(ticked, "1003").sent, 0) << "it is another unit's";
+  const ReminderCounts counts = Send(ticked, "1004");
+  EXPECT_EQ(counts.sent, 1);
+  EXPECT_FALSE(counts.has_more);
+  EXPECT_THAT(MadeOn(Date(2026, 12, 10)), ElementsAre("p4 försenad"));
+}
+
+TEST_F(RemindersTest, AreCountedAsSentWhenNobodyKnewWhetherTheyWereWritten) {
+  Begin();
+  NoDigests();
+  RunDays(Date(2026, 11, 25), Date(2026, 12, 10));
+  SetTime(Date(2026, 12, 10), 13);
+  Forgetful forgetful(*store_);
+  const Environment env{forgetful, server_.clock(), ids_, key_, nullptr, "https://larande.alvnas.example"};
+  const auto counts = Reminders(env, compliance_).Send(As(Role::kHr), {.organisation = "alvnas"}, {});
+  ASSERT_TRUE(counts.ok()) << counts.status();
+  EXPECT_EQ(counts->sent, 5);
+  EXPECT_EQ(counts->reminded_today, 0);
 }
 
 TEST_F(RemindersTest, AreNotForThoseWhoOnlyRead) {

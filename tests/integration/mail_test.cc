@@ -85,6 +85,23 @@ class MailOut : public ::testing::Test {
     return error;
   }
 
+  std::string JobError(JobLog& log) {
+    log.End();
+    std::string error;
+    mysql::Session session(database_);
+    session.Query("SELECT last_error FROM jobs", {}, [&](const mysql::Row& row) { error = row.Text(0); });
+    return error;
+  }
+  // Lets the time pass that a mail waits in the middle of which the server was killed.
+  void PassTheTimeOfThoseThatWait() {
+    mysql::Session session(database_);
+    session.Query("SELECT COUNT(*) FROM mails WHERE state = 'WAITING' AND try_time <= due_time AND due_time > ? AND "
+                  "due_time < ? + INTERVAL 2 MINUTE",
+                  {mysql::Bind(clock_.Now()), mysql::Bind(clock_.Now())}, [&](const mysql::Row& row) {
+                    if (row.Int(0) > 0) clock_.Set(clock_.Now() + absl::Minutes(1));
+                  });
+  }
+
   const mysql::ConnectionOptions database_;
   TestClock clock_;
   std::unique_ptr<Store> store_;
@@ -190,6 +207,67 @@ TEST_F(MailOut, OneThatIsRefusedForGoodKeepsTheReasonAndIsNotTriedAgain) {
   EXPECT_THAT(LastError(), HasSubstr("550 5.1.1 nobody of that name"));
 }
 
+TEST_F(MailOut, OneAtWhichTheServerClosesKeepsNoOtherBack) {
+  SmtpServer server;
+  server.Start();
+  const auto mailer = PlainMailerTo(server);
+  MailSender sender(env_, mailer.get(), kPace);
+  for (const char* recipient : {"closing@alvnas.example", "hr@alvnas.example", "dropped@alvnas.example",
+                                "karin@alvnas.example"}) {
+    PostMail("run", recipient);
+  }
+  SendDue(sender);
+  EXPECT_EQ(States(), StateMap({{"SENT", 2}, {"WAITING", 2}}));
+  SendDue(sender);
+  EXPECT_EQ(server.TriesOf("closing@alvnas.example"), 1) << "not at once";
+  clock_.Set(clock_.Now() + absl::Minutes(1));
+  SendDue(sender);
+  EXPECT_EQ(server.TriesOf("closing@alvnas.example"), 2);
+}
+
+TEST_F(MailOut, AServerThatGoesAwayInTheMiddleOfTwoInARowIsGivenTime) {
+  SmtpServer server;
+  server.Start();
+  const auto mailer = PlainMailerTo(server);
+  MailSender sender(env_, mailer.get(), kPace);
+  for (const char* name : {"closing", "dropped", "hr"}) PostMail("run", absl::StrCat(name, "@alvnas.example"));
+  EXPECT_GT(sender.Run({}), absl::ZeroDuration());
+  EXPECT_EQ(server.TriesOf("hr@alvnas.example"), 0);
+  SendDue(sender);
+  EXPECT_EQ(States(), StateMap({{"SENT", 1}, {"WAITING", 2}})) << "the two come later";
+}
+
+TEST_F(MailOut, WhatAServerThatDoesNotKnowUsRefusesWaitsUntilThatIsMended) {
+  SmtpServer server;
+  server.Start();
+  const auto mailer = PlainMailerTo(server);
+  MailSender sender(env_, mailer.get(), kPace);
+  JobLog log(env_, "mail", "here");
+  for (int i = 0; i < 3; ++i) PostMail("run", absl::StrCat("relay", i, "@alvnas.example"));
+  sender.Run({}, log);
+  EXPECT_EQ(States(), StateMap({{"WAITING", 3}}));
+  const std::string error = JobError(log);
+  EXPECT_THAT(error, HasSubstr("554 5.7.1 ... Relay access denied"));
+  EXPECT_THAT(error, Not(HasSubstr("relay2")));
+  server.LetIn();
+  clock_.Set(clock_.Now() + absl::Minutes(1));
+  sender.Run({}, log);
+  EXPECT_EQ(States(), StateMap({{"SENT", 3}}));
+  EXPECT_THAT(JobError(log), IsEmpty());
+}
+
+TEST_F(MailOut, AServerThatTakesNothingIsAskedLessOftenAndAtThePace) {
+  SmtpServer server;
+  server.Start();
+  const auto mailer = PlainMailerTo(server);
+  MailSender sender(env_, mailer.get(), {kPause, 25});
+  for (int i = 0; i < 40; ++i) PostMail("run", absl::StrCat("later", i, "@alvnas.example"));
+  EXPECT_EQ(sender.Run({}), kPause) << "though more are due";
+  EXPECT_GT(sender.Run({}), kPause);
+  for (int i = 0; i < 5; ++i) sender.Run({});
+  EXPECT_EQ(server.Tries(), 25) << "in one minute";
+}
+
 TEST_F(MailOut, WaitsForAServerThatIsDown) {
   SmtpServer server;
   const auto mailer = PlainMailerTo(server);
@@ -222,6 +300,10 @@ TEST_F(MailOut, EachArrivesOnceThroughTwoSendersAndAServerThatIsKilledInTheMiddl
   const size_t before = server.Mails().size();
   EXPECT_LT(before, kMails) << "it was killed in the middle";
   server.Start();
+  while (States() != StateMap({{"SENT", kMails}})) {
+    PassTheTimeOfThoseThatWait();
+    std::this_thread::yield();
+  }
   for (std::thread& sender : senders) sender.join();
   std::map<std::string, int> arrived;
   for (const auto& mail : server.Mails()) ++arrived[mail["recipients"][0]];

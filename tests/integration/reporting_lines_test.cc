@@ -12,6 +12,7 @@
 #include "service/app/managed_people.h"
 #include "service/base/error.h"
 #include "tests/integration/line_fixture.h"
+#include "tests/integration/web_reader.h"
 
 namespace nanolearn::testing {
 namespace {
@@ -224,6 +225,48 @@ TEST_F(ReportingLines, HideFiguresOfFewAndRefuseWhatTellsOfPeople) {
             "OUTSIDE_LINE");
   AssignmentListQuery assignments{.organisation = "alvnas"};
   EXPECT_EQ(DetailsOf(operations.assignments.List(manager, assignments, {}).status()).reason, "OUTSIDE_LINE");
+}
+
+TEST_F(ReportingLines, HideFiguresFromWhichAManagerCouldTakeTheirOwnPeople) {
+  std::vector<StaffLine> lines = {{"1", "Chef", "2001", ""}, {"2", "Hed", "2002", "1"}};
+  const auto add = [&](const std::string& unit, const std::string& manager, int count) {
+    for (int i = 0; i < count; ++i) {
+      const std::string key = absl::StrCat(100 + lines.size());
+      lines.push_back({key, absl::StrCat("Namn", key), unit, manager});
+    }
+  };
+  for (const char* unit : {"2001", "2002"}) add(unit, "", 6);  // so that no unit is small
+  add("1001", "2", 6);
+  add("1002", "2", 5);
+  add("1002", "1", 5);
+  add("1003", "2", 5);
+  add("1004", "2", 5);
+  add("1004", "1", 1);
+  Sync("2026-11-01", lines);
+  MakeEverybodyLate();
+  const auto hidden = [&](const Caller& caller, ComplianceGrouping group_by, const std::string& unit) {
+    ComplianceQuery query;
+    query.organisation = "alvnas";
+    query.unit_code = unit;
+    query.group_by = group_by;
+    const auto report = server_.operations().compliance.Query(caller, query, {});
+    EXPECT_TRUE(report.ok()) << report.status();
+    return report.ok() && !report->rows.empty() && report->rows.front().hidden;
+  };
+  for (const ManagedUnit& unit : RightsOf(Address("2")).units) {
+    const bool is_told_by_rest = unit.code == "1004";  // of the one who does not report to Hed
+    EXPECT_EQ(hidden(unit.caller, ComplianceGrouping::kUnit, unit.code), is_told_by_rest) << unit.code;
+    EXPECT_EQ(hidden(unit.caller, ComplianceGrouping::kModule, unit.code), is_told_by_rest) << unit.code;
+    TrendQuery trend;
+    trend.organisation = "alvnas";
+    trend.unit_code = unit.code;
+    const auto points = server_.operations().compliance.Trend(unit.caller, trend);
+    ASSERT_TRUE(points.ok()) << points.status();
+    EXPECT_EQ(points->points.back().row.hidden, is_told_by_rest) << unit.code;
+  }
+  // Whoever sees the unit by a grant knows everybody in it.
+  GrantAccess(admin_, Address("2"), v1::ROLE_MANAGER, "1004");
+  EXPECT_FALSE(hidden(RightsOf(Address("2")).units.at(0).caller, ComplianceGrouping::kUnit, "1004"));
 }
 
 TEST_F(ReportingLines, TellAManagerOfTheirPeopleByName) {

@@ -62,7 +62,7 @@ class SyncCrash : public ::testing::Test {
 };
 
 // In which everybody has another title than in the one before.
-std::string List(int number) {
+std::string NumberedList(int number) {
   return GeneratedStaffFile(
       {.rows = kRows, .units = kUnits, .generation = number, .other_titles = number % 2 == 1});
 }
@@ -72,16 +72,16 @@ TEST_F(SyncCrash, LeavesTheListOrWhatWasBeforeIt) {
   const unsigned seed = given ? std::stoul(given) : std::random_device()();
   SCOPED_TRACE(absl::StrCat("TEST_SEED=", seed));
   std::mt19937 random(seed);
-  ASSERT_TRUE(Send(List(0), "first"));
+  ASSERT_TRUE(Send(NumberedList(0), "first"));
   // How long a whole one takes here: the kills come at any point of it.
   const absl::Time begin = absl::Now();
-  std::string current = List(1);
+  std::string current = NumberedList(1);
   ASSERT_TRUE(Send(current, "second"));
   const absl::Duration whole = absl::Now() - begin;
   int applied = 0;
   for (int i = 0; i < kKills && !HasFailure(); ++i) {
     SCOPED_TRACE(absl::StrCat("kill ", i));
-    const std::string next = List(2 + i);
+    const std::string next = NumberedList(2 + i);
     const std::string request_id = absl::StrCat("kill-", i);
     std::thread sender([&] { Send(next, request_id); });
     absl::SleepFor(whole * (static_cast<double>(random() % 1000) / 950));

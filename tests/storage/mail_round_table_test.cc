@@ -146,35 +146,51 @@ TEST_F(MailRoundTableTest, AnEscalationIsMadeOnceForADueDateAndALevel) {
   rounds_.InsertEscalations(kHere, {{1, kDay - 7, 1, 12, kDay + 1},    // there already
                                     {1, kDay - 7, 2, 12, kDay + 1},    // the next level
                                     {1, kDay - 5, 1, 11, kDay + 1}});  // another due date
-  const auto today = rounds_.EscalationsOn(kHere, kDay, kNoId, 10);
-  ASSERT_EQ(today.size(), 1u);
-  EXPECT_EQ(today[0].assignment_id, 1u);
-  EXPECT_EQ(today[0].due_date, kDay - 7);
-  EXPECT_EQ(today[0].level, 1);
-  EXPECT_EQ(today[0].manager_id, 11u);
-  EXPECT_EQ(today[0].day, kDay);
-  const auto tomorrow = rounds_.EscalationsOn(kHere, kDay + 1, kNoId, 10);
-  ASSERT_EQ(tomorrow.size(), 2u);
-  EXPECT_EQ(tomorrow[0].manager_id, 11u);
-  EXPECT_EQ(tomorrow[1].level, 2);
-  EXPECT_THAT(rounds_.EscalationsOn(kElsewhere, kDay, kNoId, 10), IsEmpty());
+  EXPECT_THAT(rounds_.TakeEscalations(kElsewhere, kDay, 10), IsEmpty());
+  const auto found = rounds_.TakeEscalations(kHere, kDay + 1, 10);
+  ASSERT_EQ(found.size(), 3u);
+  EXPECT_EQ(found[0].assignment_id, 1u);
+  EXPECT_EQ(found[0].due_date, kDay - 7);
+  EXPECT_EQ(found[0].level, 1);
+  EXPECT_EQ(found[0].manager_id, 11u);
+  EXPECT_EQ(found[0].day, kDay) << "also what a day before found";
+  EXPECT_EQ(found[1].due_date, kDay - 5);
+  EXPECT_EQ(found[2].manager_id, 12u);
+  EXPECT_EQ(found[2].level, 2);
+  EXPECT_EQ(found[2].day, kDay + 1);
 }
 
-TEST_F(MailRoundTableTest, EscalationsComeByManagerAndNoManagersAreCut) {
+TEST_F(MailRoundTableTest, EscalationsComeByManagerOnceAndNoManagersAreCut) {
   Assign({Sample(1), Sample(2), Sample(3), Sample(4)});
   rounds_.InsertEscalations(
       kHere,
       {{1, kDay, 1, 12, kDay}, {2, kDay, 1, 11, kDay}, {3, kDay, 1, 11, kDay}, {4, kDay, 1, 13, kDay}});
-  const auto assignments = [&](Id after, int limit) {
+  const auto assignments = [&](Date day, int limit) {
     std::vector<Id> ids;
-    for (const Escalation& e : rounds_.EscalationsOn(kHere, kDay, after, limit))
-      ids.push_back(e.assignment_id);
+    for (const Escalation& e : rounds_.TakeEscalations(kHere, day, limit)) ids.push_back(e.assignment_id);
     return ids;
   };
-  EXPECT_THAT(assignments(kNoId, 1), ElementsAre(2, 3));
-  EXPECT_THAT(assignments(11, 1), ElementsAre(1));
-  EXPECT_THAT(assignments(11, 5), ElementsAre(1, 4));
-  EXPECT_THAT(assignments(13, 5), IsEmpty());
+  EXPECT_THAT(assignments(kDay, 1), ElementsAre(2, 3));
+  EXPECT_THAT(assignments(kDay, 5), ElementsAre(1, 4));
+  EXPECT_THAT(assignments(kDay, 5), IsEmpty());
+  rounds_.InsertEscalations(kHere, {{1, kDay, 2, 11, kDay}});
+  EXPECT_THAT(assignments(kDay, 5), ElementsAre(1, 2, 3))
+      << "with what the manager was told of on the same day";
+  rounds_.InsertEscalations(kHere, {{4, kDay, 2, 11, kDay}});
+  EXPECT_THAT(assignments(kDay + 1, 5), ElementsAre(4));
+}
+
+TEST_F(MailRoundTableTest, WhatAManagerWasToldOfLongAgoIsForgotten) {
+  Assign({Sample(1), Sample(2), Sample(3)});
+  rounds_.InsertEscalations(kHere, {{1, kDay, 1, 11, kDay}, {2, kDay, 1, 12, kDay}});
+  rounds_.TakeEscalations(kHere, kDay, 10);
+  EXPECT_THAT(rounds_.EscalationsTo(kHere, kDay, {11, 13}), ::testing::SizeIs(1));
+  EXPECT_THAT(rounds_.EscalationsTo(kHere, kDay + 1, {11}), IsEmpty());
+  rounds_.InsertEscalations(kHere, {{3, kDay, 1, 11, kDay}});
+  EXPECT_EQ(rounds_.ClearEscalations(kDay), 0);
+  EXPECT_EQ(rounds_.ClearEscalations(kDay + 1), 2);
+  EXPECT_EQ(rounds_.ClearEscalations(kDay + 1), 0);
+  EXPECT_THAT(rounds_.TakeEscalations(kHere, kDay, 10), ::testing::SizeIs(1)) << "not told yet";
 }
 
 TEST_F(MailRoundTableTest, WhoIsSomebodysManagerOnTheDayIsQueuedForTheDigest) {
@@ -189,9 +205,12 @@ TEST_F(MailRoundTableTest, WhoIsSomebodysManagerOnTheDayIsQueuedForTheDigest) {
   EXPECT_EQ(rounds_.QueueManagers(kHere, kDay), 0);
   EXPECT_EQ(rounds_.CountPeople(kHere), 0) << "a queue of their own";
   EXPECT_THAT(rounds_.TakePeople(kHere, 10), IsEmpty());
-  EXPECT_THAT(rounds_.TakeManagers(kHere, 1), ElementsAre(1));
-  EXPECT_THAT(rounds_.TakeManagers(kHere, 10), ElementsAre(3));
-  EXPECT_THAT(rounds_.TakeManagers(kHere, 10), IsEmpty());
+  EXPECT_THAT(rounds_.QueuedManagers(kHere, 1), ElementsAre(1));
+  EXPECT_THAT(rounds_.QueuedManagers(kHere, 10), ElementsAre(1, 3));
+  EXPECT_THAT(rounds_.QueuedManagers(kElsewhere, 10), IsEmpty());
+  EXPECT_THAT(rounds_.TakeManagers(kHere, {1, 2}), ElementsAre(1));
+  EXPECT_THAT(rounds_.TakeManagers(kHere, {1, 3}), ElementsAre(3)) << "each once";
+  EXPECT_THAT(rounds_.QueuedManagers(kHere, 10), IsEmpty());
   EXPECT_EQ(rounds_.QueueManagers(kElsewhere, kDay), 0);
 }
 

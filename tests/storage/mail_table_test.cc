@@ -3,6 +3,7 @@
 #include <set>
 #include <thread>
 
+#include "service/storage/mysql/database_error.h"
 #include "tests/storage/table_test.h"
 
 namespace nanolearn::testing {
@@ -25,9 +26,14 @@ class MailTableTest : public TableTest {
             .create_time = kNow};
   }
 
+  static MailTable::ClaimEnds Until(absl::Time time) { return {time, time}; }
+  static constexpr auto kRetried = MailTable::RetryResult::kRetried;
+  static constexpr auto kNotFailed = MailTable::RetryResult::kNotFailed;
+  static constexpr auto kHasTwin = MailTable::RetryResult::kHasTwin;
+
   std::vector<Id> Claim(absl::Time now, int limit = 10) {
     std::vector<Id> ids;
-    for (const auto& claimed : mails_.Claim(now, now + absl::Minutes(5), limit))
+    for (const auto& claimed : mails_.Claim(now, Until(now + absl::Minutes(5)), limit))
       ids.push_back(claimed.mail.id);
     return ids;
   }
@@ -39,7 +45,7 @@ TEST_F(MailTableTest, AMailComesBackAsItWasWritten) {
   Mail mail = Sample(7);
   mail.html = "<p>Hej</p>";
   mails_.Insert(kHere, mail);
-  const auto claimed = mails_.Claim(kNow, kNow + absl::Minutes(1), 10);
+  const auto claimed = mails_.Claim(kNow, Until(kNow + absl::Minutes(1)), 10);
   ASSERT_THAT(claimed, SizeIs(1));
   EXPECT_EQ(claimed[0].organisation_id, kHere);
   EXPECT_EQ(claimed[0].tries, 1);
@@ -65,7 +71,7 @@ TEST_F(MailTableTest, EveryKindComesBackWithWhoseItIsAndHowLongItIsOfUse) {
     mail.expire_time = kNow + absl::Hours(static_cast<int>(id));
     mails_.Insert(kHere, mail);
   }
-  const auto claimed = mails_.Claim(kNow + absl::Hours(48), kNow + absl::Hours(49), 10);
+  const auto claimed = mails_.Claim(kNow + absl::Hours(48), Until(kNow + absl::Hours(49)), 10);
   ASSERT_THAT(claimed, SizeIs(4)) << "also those that are of no use any more";
   for (size_t i = 0; i < claimed.size(); ++i) {
     EXPECT_EQ(static_cast<size_t>(claimed[i].mail.kind), i);
@@ -88,17 +94,43 @@ TEST_F(MailTableTest, TellsWhetherAMailIsNew) {
   EXPECT_TRUE(mails_.Insert(kElsewhere, Sample(2, "run")));
 }
 
-TEST_F(MailTableTest, OfManyMailsThoseThatAreThereAlreadyAreLeftOut) {
+TEST_F(MailTableTest, OfManyMailsNoneIsMadeTwice) {
   mails_.Insert(kHere, Sample(1000, "thing 7"));
   std::vector<Mail> mails;
   for (Id id = 1; id <= 300; ++id) mails.push_back(Sample(id));
-  mails_.InsertAll(kHere, mails);
-  mails_.InsertAll(kHere, mails);
-  mails_.InsertAll(kHere, {});
+  mails_.PutAll(kHere, mails);
+  mails_.PutAll(kHere, mails);
+  mails_.PutAll(kHere, {});
   const std::vector<Id> claimed = Claim(kNow, 1000);
   EXPECT_THAT(claimed, SizeIs(300));
   EXPECT_THAT(claimed, ::testing::Contains(1000));
   EXPECT_THAT(claimed, ::testing::Not(::testing::Contains(7)));
+}
+
+TEST_F(MailTableTest, OneThatHasNotBeenTriedSaysWhatALaterOneAboutTheSameThingSays) {
+  Mail first = Sample(1, "untried"), tried = Sample(2, "tried");
+  first.subject = tried.subject = "evening";
+  mails_.Insert(kHere, tried);
+  ASSERT_THAT(Claim(kNow), ElementsAre(2));
+  first.person_id = 9;
+  mails_.Insert(kHere, first);
+  EXPECT_THAT(mails_.UntriedTo(kHere, {"tried", "untried", "else"}), ElementsAre(9));
+  EXPECT_THAT(mails_.UntriedTo(kElsewhere, {"untried"}), IsEmpty());
+  Mail later = Sample(3, "untried"), too_late = Sample(4, "tried");
+  later.subject = too_late.subject = "morning";
+  later.text = "All there is.";
+  later.html = "<p>All there is.</p>";
+  later.person_id = too_late.person_id = 9;
+  mails_.PutAll(kHere, {later, too_late});
+  mails_.Insert(kHere, Sample(5, "untried"));
+  EXPECT_EQ(mails_.Find(kHere, 2)->mail.subject, "evening");
+  EXPECT_FALSE(mails_.Find(kHere, 3) || mails_.Find(kHere, 4) || mails_.Find(kHere, 5));
+  const auto claimed = mails_.Claim(kNow, {kNow + absl::Hours(1), kNow + absl::Hours(1)}, 10);
+  ASSERT_THAT(claimed, SizeIs(1));
+  EXPECT_EQ(claimed[0].mail.id, 1u);
+  EXPECT_EQ(claimed[0].mail.subject, "morning");
+  EXPECT_EQ(claimed[0].mail.text, later.text);
+  EXPECT_EQ(claimed[0].mail.html, later.html);
 }
 
 TEST_F(MailTableTest, NobodyGetsTwoAboutOneThing) {
@@ -126,7 +158,7 @@ TEST_F(MailTableTest, WhatWasSentIsNeverTakenAgain) {
   mails_.Postpone(kHere, 1, kNow, "a late word of a server that was slow");
   mails_.SetFailed(kHere, 1, kNow, "as late");
   mails_.SetDropped(kHere, 1, kNow, "as late");
-  EXPECT_FALSE(mails_.Retry(kHere, 1, kNow));
+  EXPECT_EQ(mails_.Retry(kHere, 1, kNow, "hr@alvnas.example"), kNotFailed);
   EXPECT_THAT(mails_.List(kHere, MailState::kSent, kNoId, 10), SizeIs(1));
   EXPECT_EQ(mails_.CountWaiting(), 0);
   EXPECT_THAT(Claim(kNow + absl::Hours(24)), IsEmpty());
@@ -177,27 +209,90 @@ TEST_F(MailTableTest, AFailedOneCanBeTriedAgainFromTheBeginning) {
   mails_.Insert(kHere, Sample(1));
   mails_.Insert(kElsewhere, Sample(1));
   Claim(kNow);
-  EXPECT_FALSE(mails_.Retry(kHere, 1, kNow)) << "it waits";
+  EXPECT_EQ(mails_.Retry(kHere, 1, kNow, "hr@alvnas.example"), kNotFailed) << "it waits";
   mails_.SetFailed(kHere, 1, kNow, "550");
   mails_.SetFailed(kElsewhere, 1, kNow, "550");
-  EXPECT_TRUE(mails_.Retry(kHere, 1, kNow + absl::Hours(1)));
-  EXPECT_FALSE(mails_.Retry(kHere, 2, kNow));
+  EXPECT_EQ(mails_.Retry(kHere, 1, kNow + absl::Hours(1), "new@alvnas.example"), kRetried);
+  EXPECT_EQ(mails_.Retry(kHere, 2, kNow, "hr@alvnas.example"), kNotFailed);
   EXPECT_THAT(Claim(kNow + absl::Minutes(59)), IsEmpty());
-  const auto claimed = mails_.Claim(kNow + absl::Hours(1), kNow + absl::Hours(2), 10);
+  const auto claimed = mails_.Claim(kNow + absl::Hours(1), Until(kNow + absl::Hours(2)), 10);
   ASSERT_THAT(claimed, SizeIs(1));
   EXPECT_EQ(claimed[0].organisation_id, kHere);
   EXPECT_EQ(claimed[0].tries, 1);
   EXPECT_EQ(claimed[0].mail.text, "Hej\n");
+  EXPECT_EQ(claimed[0].mail.recipient, "new@alvnas.example");
 }
 
-TEST_F(MailTableTest, CountsWhatWasSentSinceATimeInAllOrganisations) {
-  for (const Id id : {1, 2, 3, 4}) mails_.Insert(id == 4 ? kElsewhere : kHere, Sample(id));
+TEST_F(MailTableTest, AFailedOneIsNotTriedAgainWhereThereIsOneAboutTheSameThing) {
+  mails_.Insert(kHere, Sample(1, "run"));
+  Mail other = Sample(2, "run");
+  other.recipient = "new@alvnas.example";
+  mails_.Insert(kHere, other);
+  mails_.SetFailed(kHere, 1, kNow, "550");
+  EXPECT_EQ(mails_.Retry(kHere, 1, kNow, "new@alvnas.example"), kHasTwin);
+  EXPECT_EQ(mails_.Retry(kHere, 1, kNow, "hr@alvnas.example"), kRetried);
+}
+
+TEST_F(MailTableTest, AMailThatSomebodyWaitsForIsClaimedForAShorterTime) {
+  Mail access = Sample(1);
+  access.kind = MailKind::kAccess;
+  mails_.Insert(kHere, access);
+  mails_.Insert(kHere, Sample(2));
+  EXPECT_THAT(mails_.Claim(kNow, {.usual = kNow + absl::Minutes(30), .access = kNow + absl::Minutes(2)}, 10),
+              SizeIs(2));
+  EXPECT_THAT(Claim(kNow + absl::Minutes(2)), ElementsAre(1)) << "its server has died";
+}
+
+TEST_F(MailTableTest, AClaimThatEndsWithoutATryIsNotCounted) {
+  mails_.Insert(kHere, Sample(1));
+  Claim(kNow);
+  mails_.Postpone(kHere, 1, kNow, "outside of the hours");
+  EXPECT_EQ(mails_.Find(kHere, 1)->tries, 0);
+  Claim(kNow);
+  mails_.TryAgain(kHere, 1, kNow, kNow, "451");
+  EXPECT_EQ(mails_.Find(kHere, 1)->tries, 1);
+}
+
+TEST_F(MailTableTest, WhatMailsSayIsForgottenWhenTheirTimeHasPassed) {
+  for (Id id = 1; id <= 4; ++id) {
+    Mail mail = Sample(id);
+    mail.html = "<p>Hej</p>";
+    if (id != 4) mail.expire_time = kNow + absl::Hours(static_cast<int>(id));
+    mails_.Insert(kHere, mail);
+  }
+  mails_.SetFailed(kHere, 1, kNow, "550");
+  EXPECT_EQ(mails_.BlankExpired(kNow + absl::Hours(2)), 2);
+  EXPECT_EQ(mails_.BlankExpired(kNow + absl::Hours(2)), 0);
+  std::vector<Id> kept;
+  session_.Query("SELECT id FROM mails WHERE text_body <> '' OR html_body IS NOT NULL ORDER BY id", {},
+                 [&](const mysql::Row& row) { kept.push_back(row.GetId(0)); });
+  EXPECT_THAT(kept, ElementsAre(3, 4));
+}
+
+TEST_F(MailTableTest, MailsThatEndedLongAgoAreDeleted) {
+  for (Id id = 1; id <= 5; ++id) mails_.Insert(id == 3 ? kElsewhere : kHere, Sample(id));
+  mails_.SetSent(kHere, 1, kNow);
+  mails_.SetFailed(kHere, 2, kNow, "550");
+  mails_.SetDropped(kElsewhere, 3, kNow, "it is done");
+  mails_.SetSent(kHere, 4, kNow + absl::Hours(1));
+  EXPECT_EQ(mails_.ClearEnded(kNow + absl::Hours(1)), 3);
+  EXPECT_EQ(mails_.ClearEnded(kNow + absl::Hours(1)), 0);
+  std::vector<Id> kept;
+  session_.Query("SELECT id FROM mails ORDER BY id", {},
+                 [&](const mysql::Row& row) { kept.push_back(row.GetId(0)); });
+  EXPECT_THAT(kept, ElementsAre(4, 5));
+}
+
+TEST_F(MailTableTest, CountsTriesSinceATimeInAllOrganisationsWhateverCameOfThem) {
+  for (const Id id : {1, 2, 3, 4, 5, 6}) mails_.Insert(id == 4 ? kElsewhere : kHere, Sample(id));
   mails_.SetSent(kHere, 1, kNow - absl::Seconds(1));
   mails_.SetSent(kHere, 2, kNow);
   mails_.SetFailed(kHere, 3, kNow, "550");
   mails_.SetSent(kElsewhere, 4, kNow + absl::Seconds(1));
-  EXPECT_EQ(mails_.CountSentSince(kNow), 2);
-  EXPECT_EQ(mails_.CountSentSince(kNow + absl::Seconds(2)), 0);
+  mails_.TryAgain(kHere, 5, kNow, kNow + absl::Minutes(1), "451");
+  mails_.Postpone(kHere, 6, kNow, "not tried");
+  EXPECT_EQ(mails_.CountTriesSince(kNow), 4);
+  EXPECT_EQ(mails_.CountTriesSince(kNow + absl::Seconds(2)), 0);
 }
 
 TEST_F(MailTableTest, ListsPageByStateWithWhatBecameOfThem) {
@@ -259,8 +354,14 @@ TEST_F(MailTableTest, EachIsClaimedByOneOfSeveralServers) {
       mysql::MysqlMailTable mails(session);
       // None to claim may also mean that others took those that were seen.
       for (bool more = true; more;) {
-        const auto some = mails.Claim(kNow, kNow + absl::Minutes(5), 7);
-        for (const auto& one : some) claimed[i].push_back(one.mail.id);
+        try {
+          session.Run("BEGIN");
+          const auto some = mails.Claim(kNow, {kNow + absl::Minutes(5), kNow + absl::Minutes(5)}, 7);
+          session.Run("COMMIT");
+          for (const auto& one : some) claimed[i].push_back(one.mail.id);
+        } catch (const mysql::DatabaseError&) {  // another was quicker
+          session.Run("ROLLBACK");
+        }
         session.Query("SELECT COUNT(*) FROM mails WHERE tries = 0", {},
                       [&](const mysql::Row& row) { more = row.Int(0) > 0; });
       }

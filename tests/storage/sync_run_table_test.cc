@@ -72,6 +72,7 @@ TEST_F(SyncRunTableTest, ARunComesBackAsItWasWritten) {
   run.decided_by = "Åsa på HR";
   run.counts = DifferentCounts();
   run.hold_reasons = {{"MANY_LEAVERS", "412 av 600 \"slutar\""}, {"OLD_FILE", "gammal\nfil"}};
+  run.hold_reasons[0].figures = {.part = 412, .whole = 600, .max_percent = 10, .units = {{"5001", "Å", 4, 6}}};
   run.approvable = false;
   run.conflicts = {{"SHARED_EMAIL", {1, ~Id{0}}, "två"}};
   run.problem_count = 5000;
@@ -100,6 +101,12 @@ TEST_F(SyncRunTableTest, ARunComesBackAsItWasWritten) {
   ASSERT_EQ(read.hold_reasons.size(), 2u);
   EXPECT_EQ(read.hold_reasons[0].reason, "MANY_LEAVERS");
   EXPECT_EQ(read.hold_reasons[0].message, run.hold_reasons[0].message);
+  const HoldFigures& figures = read.hold_reasons[0].figures;
+  EXPECT_EQ(figures.part, 412);
+  EXPECT_EQ(figures.max_percent, 10);
+  ASSERT_EQ(figures.units.size(), 1u);
+  EXPECT_EQ(figures.units[0].name, "Å");
+  EXPECT_EQ(figures.units[0].people, 6);
   EXPECT_FALSE(read.approvable);
   ASSERT_EQ(read.conflicts.size(), 1u);
   EXPECT_THAT(read.conflicts[0].person_ids, ElementsAre(1, ~Id{0}));

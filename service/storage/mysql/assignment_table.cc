@@ -233,6 +233,13 @@ std::optional<AssignmentOnDay> MysqlAssignmentTable::Find(Id organisation_id, Id
   return FindAssignment(session_, organisation_id, id, day);
 }
 
+Id MysqlAssignmentTable::LastId(Id organisation_id) const {
+  Id last = kNoId;
+  session_.Query("SELECT id FROM assignments WHERE organisation_id = ? ORDER BY id DESC LIMIT 1",
+                 {organisation_id}, [&](const Row& row) { last = row.GetId(0); });
+  return last;
+}
+
 std::vector<AssignmentOnDay> MysqlAssignmentTable::List(Id organisation_id,
                                                         const AssignmentQuery& query) const {
   return ListAssignments(session_, organisation_id, query);

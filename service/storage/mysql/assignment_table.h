@@ -34,6 +34,7 @@ class MysqlAssignmentTable final : public AssignmentTable {
   int64_t CountPlanning(Id organisation_id) const override;
   std::vector<Id> TakePlanning(Id organisation_id, int limit) override;
   std::optional<AssignmentOnDay> Find(Id organisation_id, Id id, Date day) const override;
+  Id LastId(Id organisation_id) const override;
   std::vector<AssignmentOnDay> List(Id organisation_id, const AssignmentQuery& query) const override;
   std::vector<AssignmentHistory> MayBecomeOverdue(Id organisation_id, OverdueCause cause, Date day, Id after,
                                                   int limit) const override;

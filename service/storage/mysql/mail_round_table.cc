@@ -6,6 +6,8 @@
 namespace nanolearn::mysql {
 namespace {
 
+constexpr int64_t kMostCleared = 2000;
+
 constexpr char kQueueHead[] = "INSERT INTO mail_round_people (organisation_id, is_manager, person_id) VALUES";
 constexpr char kQueueTail[] = "ON DUPLICATE KEY UPDATE person_id = VALUES(person_id)";
 
@@ -104,22 +106,20 @@ int64_t MysqlMailRoundTable::Queue(Id organisation_id, absl::Span<const Id> prog
   return CountPeople(organisation_id) - before;
 }
 
-std::vector<Id> MysqlMailRoundTable::Take(Id organisation_id, bool managers, int limit) {
-  std::vector<Id> people;
-  session_.Query(
-      "SELECT person_id FROM mail_round_people WHERE organisation_id = ? AND is_manager = ? ORDER BY "
-      "person_id "
-      "LIMIT ? FOR UPDATE",
-      {organisation_id, int64_t{managers}, int64_t{limit}},
-      [&](const Row& row) { people.push_back(row.GetId(0)); });
+void MysqlMailRoundTable::Unqueue(Id organisation_id, bool managers, absl::Span<const Id> person_ids) {
   session_.ExecuteIn(
       "DELETE FROM mail_round_people WHERE organisation_id = ? AND is_manager = ? AND person_id IN (?*)",
-      {organisation_id, int64_t{managers}}, IdList(people), {});
-  return people;
+      {organisation_id, int64_t{managers}}, IdList(person_ids), {});
 }
 
 std::vector<Id> MysqlMailRoundTable::TakePeople(Id organisation_id, int limit) {
-  return Take(organisation_id, false, limit);
+  std::vector<Id> people;
+  session_.Query(
+      "SELECT person_id FROM mail_round_people WHERE organisation_id = ? AND is_manager = 0 ORDER BY "
+      "person_id LIMIT ? FOR UPDATE",
+      {organisation_id, int64_t{limit}}, [&](const Row& row) { people.push_back(row.GetId(0)); });
+  Unqueue(organisation_id, false, people);
+  return people;
 }
 
 int64_t MysqlMailRoundTable::Count(Id organisation_id, bool managers) const {
@@ -144,20 +144,48 @@ void MysqlMailRoundTable::InsertEscalations(Id organisation_id, absl::Span<const
 }
 
 // The managers first, so that nobody's are cut.
-std::vector<Escalation> MysqlMailRoundTable::EscalationsOn(Id organisation_id, Date day, Id after,
-                                                           int limit) const {
-  Id last = kNoId;
+std::vector<Escalation> MysqlMailRoundTable::TakeEscalations(Id organisation_id, Date day, int limit) {
+  std::vector<Id> managers;
   session_.Query(
-      "SELECT DISTINCT manager_id FROM escalations WHERE organisation_id = ? AND day = ? AND manager_id > ? "
-      "ORDER BY manager_id LIMIT ?",
-      {organisation_id, Bind(day), after, int64_t{limit}}, [&](const Row& row) { last = row.GetId(0); });
+      "SELECT DISTINCT manager_id FROM escalations WHERE organisation_id = ? AND told_day IS NULL ORDER BY "
+      "manager_id LIMIT ?",
+      {organisation_id, int64_t{limit}}, [&](const Row& row) { managers.push_back(row.GetId(0)); });
+  session_.ExecuteIn(
+      "UPDATE escalations SET told_day = ? WHERE organisation_id = ? AND told_day IS NULL AND manager_id IN "
+      "(?*)",
+      {Bind(day), organisation_id}, IdList(managers), {});
   std::vector<Escalation> escalations;
-  session_.Query(
+  session_.QueryIn(
       "SELECT assignment_id, due_date, level, manager_id, day FROM escalations WHERE organisation_id = ? AND "
-      "day = ? AND manager_id > ? AND manager_id <= ? ORDER BY manager_id, assignment_id, due_date, level",
-      {organisation_id, Bind(day), after, last},
+      "told_day = ? AND manager_id IN (?*) ORDER BY manager_id, assignment_id, due_date, level",
+      {organisation_id, Bind(day)}, IdList(managers), {},
       [&](const Row& row) { escalations.push_back(ReadEscalation(row)); });
   return escalations;
+}
+
+std::vector<Escalation> MysqlMailRoundTable::EscalationsTo(Id organisation_id, Date day,
+                                                           absl::Span<const Id> manager_ids) const {
+  std::vector<Escalation> escalations;
+  session_.QueryIn(
+      "SELECT assignment_id, due_date, level, manager_id, day FROM escalations WHERE organisation_id = ? AND "
+      "told_day = ? AND manager_id IN (?*)",
+      {organisation_id, Bind(day)}, IdList(manager_ids), {},
+      [&](const Row& row) { escalations.push_back(ReadEscalation(row)); });
+  return escalations;
+}
+
+// One organisation after the other, as the index goes: it would else lock all that it passes.
+int MysqlMailRoundTable::ClearEscalations(Date day) {
+  std::vector<Id> organisations;
+  session_.Query("SELECT DISTINCT organisation_id FROM escalations WHERE told_day < ?", {Bind(day)},
+                 [&](const Row& row) { organisations.push_back(row.GetId(0)); });
+  uint64_t cleared = 0;
+  for (const Id organisation : organisations) {
+    cleared += session_.Execute(
+        "DELETE FROM escalations WHERE organisation_id = ? AND told_day < ? ORDER BY told_day LIMIT ?",
+        {organisation, Bind(day), kMostCleared});
+  }
+  return static_cast<int>(cleared);
 }
 
 int64_t MysqlMailRoundTable::QueueManagers(Id organisation_id, Date day) {
@@ -176,8 +204,23 @@ int64_t MysqlMailRoundTable::QueueManagers(Id organisation_id, Date day) {
   return Count(organisation_id, true) - before;
 }
 
-std::vector<Id> MysqlMailRoundTable::TakeManagers(Id organisation_id, int limit) {
-  return Take(organisation_id, true, limit);
+std::vector<Id> MysqlMailRoundTable::QueuedManagers(Id organisation_id, int limit) const {
+  std::vector<Id> managers;
+  session_.Query(
+      "SELECT person_id FROM mail_round_people WHERE organisation_id = ? AND is_manager = 1 ORDER BY "
+      "person_id LIMIT ?",
+      {organisation_id, int64_t{limit}}, [&](const Row& row) { managers.push_back(row.GetId(0)); });
+  return managers;
+}
+
+std::vector<Id> MysqlMailRoundTable::TakeManagers(Id organisation_id, absl::Span<const Id> managers) {
+  std::vector<Id> queued;
+  session_.QueryIn(
+      "SELECT person_id FROM mail_round_people WHERE organisation_id = ? AND is_manager = 1 AND person_id IN "
+      "(?*) FOR UPDATE",
+      {organisation_id}, IdList(managers), {}, [&](const Row& row) { queued.push_back(row.GetId(0)); });
+  Unqueue(organisation_id, true, queued);
+  return queued;
 }
 
 }  // namespace nanolearn::mysql

@@ -18,9 +18,13 @@ class MysqlMailRoundTable final : public MailRoundTable {
   std::vector<Id> TakePeople(Id organisation_id, int limit) override;
   int64_t CountPeople(Id organisation_id) const override;
   void InsertEscalations(Id organisation_id, absl::Span<const Escalation> escalations) override;
-  std::vector<Escalation> EscalationsOn(Id organisation_id, Date day, Id after, int limit) const override;
+  std::vector<Escalation> TakeEscalations(Id organisation_id, Date day, int limit) override;
+  std::vector<Escalation> EscalationsTo(Id organisation_id, Date day,
+                                        absl::Span<const Id> manager_ids) const override;
+  int ClearEscalations(Date day) override;
   int64_t QueueManagers(Id organisation_id, Date day) override;
-  std::vector<Id> TakeManagers(Id organisation_id, int limit) override;
+  std::vector<Id> QueuedManagers(Id organisation_id, int limit) const override;
+  std::vector<Id> TakeManagers(Id organisation_id, absl::Span<const Id> managers) override;
 
  private:
   // Some of the open assignments, and the index that finds them.
@@ -34,7 +38,7 @@ class MysqlMailRoundTable final : public MailRoundTable {
   void QueueOpen(Id organisation_id, absl::Span<const Id> programme_ids, Date day, const OpenOnes& which);
   void QueueArrivals(Id organisation_id, absl::Span<const Id> programme_ids, Date day);
   void AddToQueue(Id organisation_id, bool are_managers, absl::Span<const Id> person_ids);
-  std::vector<Id> Take(Id organisation_id, bool managers, int limit);
+  void Unqueue(Id organisation_id, bool managers, absl::Span<const Id> person_ids);
   int64_t Count(Id organisation_id, bool managers) const;
 
   Session& session_;

@@ -69,11 +69,40 @@ RowProblem ReadProblem(const json& object) {
           .message = object.at("message")};
 }
 
+json Figures(const HoldFigures& figures) {
+  json object = {{"part", figures.part},
+                 {"whole", figures.whole},
+                 {"max_percent", figures.max_percent},
+                 {"leavers", figures.leavers},
+                 {"units", json::array()},
+                 {"more_units", figures.more_units}};
+  for (const HoldFigures::Unit& unit : figures.units) {
+    object["units"].push_back(
+        {{"code", unit.code}, {"name", unit.name}, {"leavers", unit.leavers}, {"people", unit.people}});
+  }
+  return object;
+}
+
+// Runs that were held before there were figures have none.
+HoldFigures ReadFigures(const json& reason) {
+  const auto object = reason.find("figures");
+  if (object == reason.end()) return {};
+  HoldFigures figures{.part = object->at("part"),
+                      .whole = object->at("whole"),
+                      .max_percent = object->at("max_percent"),
+                      .leavers = object->at("leavers"),
+                      .units = {},
+                      .more_units = object->at("more_units")};
+  for (const json& unit : object->at("units"))
+    figures.units.push_back({unit.at("code"), unit.at("name"), unit.at("leavers"), unit.at("people")});
+  return figures;
+}
+
 void Read(const json& object, SyncRun& run) {
   run.counts = ReadCounts(object.at("counts"));
   run.approvable = object.at("approvable");
   for (const json& reason : object.at("hold_reasons")) {
-    run.hold_reasons.push_back({reason.at("reason"), reason.at("message")});
+    run.hold_reasons.push_back({reason.at("reason"), reason.at("message"), ReadFigures(reason)});
   }
   for (const json& conflict : object.at("conflicts")) {
     run.conflicts.push_back(
@@ -90,7 +119,8 @@ std::string FormatSyncRunSummary(const SyncRun& run) {
                  {"hold_reasons", json::array()},      {"conflicts", json::array()},
                  {"problem_count", run.problem_count}, {"problems", json::array()}};
   for (const HoldReason& reason : run.hold_reasons) {
-    object["hold_reasons"].push_back({{"reason", reason.reason}, {"message", reason.message}});
+    object["hold_reasons"].push_back(
+        {{"reason", reason.reason}, {"message", reason.message}, {"figures", Figures(reason.figures)}});
   }
   for (const SyncConflict& conflict : run.conflicts) {
     object["conflicts"].push_back(
