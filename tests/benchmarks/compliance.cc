@@ -7,6 +7,7 @@
 #include "absl/strings/str_format.h"
 #include "tests/benchmarks/compliance_floors.h"
 #include "tests/benchmarks/load.h"
+#include "tests/benchmarks/manager_pages.h"
 #include "tests/benchmarks/population.h"
 #include "tests/support/daemon.h"
 
@@ -44,6 +45,7 @@ class ComplianceBench {
     MeasureUnits();
     MeasureTime();
     MeasureLate();
+    MeasureManagerPages();
     MeasureVisibility();
     MeasureVerify();
   }
@@ -149,6 +151,25 @@ class ComplianceBench {
       }
       if (request.page_token().empty()) continue;
       Add(absl::StrCat("late_of_", what, ".later_page"), floors_.point_select, [&] { Late(request); });
+    }
+  }
+
+  // As managers of a team, a department and everything see them.
+  void MeasureManagerPages() {
+    for (const auto& [what, unit] :
+         {std::pair("team", group_.team), std::pair("department", group_.department),
+          std::pair("group", std::string())}) {
+      testing::Browser browser = SignInManager(daemon_, *client_, DatabaseOf(daemon_), unit);
+      const auto add = [&](absl::string_view page, const std::string& path) {
+        GetPage(browser, path);
+        figures_.Add(NameOf(absl::StrCat("pages.", page, "_of_", what)),
+                     MedianMilliseconds(runs_, [&] { GetPage(browser, path); }), "ms", floors_.empty_call);
+      };
+      add("overview", "/manage");
+      if (unit.empty()) continue;
+      const std::string path = absl::StrCat("/manage/units/", unit.substr(unit.rfind('/') + 1));
+      add("unit", path);
+      add("late", absl::StrCat(path, "/late"));
     }
   }
 

@@ -109,6 +109,7 @@ std::vector<nlohmann::json> SmtpServer::Mails() const {
 }
 
 int SmtpServer::Deliveries() const { return CountLines("deliveries"); }
+int SmtpServer::Tries() const { return CountLines("tries"); }
 int SmtpServer::TriesOf(const std::string& address) const { return CountLines("tries", address); }
 
 int SmtpServer::CountLines(const std::string& name, const std::string& text) const {

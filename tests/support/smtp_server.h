@@ -38,6 +38,8 @@ class SmtpServer {
   int Deliveries() const;
   // How often somebody tried to send to this address.
   int TriesOf(const std::string& address) const;
+  // To any.
+  int Tries() const;
 
  private:
   void MakeCertificate() const;

@@ -3,8 +3,9 @@
 
 Keeps each mail in FOLDER, decoded, as JSON: one file for each Message-ID and recipient, as mail systems tell a mail that
 they have already; the file "deliveries" has a line for each one that came, also a second time. Recipients later@... are
-refused with 451 until the folder holds a file "open", refused@... with 550 for good until it holds "known", unwanted@...
-with 550 since we are not wanted. With a certificate nobody gets on without STARTTLS, with a password nobody without that.
+refused with 451 until the folder holds a file "open", so are relay@... with 554 as by a server that does not know us;
+refused@... with 550 for good until it holds "known", exchange@... as Exchange Online does, unwanted@... with 550 since we
+are not wanted; closing@... is answered 421, and at dropped@... the connection ends. Numbers may follow: later7@... With a certificate nobody gets on without STARTTLS, with a password nobody without that.
 """
 
 import asyncio
@@ -51,7 +52,17 @@ class Keeper:
         name = address.split("@")[0]
         with open(os.path.join(self.folder, "tries"), "a", encoding="utf-8") as tries:
             tries.write(address + "\n")
-        if name == "later" and not os.path.exists(os.path.join(self.folder, "open")):
+        kind = name.rstrip("0123456789")
+        if kind == "dropped":
+            server.transport.abort()
+            return "421 gone"
+        if kind == "closing":
+            return "421 4.3.2 closing"
+        if kind == "relay" and not os.path.exists(os.path.join(self.folder, "open")):
+            return f"554 5.7.1 <{address}>: Relay access denied"
+        if kind == "exchange":
+            return "550 5.4.1 Recipient address rejected: Access denied"
+        if kind == "later" and not os.path.exists(os.path.join(self.folder, "open")):
             return "451 4.2.0 come back later"
         if name == "refused" and not os.path.exists(os.path.join(self.folder, "known")):
             return "550 5.1.1 nobody of that name"
