@@ -45,7 +45,11 @@ std::string PlainWords::MonthName(Date day) const {
   return std::string((is_swedish_ ? kSwedishMonths : kEnglishMonths)[day.month() - 1]);
 }
 
-std::string PlainWords::ShortMonth(Date day) const { return MonthName(day).substr(0, 3); }
+std::string PlainWords::ShortMonth(Date day) const {
+  const std::string name = MonthName(day);
+  // Swedish does not shorten names of four letters or "mars".
+  return is_swedish_ && name.size() <= 4 ? name : name.substr(0, 3);
+}
 
 std::string PlainWords::Instant(absl::Time time, const std::string& time_zone) const {
   absl::TimeZone zone = absl::UTCTimeZone();

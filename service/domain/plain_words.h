@@ -28,7 +28,7 @@ class PlainWords {
   std::string Share(int part, int whole) const;
   std::string Day(Date day) const;         // "31 december 2026", "31 December 2026"
   std::string MonthName(Date day) const;   // "december", "December"
-  std::string ShortMonth(Date day) const;  // "dec", "Dec"
+  std::string ShortMonth(Date day) const;  // "dec", "Dec"; "mars", "juni", "juli" as they are
   // "31 december 2026 kl. 08:15", by the clocks of the zone; UTC when there is no such zone.
   std::string Instant(absl::Time time, const std::string& time_zone) const;
 

@@ -28,7 +28,8 @@ void LookAtRows(const SyncOutlook& o, const SyncGuards& guards, std::vector<Hold
            o.refused, " of the ", o.rows, " rows cannot be used (", Percent(o.refused, o.rows), "; up to ",
            guards.max_refused_percent,
            " % is taken without asking). Approving uses the others and leaves what these are about as it "
-           "was.")});
+           "was."),
+       {.part = o.refused, .whole = o.rows, .max_percent = guards.max_refused_percent}});
 }
 
 void LookAtLeavers(const SyncOutlook& o, const SyncGuards& guards, std::vector<HoldReason>& reasons) {
@@ -38,11 +39,16 @@ void LookAtLeavers(const SyncOutlook& o, const SyncGuards& guards, std::vector<H
   if (o.leavers <= guards.few_leavers && !everybody) return;
   reasons.push_back(
       {"MANY_LEAVERS",
-       absl::StrCat(o.leavers, " of the ", o.people, " people of this source would leave before their time (",
+       absl::StrCat(o.leavers, " of the ", o.people,
+                    " people of this source would leave earlier than expected (",
                     Percent(o.leavers, o.people), "; up to ", guards.max_leavers_percent,
                     " % is taken without asking): they are missing from the list, or their dates are others. "
                     "Approving lets them leave from ",
-                    FormatDate(o.effective), " on.")});
+                    FormatDate(o.effective), " on."),
+       {.part = o.leavers,
+        .whole = o.people,
+        .max_percent = guards.max_leavers_percent,
+        .leavers = o.leavers}});
 }
 
 void LookAtUnits(const SyncOutlook& o, const SyncGuards& guards, std::vector<HoldReason>& reasons) {
@@ -57,21 +63,26 @@ void LookAtUnits(const SyncOutlook& o, const SyncGuards& guards, std::vector<Hol
   std::sort(strange.begin(), strange.end(), [](const auto& a, const auto& b) {
     return a.leavers != b.leavers ? a.leavers > b.leavers : a.code < b.code;
   });
-  int leavers = 0;
-  for (const auto& unit : strange) leavers += unit.leavers;
+  HoldFigures figures{.max_percent = guards.max_unit_leavers_percent};
+  for (const auto& unit : strange) {
+    figures.leavers += unit.leavers;
+    if (figures.units.size() < kUnitsNamed)
+      figures.units.push_back({unit.code, unit.name, unit.leavers, unit.people});
+  }
   const size_t count = strange.size();
-  if (strange.size() > kUnitsNamed) strange.resize(kUnitsNamed);
+  figures.more_units = static_cast<int>(count - figures.units.size());
   reasons.push_back({"MANY_UNIT_LEAVERS",
                      absl::StrCat(count == 1 ? "A unit loses" : absl::StrCat(count, " units lose"),
                                   " more than ", guards.max_unit_leavers_percent,
                                   count == 1 ? " % of its people: " : " % of their people: ",
-                                  absl::StrJoin(strange, ", ",
-                                                [](std::string* out, const SyncOutlook::UnitLeavers& unit) {
+                                  absl::StrJoin(figures.units, ", ",
+                                                [](std::string* out, const HoldFigures::Unit& unit) {
                                                   absl::StrAppend(out, unit.code, " ", unit.leavers, " of ",
                                                                   unit.people);
                                                 }),
-                                  count > strange.size() ? ", and others" : "", ". Approving lets these ",
-                                  leavers, " people leave from ", FormatDate(o.effective), " on.")});
+                                  figures.more_units > 0 ? ", and others" : "", ". Approving lets these ",
+                                  figures.leavers, " people leave from ", FormatDate(o.effective), " on."),
+                     figures});
 }
 
 // A slow leak: no night is strange by itself.
@@ -84,7 +95,8 @@ void LookAtWeek(const SyncOutlook& o, const SyncGuards& guards, std::vector<Hold
        absl::StrCat("With these ", o.leavers, ", ", sum, " of ", People(people),
                     " of this source have left within seven days (", Percent(sum, people), "; up to ",
                     guards.max_week_leavers_percent, " % is taken without asking). Approving lets these ",
-                    o.leavers, " leave from ", FormatDate(o.effective), " on.")});
+                    o.leavers, " leave from ", FormatDate(o.effective), " on."),
+       {.part = sum, .whole = people, .max_percent = guards.max_week_leavers_percent, .leavers = o.leavers}});
 }
 
 void LookAtKeys(const SyncOutlook& o, const SyncGuards& guards, std::vector<HoldReason>& reasons) {
@@ -97,7 +109,8 @@ void LookAtKeys(const SyncOutlook& o, const SyncGuards& guards, std::vector<Hold
            Percent(o.rekeyed, o.recognised), "; up to ", guards.max_rekeyed_percent,
            " % is taken without asking). Perhaps another column is mapped to `key`. Approving ends their "
            "engagements on ",
-           FormatDate(o.effective), " and begins new ones under the new keys.")});
+           FormatDate(o.effective), " and begins new ones under the new keys."),
+       {.part = o.rekeyed, .whole = o.recognised, .max_percent = guards.max_rekeyed_percent}});
 }
 
 }  // namespace

@@ -21,6 +21,7 @@ struct SyncOutlook {
   struct UnitLeavers {
     std::string code;
     int people = 0, leavers = 0;
+    std::string name = {};
   };
   std::vector<UnitLeavers> units;  // at least those that lose more than `few_leavers`
   int recognised = 0;              // people there before and now

@@ -5,10 +5,12 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "service/base/error.h"
 #include "service/domain/file_failure.h"
 #include "service/domain/personnummer.h"
+#include "service/domain/plain_words.h"
 #include "service/domain/text_encoding.h"
 #include "service/domain/unicode.h"
 
@@ -26,70 +28,122 @@ std::string End(Ending ending, absl::string_view what) {
   return ending == Ending::kPlain ? "." : absl::StrCat(". ", what, " står nedan på engelska.");
 }
 
-std::string SwedishPeople(int count) { return absl::StrCat(count, count == 1 ? " person" : " personer"); }
+const PlainWords kWords("sv");
+
+std::string OnDay(const SyncRun& run) { return absl::StrCat("den ", kWords.Day(run.effective)); }
+
+std::string SwedishPeople(int count) {
+  return absl::StrCat(kWords.Count(count), count == 1 ? " person" : " personer");
+}
 
 std::string SwedishPercent(int part, int whole) {
-  const std::string percent = absl::StrFormat("%.1f %%", whole == 0 ? 0.0 : 100.0 * part / whole);
+  const std::string percent = absl::StrFormat("%.1f\u00a0%%", whole == 0 ? 0.0 : 100.0 * part / whole);
   return absl::StrReplaceAll(percent, {{".", ","}});
+}
+
+// "300 av 2 400 rader (12,5 %; upp till 5 % godtas utan fråga)".
+std::string OutOf(const HoldFigures& figures, absl::string_view what) {
+  return absl::StrCat(kWords.Count(figures.part), " av ", kWords.Count(figures.whole), what, " (",
+                      SwedishPercent(figures.part, figures.whole), "; upp till ",
+                      kWords.Percent(figures.max_percent), " godtas utan fråga)");
 }
 
 // How many the run would end before their time; all that leave, where that is not told apart.
 int LeaversOf(const SyncRun& run) { return run.leavers > 0 ? run.leavers : run.counts.leaves; }
 
-std::string SwedishRefused(const SyncRun& run) {
+bool HasFigures(const HoldReason& hold) { return hold.figures.whole > 0 || !hold.figures.units.empty(); }
+
+std::string SwedishRefused(const HoldReason& hold, const SyncRun& run) {
   const SyncCounts& counts = run.counts;
-  return absl::StrCat("Ovanligt många rader går inte att använda: ", counts.rows_refused, " av ", counts.rows,
-                      " (", SwedishPercent(counts.rows_refused, counts.rows), ").");
+  if (HasFigures(hold))
+    return absl::StrCat("Ovanligt många rader går inte att använda: ", OutOf(hold.figures, " rader"), ".");
+  return absl::StrCat("Ovanligt många rader går inte att använda: ", kWords.Count(counts.rows_refused),
+                      " av ", kWords.Count(counts.rows), " (",
+                      SwedishPercent(counts.rows_refused, counts.rows), ").");
 }
 
-std::string SwedishLeavers(const SyncRun& run, Ending ending) {
+std::string SwedishLeavers(const HoldReason& hold, const SyncRun& run, Ending ending) {
+  const bool is_counted = HasFigures(hold);
   return absl::StrCat(
-      "Ovanligt många skulle sluta tidigare än väntat: ", SwedishPeople(LeaversOf(run)),
-      ". De saknas i listan eller har fått andra datum. Om körningen godkänns slutar de från och med ",
-      FormatDate(run.effective), End(ending, kFiguresBelow));
+      "Ovanligt många skulle sluta tidigare än väntat: ",
+      is_counted ? OutOf(hold.figures, " personer") : SwedishPeople(LeaversOf(run)),
+      ". De saknas i listan eller har fått andra datum. Om listan godkänns slutar de från och med ",
+      OnDay(run), is_counted ? "." : End(ending, kFiguresBelow));
 }
 
-// The sentences of hold reasons are English; the Swedish ones are made of the figures that the run has.
-std::string SwedishReason(const HoldReason& hold, const SyncRun& run, Ending ending) {
-  const std::string day = FormatDate(run.effective);
-  if (hold.reason == "MANY_REFUSED") return SwedishRefused(run);
-  if (hold.reason == "MANY_LEAVERS") return SwedishLeavers(run, ending);
+std::string SwedishUnit(const HoldFigures::Unit& unit) {
+  return absl::StrCat(unit.name.empty() ? unit.code : absl::StrCat(unit.name, " (", unit.code, ")"), " ",
+                      kWords.Count(unit.leavers), " av ", kWords.Count(unit.people));
+}
+
+std::string SwedishUnitLeavers(const HoldReason& hold, const SyncRun& run, Ending ending) {
+  const HoldFigures& figures = hold.figures;
+  if (!HasFigures(hold)) {
+    return absl::StrCat("En eller flera enheter skulle förlora ovanligt många personer ", OnDay(run),
+                        End(ending, "Vilka enheter och hur många"));
+  }
+  const int count = static_cast<int>(figures.units.size()) + figures.more_units;
+  std::vector<std::string> units;
+  for (const HoldFigures::Unit& unit : figures.units) units.push_back(SwedishUnit(unit));
+  return absl::StrCat(
+      count == 1 ? "En enhet" : absl::StrCat(kWords.Count(count), " enheter"), " skulle förlora mer än ",
+      kWords.Percent(figures.max_percent), " av sina personer: ", absl::StrJoin(units, ", "),
+      figures.more_units > 0 ? absl::StrCat(" och ", kWords.Count(figures.more_units), " enheter till") : "",
+      ". Om listan godkänns slutar ", SwedishPeople(figures.leavers), " från och med ", OnDay(run), ".");
+}
+
+std::string SwedishWeek(const HoldReason& hold, const SyncRun& run, Ending ending) {
+  const std::string beginning = "Ovanligt många har slutat på sju dagar, när ";
+  if (!HasFigures(hold)) {
+    return absl::StrCat(beginning, SwedishPeople(LeaversOf(run)), " i den här listan räknas med",
+                        End(ending, kFiguresBelow));
+  }
+  return absl::StrCat(beginning, SwedishPeople(hold.figures.leavers),
+                      " i den här listan räknas med: ", OutOf(hold.figures, " personer"), ".");
+}
+
+std::string SwedishRekeyed(const HoldReason& hold, const SyncRun& run, Ending ending) {
+  const std::string beginning =
+      "Ovanligt många personer har fått en annan nyckel, till exempel ett nytt anställningsnummer";
+  if (!HasFigures(hold)) return absl::StrCat(beginning, End(ending, kFiguresBelow));
+  return absl::StrCat(beginning, ": ", OutOf(hold.figures, " personer"),
+                      ". Kanske läses nyckeln ur en annan kolumn än förut. Om listan godkänns avslutas deras "
+                      "anställningar ",
+                      OnDay(run), " och nya börjar med de nya nycklarna.");
+}
+
+std::string SwedishAboutFile(const HoldReason& hold, const SyncRun& run, Ending ending) {
   if (hold.reason == "EMPTY_FILE") {
     return absl::StrCat(
-        "Filen innehåller inga rader. Om körningen godkänns räknas alla från källan som saknade från och "
-        "med ",
-        day, ".");
+        "Filen innehåller inga rader. Om listan godkänns räknas alla från källan som saknade från och med ",
+        OnDay(run), ".");
   }
   if (hold.reason == "FILE_CUT_OFF") {
     return absl::StrCat(
-        "Filen verkar vara avbruten: slutet saknas. Om körningen godkänns räknas alla som inte "
+        "Filen verkar vara avbruten: slutet saknas. Om listan godkänns räknas alla som inte "
         "finns på de hela raderna som saknade från och med ",
-        day, ".");
+        OnDay(run), ".");
   }
   if (hold.reason == "MAPPING_MISFIT") return "Filen går inte att läsa med källans kolumnbeskrivning.";
   if (hold.reason == "NO_USABLE_ROW") {
     if (run.counts.rows == 1) return "Filens enda rad går inte att använda.";
-    return absl::StrCat("Ingen av filens ", run.counts.rows, " rader går att använda.");
-  }
-  if (hold.reason == "MANY_UNIT_LEAVERS") {
-    return absl::StrCat("En eller flera enheter skulle förlora ovanligt många personer den ", day,
-                        End(ending, "Vilka enheter och hur många"));
-  }
-  if (hold.reason == "MANY_WEEK_LEAVERS") {
-    return absl::StrCat("Ovanligt många har slutat på sju dagar, när ", SwedishPeople(LeaversOf(run)),
-                        " i den här körningen räknas med", End(ending, kFiguresBelow));
-  }
-  if (hold.reason == "MANY_REKEYED") {
-    return absl::StrCat(
-        "Ovanligt många personer har fått en annan nyckel, till exempel ett nytt "
-        "anställningsnummer",
-        End(ending, kFiguresBelow));
+    return absl::StrCat("Ingen av filens ", kWords.Count(run.counts.rows), " rader går att använda.");
   }
   if (hold.reason == "OLDER_FILE") {
     return absl::StrCat("Filen är äldre än den som senast lästes in, eller är samma fil som en tidigare",
                         End(ending, "Vilken och när"));
   }
   return absl::StrCat("Något annat är ovanligt", End(ending, "Vad det är"));
+}
+
+// The sentences of hold reasons are English; the Swedish ones are made of the figures beside them.
+std::string SwedishReason(const HoldReason& hold, const SyncRun& run, Ending ending) {
+  if (hold.reason == "MANY_REFUSED") return SwedishRefused(hold, run);
+  if (hold.reason == "MANY_LEAVERS") return SwedishLeavers(hold, run, ending);
+  if (hold.reason == "MANY_UNIT_LEAVERS") return SwedishUnitLeavers(hold, run, ending);
+  if (hold.reason == "MANY_WEEK_LEAVERS") return SwedishWeek(hold, run, ending);
+  if (hold.reason == "MANY_REKEYED") return SwedishRekeyed(hold, run, ending);
+  return SwedishAboutFile(hold, run, ending);
 }
 
 // Sentences that quote the file: its headings may be somebody's row, if the file has no header.
@@ -116,10 +170,11 @@ std::string Command(absl::string_view organisation, absl::string_view verb, cons
 
 std::string SwedishFigures(const SyncRun& run) {
   if (!run.approvable) return "";
-  return absl::StrCat("Om körningen godkänns: ", run.counts.joins, " börjar, ", run.counts.returns,
-                      " kommer tillbaka, ", run.counts.leaves, " slutar, ", run.counts.moves,
-                      " byter enhet. Rader: ", run.counts.rows, ", varav ", run.counts.rows_refused,
-                      " inte går att använda.\n\n");
+  return absl::StrCat("Om listan godkänns: ", kWords.Count(run.counts.joins), " börjar, ",
+                      kWords.Count(run.counts.returns), " kommer tillbaka, ", kWords.Count(run.counts.leaves),
+                      " slutar, ", kWords.Count(run.counts.moves),
+                      " byter enhet. Rader: ", kWords.Count(run.counts.rows), ", varav ",
+                      kWords.Count(run.counts.rows_refused), " inte går att använda.\n\n");
 }
 
 std::string EnglishFigures(const SyncRun& run) {
@@ -145,7 +200,7 @@ std::string Swedish(const Organisation& organisation, const Source& source, cons
     absl::StrAppend(&text, "Om det stämmer, godkänn:\n",
                     Indented(Command(organisation.slug, "approve", run)));
   } else {
-    absl::StrAppend(&text, "Den här körningen kan inte godkännas. Rätta filen och lämna den på nytt.\n");
+    absl::StrAppend(&text, "Den här listan kan inte godkännas. Rätta filen och lämna den på nytt.\n");
   }
   absl::StrAppend(&text, "Om det är fel, avvisa:\n", Indented(Command(organisation.slug, "reject", run)));
   return text;
@@ -193,8 +248,10 @@ std::string EnglishFailed(const absl::Status& why) {
 }
 
 std::string SwedishLater(const Organisation& organisation, const Source& source, absl::string_view day) {
+  const absl::StatusOr<Date> later = ParseDate(day);
   return absl::StrCat(
-      "lästes inte in, eftersom en lista för en senare dag, ", day,
+      "lästes inte in, eftersom en lista för en senare dag, den ",
+      later.ok() ? kWords.Day(*later) : std::string(day),
       ", redan är inläst. Det är inget fel på filen. Inget har ändrats.\n\nFiler läses in som "
       "vanligt igen från och med den dagen. Om filen ändå ska gälla för sin egen dag, hämta den "
       "i mappen failed och skicka den för hand:\n",
@@ -214,6 +271,8 @@ std::string EnglishLater(const Organisation& organisation, const Source& source,
 std::string SwedishHoldReason(const HoldReason& hold, const SyncRun& run) {
   return SwedishReason(hold, run, Ending::kPlain);
 }
+
+bool SaysAllInSwedish(const HoldReason& hold) { return HasFigures(hold) || hold.reason == "EMPTY_FILE"; }
 
 std::string ShownFileName(absl::string_view name) {
   std::string text;

@@ -23,8 +23,10 @@ std::optional<Mail> FailedFileMail(const Organisation& organisation, const Sourc
                                    absl::string_view file_name, const absl::Status& why,
                                    absl::string_view about);
 
-// Why a run is held, in Swedish, of the figures that the run has. The English sentence may say more.
+// Why a run is held, in Swedish, of the figures beside the reason.
 std::string SwedishHoldReason(const HoldReason& hold, const SyncRun& run);
+// Otherwise the English sentence says more.
+bool SaysAllInSwedish(const HoldReason& hold);
 
 // A file's name as it is shown: UTF-8 on one line, without what deceives, personnummer masked, at most 120
 // characters.

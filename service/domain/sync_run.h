@@ -22,10 +22,24 @@ enum class SyncOrigin { kUpload, kDropFolder, kDirectory };
 absl::string_view SyncOriginName(SyncOrigin origin);
 std::optional<SyncOrigin> ParseSyncOrigin(absl::string_view name);
 
+// What a guard has counted, for those who say it in another language.
+struct HoldFigures {
+  struct Unit {
+    std::string code, name;
+    int leavers = 0, people = 0;
+  };
+  int part = 0, whole = 0;  // so many of so many are strange; `whole` 0: nothing was counted
+  int max_percent = 0;      // of them, taken without asking
+  int leavers = 0;          // whom approving lets go
+  std::vector<Unit> units;  // that lose many, those with the most leavers first, at most five
+  int more_units = 0;       // beside these
+};
+
 // Why a run is held: UPPER_SNAKE_CASE, and a sentence with what is strange and what approving would do.
 struct HoldReason {
   std::string reason;
   std::string message;
+  HoldFigures figures = {};
 };
 
 // Something about who is who that a list leaves open.

@@ -5,6 +5,7 @@
 #include "service/http/coordination.h"
 #include "service/http/failed_mails.h"
 #include "service/http/held_runs.h"
+#include "service/http/message.h"
 #include "service/http/page_response.h"
 #include "service/http/programme_figures.h"
 #include "service/http/signed_in_pages.h"
@@ -46,6 +47,13 @@ Response Run(Operations& operations, const Request& request, const Visit& visit)
   return PageResponse(200, pages::CoordinateRunPage(visit.reader, *run));
 }
 
+Response RunChanges(Operations& operations, const Request& request, const Visit& visit) {
+  auto file = RunFile(operations, visit.user, request.parameters[0]);
+  if (!file.ok()) return RefusalPage(file.status(), visit);
+  const PlainWords words(visit.reader.language);
+  return CsvFile(*std::move(file), absl::StrCat(words("andringar-", "changes-"), request.parameters[0]));
+}
+
 // The run's page tells what was decided, by whoever was first.
 Response Decide(Operations& operations, const Request& request, const Visit& visit, bool approves) {
   const std::string& id = request.parameters[0];
@@ -76,7 +84,8 @@ Response Mails(Operations& operations, const Request& request, const Visit& visi
 }
 
 Response Retry(Operations& operations, const Request&, const Visit& visit) {
-  const auto retried = RetryMails(operations, visit.user, visit.form.All("mail"));
+  const auto retried = visit.form.Has("all") ? RetryAllMails(operations, visit.user)
+                                             : RetryMails(operations, visit.user, visit.form.All("mail"));
   if (!retried.ok()) return RefusalPage(retried.status(), visit);
   auto mails = GatherMails(operations, visit.user, "");
   if (!mails.ok()) return RefusalPage(mails.status(), visit);
@@ -91,6 +100,7 @@ void AddCoordinate(Router& router, Operations& operations) {
   AddSignedIn(router, operations, "GET", "/coordinate/programmes/{slug}", ShowProgramme);
   AddSignedIn(router, operations, "GET", "/coordinate/questions", Questions);
   AddSignedIn(router, operations, "GET", "/coordinate/runs/{id}", Run);
+  AddSignedIn(router, operations, "GET", "/coordinate/runs/{id}/changes.csv", RunChanges);
   AddSignedIn(router, operations, "POST", "/coordinate/runs/{id}/approve", Approve);
   AddSignedIn(router, operations, "POST", "/coordinate/runs/{id}/reject", Reject);
   AddSignedIn(router, operations, "GET", "/coordinate/mails", Mails);

@@ -1,14 +1,17 @@
 #include "service/http/failed_mails.h"
 
 #include "absl/strings/str_cat.h"
+#include "service/base/limits.h"
 #include "service/base/status_macros.h"
 #include "service/domain/errors/resource.h"
 #include "service/domain/resource_name.h"
+#include "service/http/message.h"
 #include "service/http/unit_figures.h"
 
 namespace nanolearn::http {
 namespace {
 
+constexpr size_t kMostRetried = 1000;  // some seconds
 constexpr int kPageRows = 50;  // each is a box that may be ticked, and a form has an end
 
 absl::Status NoMails(const WebUser& user) {
@@ -62,6 +65,23 @@ absl::StatusOr<int> RetryMails(Operations& operations, const WebUser& user,
     ++retried;
   }
   return retried;
+}
+
+absl::StatusOr<int> RetryAllMails(Operations& operations, const WebUser& user) {
+  const Caller* caller = user.With(Permission::kRetryMails);
+  if (!caller) return NoMails(user);
+  std::vector<std::string> ids;
+  PageRequest request{.size = limits::kMaxPageSize};
+  do {
+    ASSIGN_OR_RETURN(const MailPage page, operations.mails.List(*caller, user.organisation.slug,
+                                                                MailState::kFailed, request));
+    for (const MailView& view : page.mails) {
+      const bool is_too_old = view.entry.mail.expire_time <= operations.env.clock.Now();
+      if (!is_too_old && ids.size() < kMostRetried) ids.push_back(FormatId(view.entry.mail.id));
+    }
+    request.token = page.next_page_token;
+  } while (!request.token.empty() && ids.size() < kMostRetried);
+  return RetryMails(operations, user, ids);
 }
 
 }  // namespace nanolearn::http

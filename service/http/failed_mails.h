@@ -17,5 +17,7 @@ absl::StatusOr<pages::CoordinateMails> GatherMails(Operations& operations, const
 // not for the reader.
 absl::StatusOr<int> RetryMails(Operations& operations, const WebUser& user,
                                const std::vector<std::string>& ids);
+// The same for all that have failed, the last ones first, as many as one request can do.
+absl::StatusOr<int> RetryAllMails(Operations& operations, const WebUser& user);
 
 }  // namespace nanolearn::http

@@ -1,20 +1,29 @@
 #include "service/http/held_runs.h"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "service/base/error.h"
+#include "service/base/limits.h"
 #include "service/base/secret.h"
 #include "service/base/status_macros.h"
+#include "service/domain/csv_lines.h"
 #include "service/domain/errors/sync.h"
 #include "service/domain/resource_name.h"
 #include "service/domain/sync_mail.h"
+#include "service/http/unit_figures.h"
+#include "service/pages/run_words.h"
 
 namespace nanolearn::http {
 namespace {
 
 constexpr int kMaxHeldRuns = 50;
-constexpr size_t kMaxShownChanges = 200;
+constexpr size_t kMaxShownChanges = 20;  // the file has all of them
+constexpr size_t kMaxShownUnits = 10;
+constexpr size_t kMaxFileRows = 20000;
 constexpr size_t kMaxShownProblems = 50;
 
 absl::Status NoSuchRun(const WebUser& user, const std::string& id) {
@@ -40,12 +49,63 @@ std::string ProblemText(const RowProblem& problem) {
                       problem.message);
 }
 
+// "Bibliotek (5001)".
+std::string UnitText(const SyncChangeList& list, const std::string& code) {
+  const auto name = list.unit_names.find(code);
+  return name == list.unit_names.end() ? code : absl::StrCat(name->second, " (", code, ")");
+}
+
+pages::ChangeItem ItemOf(const SyncChangeList& list, const SyncChangeView& change) {
+  pages::ChangeItem item{change.kind, change.display_name, UnitText(list, change.unit_code), change.fields};
+  for (FieldChange& field : item.fields) {
+    if (field.field != "unit") continue;
+    for (std::string* code : {&field.before, &field.after}) *code = UnitText(list, *code);
+  }
+  return item;
+}
+
+// Whom the units lose: what is wrong with a list is seen there first. Of changes as they are shown, so that
+// it tells of nobody whom these do not tell of.
+void AddLeavers(const SyncChangeList& list, pages::CoordinateRun& run) {
+  std::map<std::string, int> leavers;
+  for (const SyncChangeView& change : list.changes) {
+    if (change.kind == SyncChangeKind::kLeave) ++leavers[change.unit_code];
+  }
+  for (const auto& [code, count] : leavers) run.leavers.push_back({UnitText(list, code), count});
+  std::stable_sort(run.leavers.begin(), run.leavers.end(),
+                   [](const auto& a, const auto& b) { return a.count > b.count; });
+  if (run.leavers.size() <= kMaxShownUnits) return;
+  run.more_leaver_units = static_cast<int>(run.leavers.size() - kMaxShownUnits);
+  run.leavers.resize(kMaxShownUnits);
+}
+
 void AddChanges(const SyncChangeList& list, pages::CoordinateRun& run) {
   for (const SyncChangeView& change : list.changes) {
     if (run.changes.size() == kMaxShownChanges) break;
-    run.changes.push_back({change.kind, change.display_name, change.unit_code, change.fields});
+    run.changes.push_back(ItemOf(list, change));
   }
-  run.more_changes = static_cast<int>(list.changes.size() - run.changes.size());
+  const size_t known = std::max<size_t>(list.changes.size(), run.counts.all_changes());
+  run.more_changes = static_cast<int>(known - run.changes.size());
+}
+
+absl::StatusOr<SyncChangeList> ReadChanges(Operations& operations, const Caller& caller,
+                                           const std::string& organisation, Id run_id) {
+  SyncChangeList all;
+  PageRequest page{.size = limits::kMaxPageSize, .token = ""};
+  do {
+    ASSIGN_OR_RETURN(SyncChangeList list,
+                     operations.sync_runs.Changes(caller, organisation, run_id, page, kMaxFileRows + 1));
+    all.unit_names = std::move(list.unit_names);
+    std::move(list.changes.begin(), list.changes.end(), std::back_inserter(all.changes));
+    page.token = list.next_page_token;
+  } while (!page.token.empty() && all.changes.size() <= kMaxFileRows);
+  return all;
+}
+
+std::string FieldsText(const pages::ChangeItem& item, const pages::FigureWords& words) {
+  std::vector<std::string> texts;
+  for (const FieldChange& field : item.fields) texts.push_back(pages::FieldText(field, words));
+  return absl::StrJoin(texts, ", ");
 }
 
 }  // namespace
@@ -72,7 +132,8 @@ absl::StatusOr<pages::CoordinateRun> GatherRun(Operations& operations, const Web
   pages::CoordinateRun run{.run = ItemOf(view, user), .state = view.run.state};
   for (const HoldReason& hold : view.run.hold_reasons) {
     const std::string text = ReasonText(hold, view.run, user);
-    run.reasons.push_back({text, text == hold.message ? "" : hold.message});
+    const bool says_all = text == hold.message || SaysAllInSwedish(hold);
+    run.reasons.push_back({text, says_all ? "" : hold.message});
   }
   run.decided_by = view.run.decided_by;
   if (view.run.decide_time != absl::InfinitePast()) run.decide_time = view.run.decide_time;
@@ -85,11 +146,32 @@ absl::StatusOr<pages::CoordinateRun> GatherRun(Operations& operations, const Web
     if (run.problems.size() < kMaxShownProblems) run.problems.push_back(ProblemText(problem));
   }
   run.time_zone = user.organisation.time_zone;
-  const auto changes = operations.sync_runs.Changes(*caller, organisation, *run_id,
-                                                    {.size = kMaxShownChanges + 1, .token = ""});
+  const auto changes = operations.sync_runs.Changes(
+      *caller, organisation, *run_id, {.size = limits::kMaxPageSize, .token = ""}, kMaxFileRows + 1);
   // A held file that cannot be planned any more can still be rejected.
-  if (changes.ok()) AddChanges(*changes, run);
+  if (!changes.ok()) return run;
+  if (run.state == SyncRunState::kHeld) AddLeavers(*changes, run);
+  AddChanges(*changes, run);
   return run;
+}
+
+absl::StatusOr<std::string> RunFile(Operations& operations, const WebUser& user, const std::string& id) {
+  const Caller* caller = user.With(Permission::kReadSyncRuns);
+  const std::optional<Id> run_id = ParseId(id);
+  if (!caller || !run_id) return NoSuchRun(user, id);
+  ASSIGN_OR_RETURN(const SyncChangeList list,
+                   ReadChanges(operations, *caller, user.organisation.slug, *run_id));
+  const pages::FigureWords words(user.session.language);
+  CsvLines lines(words.language());
+  lines.Add({words("namn", "name"), words("ändring", "change"), words("enhet", "unit"),
+             words("vad som ändras", "what changes")});
+  for (size_t i = 0; i < std::min(list.changes.size(), kMaxFileRows); ++i) {
+    const pages::ChangeItem item = ItemOf(list, list.changes[i]);
+    lines.Add({lines.Text(pages::ChangedName(item, words)), pages::ChangeWord(item.kind, words),
+               lines.Text(item.unit), lines.Text(FieldsText(item, words))});
+  }
+  if (list.changes.size() > kMaxFileRows) lines.Add({CutOffLine(words)});
+  return lines.Take();
 }
 
 absl::Status DecideRun(Operations& operations, const WebUser& user, const std::string& id, bool approves,

@@ -16,6 +16,9 @@ absl::StatusOr<std::vector<pages::HeldRunItem>> GatherHeldRuns(Operations& opera
 absl::StatusOr<pages::CoordinateRun> GatherRun(Operations& operations, const WebUser& user,
                                                const std::string& id);
 
+// A file with what a run changes, or would change, in the reader's language. NOT_FOUND as GatherRun.
+absl::StatusOr<std::string> RunFile(Operations& operations, const WebUser& user, const std::string& id);
+
 // Decides about a run. One that is decided already stays as it is. NOT_FOUND as GatherRun;
 // FAILED_PRECONDITION when it cannot be approved.
 absl::Status DecideRun(Operations& operations, const WebUser& user, const std::string& id, bool approves,

@@ -8,6 +8,7 @@
 #include "service/domain/plain_words.h"
 #include "service/domain/resource_name.h"
 #include "service/http/managed_units.h"
+#include "service/http/message.h"
 #include "service/http/unit_figures.h"
 
 namespace nanolearn::http {
@@ -79,7 +80,18 @@ absl::StatusOr<std::string> LateFile(Operations& operations, const WebUser& user
     page.token = list.next_page_token;
     if (page.token.empty()) break;
   }
+  if (!page.token.empty()) lines.Add({CutOffLine(words)});
   return lines.Take();
+}
+
+absl::StatusOr<std::optional<pages::ManageRemindAll>> AskBeforeRemindingAll(Operations& operations,
+                                                                            const WebUser& user,
+                                                                            const std::string& code) {
+  ASSIGN_OR_RETURN(const FoundUnit found, FindNameable(operations, user, code));
+  const ComplianceRow& row = found.row();
+  if (row.counts.overdue <= kManyReminded) return std::nullopt;
+  return pages::ManageRemindAll{
+      .unit_name = row.unit_name, .unit_href = UnitAddress(code), .people = row.counts.overdue};
 }
 
 absl::StatusOr<pages::ManageReminded> RemindLate(Operations& operations, const WebUser& user,

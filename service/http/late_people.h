@@ -1,6 +1,7 @@
 #pragma once
 // Who is late in a unit, as a manager's pages show it.
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,14 @@ absl::StatusOr<pages::ManageLate> GatherLate(Operations& operations, const WebUs
 
 // A file with all of them, as tables are read in the reader's language.
 absl::StatusOr<std::string> LateFile(Operations& operations, const WebUser& user, const std::string& code);
+
+// So many get a mail only when somebody has said so twice.
+inline constexpr int kManyReminded = 50;
+
+// Nothing, when the late of the unit are few. NOT_FOUND as GatherLate.
+absl::StatusOr<std::optional<pages::ManageRemindAll>> AskBeforeRemindingAll(Operations& operations,
+                                                                            const WebUser& user,
+                                                                            const std::string& code);
 
 struct Reminding {
   bool all = false;

@@ -74,7 +74,7 @@ std::optional<pages::ResultView::Next> NextOf(Lessons& lessons, const LessonView
   for (const MyLesson& lesson : mine->open) {
     const bool can_be_done = lesson.state != AssignmentState::kUpcoming && !NeedsEvidence(lesson.kind);
     if (can_be_done && lesson.assignment_id != view.assignment.id)
-      return pages::ResultView::Next{lesson.title, FormatId(lesson.assignment_id)};
+      return pages::ResultView::Next{lesson.title, lesson.title_language, FormatId(lesson.assignment_id)};
   }
   return std::nullopt;
 }
@@ -136,6 +136,7 @@ std::string MyLessonsPage(const MyLessons& mine) {
   for (const MyLesson& lesson : mine.open) {
     view.open.push_back({.assignment = FormatId(lesson.assignment_id),
                          .title = lesson.title,
+                         .text_language = lesson.title_language,
                          .minutes = lesson.minutes,
                          .due_date = lesson.due_date,
                          .is_late = lesson.state == AssignmentState::kOverdue,
@@ -145,6 +146,7 @@ std::string MyLessonsPage(const MyLessons& mine) {
   for (const MyLesson& lesson : mine.done) {
     view.done.push_back({.assignment = FormatId(lesson.assignment_id),
                          .title = lesson.title,
+                         .text_language = lesson.title_language,
                          .minutes = lesson.minutes,
                          .due_date = lesson.due_date,
                          .done_on = lesson.complete_date});

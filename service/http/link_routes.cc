@@ -72,9 +72,18 @@ Response Accessibility(Web&, const Request& request) {
   return ForEverybody(pages::AccessibilityPage({.language = LanguageOf(request)}));
 }
 
+// A form's address that is opened anew, as a phone does that restores its windows: the page that it is below.
+Response PageAbove(const Request& request) {
+  const absl::string_view path = request.path;
+  const absl::string_view above = path.substr(0, path.substr(0, path.size() - 1).rfind('/'));
+  return SeeOther(AddressOf(above.empty() ? "/" : above, request.query));
+}
+
 // Programs get a sentence, people a page.
 Response RefusalOf(const Request& request, int status) {
-  if (absl::StrContains(request.Header("Accept"), "text/html")) return Refusal(request, status);
+  const bool is_page = absl::StrContains(request.Header("Accept"), "text/html");
+  if (is_page && status == 405 && request.method == "GET") return PageAbove(request);
+  if (is_page) return Refusal(request, status);
   return PlainSentence(status);
 }
 

@@ -40,6 +40,11 @@ Response Remind(Operations& operations, const Request& request, const Visit& vis
   for (const std::string& text : visit.form.All("assignment")) {
     if (const std::optional<Id> id = ParseId(text)) whom.assignments.push_back(*id);
   }
+  if (whom.all && visit.form.Get("sure") != "yes") {
+    const auto all = AskBeforeRemindingAll(operations, visit.user, request.parameters[0]);
+    if (!all.ok()) return RefusalPage(all.status(), visit);
+    if (*all) return PageResponse(200, pages::ManageRemindAllPage(visit.reader, **all));
+  }
   const auto reminded = RemindLate(operations, visit.user, request.parameters[0], whom);
   if (!reminded.ok()) return RefusalPage(reminded.status(), visit);
   return PageResponse(200, pages::ManageRemindedPage(visit.reader, *reminded));

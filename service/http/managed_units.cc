@@ -95,8 +95,8 @@ void AddUp(const FoundUnit& found, const WebUser& user, pages::ManageUnit& unit)
 void AddFigureHeadings(const PlainWords& words, CsvLines& lines) {
   lines.Add({words("kod", "code"), words("enhet", "unit"), words("personer", "people"),
              words("ska göra något", "required"), words("har gjort allt", "done"), words("försenade", "late"),
-             words("har tid kvar", "time left"), words("lediga", "on leave"), words("befriade", "exempt"),
-             words("andel", "rate")});
+             words("har tid kvar", "time left"), words("frånvarande", "on leave"),
+             words("undantagna", "exempt"), words("andel", "rate")});
 }
 
 void AddFigures(const ComplianceRow& row, const PlainWords& words, CsvLines& lines) {
@@ -203,6 +203,7 @@ absl::StatusOr<std::string> FiguresFile(Operations& operations, const WebUser& u
     page.token = report.next_page_token;
     if (page.token.empty()) break;
   }
+  if (!page.token.empty()) lines.Add({CutOffLine(words)});
   return lines.Take();
 }
 

@@ -10,6 +10,11 @@ namespace nanolearn::http {
 
 using Pairs = std::vector<std::pair<std::string, std::string>>;
 
+// One part of a path: everything but letters, digits and - . _ ~ as % and two digits.
+std::string PathSegment(absl::string_view text);
+// An address of ours, of what is decoded.
+std::string AddressOf(absl::string_view path, const Pairs& query);
+
 // A request with its whole body.
 struct Request {
   std::string method;                   // HEAD comes as GET

@@ -13,8 +13,8 @@ namespace {
 const std::string& ContentSecurityPolicy() {
   static const auto* const kPolicy =
       new std::string(absl::StrCat("default-src 'none'; style-src ", pages::StyleHash(),
-                                   "; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
-                                   "manifest-src 'self'; worker-src 'self'; "
+                                   "; script-src 'self'; img-src 'self'; connect-src 'self'; "
+                                   "worker-src 'self'; "
                                    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"));
   return *kPolicy;
 }

@@ -10,6 +10,7 @@
 #include "service/domain/errors/resource.h"
 #include "service/domain/module_opening.h"
 #include "service/domain/resource_name.h"
+#include "service/http/message.h"
 #include "service/http/unit_figures.h"
 
 namespace nanolearn::http {

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/string_view.h"
@@ -32,6 +33,12 @@ class Router {
   // such method. The first that was added for a path counts; "" is for all paths.
   void AddRefusal(std::string prefix, std::function<Response(const Request&, int status)> refusal);
 
+  // Of every answer.
+  void AddHeader(std::string name, std::string value) {
+    headers_.push_back({std::move(name), std::move(value)});
+  }
+  const Pairs& headers() const { return headers_; }
+
   struct Match {
     const Route* route = nullptr;         // null: nothing answers
     std::vector<std::string> parameters;  // of the route
@@ -55,6 +62,7 @@ class Router {
   };
   std::vector<Entry> entries_;
   std::vector<Refusal> refusals_;
+  Pairs headers_;
 };
 
 }  // namespace nanolearn::http

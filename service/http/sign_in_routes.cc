@@ -21,7 +21,7 @@ using pages::SignInProblem;
 struct SignInState {
   explicit SignInState(Operations& operations)
       : operations(operations),
-        requests(operations.env.clock, 20, absl::Seconds(6)),
+        requests(operations.env.clock, 100, absl::Seconds(2)),
         wrong_links(operations.env.clock, 60, absl::Seconds(2)) {}
 
   Operations& operations;

@@ -4,6 +4,7 @@
 
 #include "absl/status/status.h"
 #include "service/http/csrf.h"
+#include "service/http/managed_units.h"
 #include "service/http/page_response.h"
 #include "service/http/session_cookie.h"
 #include "service/http/web.h"
@@ -17,7 +18,8 @@ pages::SignedIn ReaderOf(const WebUser& user, std::string csrf_token) {
           .contact_email = user.organisation.contact_email,
           .email = user.session.email,
           .csrf = {kCsrfField, std::move(csrf_token)},
-          .manages = !user.units.empty(),
+          .home = FirstPageOf(user),
+          .manages = Manages(user),
           .coordinates = !user.callers.empty()};
 }
 
@@ -52,7 +54,7 @@ Handler ForSignedIn(Operations& operations, VisitHandler handler) {
     if (!user.ok()) return Refusal(request, user.status());
     visit.user = *std::move(user);
     visit.reader = ReaderOf(visit.user, CsrfToken(env.identity_key, visit.secret));
-    if (request.method == "GET") visit.reader.path = request.path;
+    if (request.method == "GET") visit.reader.path = AddressOf(request.path, request.query);
     if (request.method == "POST") {
       if (std::optional<Response> refusal = CheckPost(env, request, visit)) return *std::move(refusal);
     }

@@ -1,25 +1,15 @@
 #include "service/http/unit_figures.h"
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
+#include "service/http/message.h"
 
 namespace nanolearn::http {
 
-std::string PathSegment(absl::string_view text) {
-  std::string segment;
-  for (const char c : text) {
-    if (absl::ascii_isalnum(static_cast<unsigned char>(c)) ||
-        absl::string_view("-._~").find(c) != absl::string_view::npos) {
-      segment.push_back(c);
-    } else {
-      absl::StrAppendFormat(&segment, "%%%02X", static_cast<unsigned char>(c));
-    }
-  }
-  return segment;
-}
-
 std::string UnitAddress(absl::string_view code) { return absl::StrCat("/manage/units/", PathSegment(code)); }
+
+std::string CutOffLine(const PlainWords& words) {
+  return words("Listan är avkortad: det finns fler rader.", "The list is cut short: there are more rows.");
+}
 
 pages::GroupFigures FiguresOf(const ComplianceRow& row) { return {row.counts, row.hidden}; }
 

@@ -5,14 +5,16 @@
 
 #include "absl/strings/string_view.h"
 #include "service/app/compliance.h"
+#include "service/domain/plain_words.h"
 #include "service/pages/figure_views.h"
 
 namespace nanolearn::http {
 
-// One part of a path: everything but letters, digits and - . _ ~ as % and two digits.
-std::string PathSegment(absl::string_view text);
 // "/manage/units/KFN".
 std::string UnitAddress(absl::string_view code);
+
+// The last line of a file that has an end before what it lists: whoever reads it must not take it for all.
+std::string CutOffLine(const PlainWords& words);
 
 pages::GroupFigures FiguresOf(const ComplianceRow& row);
 // A unit, and where its page is.

@@ -121,7 +121,7 @@ Vänliga hälsningar\
     {LetterKind::kSignIn, "{{organisation}}: logga in",
      R"({{greeting}}
 
-Här är länken som du loggar in med. Den gäller en gång, i en halvtimme.
+Här är länken som du loggar in med. Den fungerar en gång och gäller i en halvtimme.
 
 {{link}}
 

@@ -46,13 +46,13 @@ std::string Words::LessonsWaiting(size_t count) const {
 std::string Words::LessonsDue(size_t count, Date first, bool is_one_day) const {
   const std::string day = Day(first);
   if (count <= 1) {
-    return absl::StrCat((*this)("en lektion ska vara klar senast ", "a lesson is due on "), day);
+    return absl::StrCat((*this)("en lektion ska vara klar senast den ", "a lesson is due on "), day);
   }
   if (is_one_day) {
-    return absl::StrCat(count, (*this)(" lektioner ska vara klara senast ", " lessons are due on "), day);
+    return absl::StrCat(count, (*this)(" lektioner ska vara klara senast den ", " lessons are due on "), day);
   }
   return absl::StrCat(
-      count, (*this)(" lektioner ska vara klara, den första senast ", " lessons are due, the first on "),
+      count, (*this)(" lektioner ska vara klara, den första senast den ", " lessons are due, the first on "),
       day);
 }
 
@@ -71,8 +71,8 @@ std::string Words::LessonNote(const LessonItem& lesson) const {
   std::string note;
   if (lesson.minutes == 1) note = (*this)("1 minut, ", "1 minute, ");
   if (lesson.minutes > 1) note = absl::StrCat(lesson.minutes, (*this)(" minuter, ", " minutes, "));
-  absl::StrAppend(&note, lesson.is_late ? (*this)("skulle ha varit klar ", "was due on ")
-                                        : (*this)("ska vara klar senast ", "due on "));
+  absl::StrAppend(&note, lesson.is_late ? (*this)("skulle ha varit klar den ", "was due on ")
+                                        : (*this)("ska vara klar senast den ", "due on "));
   return absl::StrCat(note, Day(lesson.due_date));
 }
 

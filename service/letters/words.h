@@ -28,7 +28,7 @@ class Words {
   std::string Greeting(absl::string_view given_name) const;
   // "3 korta lektioner väntar".
   std::string LessonsWaiting(size_t count) const;
-  // "3 lektioner ska vara klara, den första senast 14 december 2026"
+  // "3 lektioner ska vara klara, den första senast den 14 december 2026"
   std::string LessonsDue(size_t count, Date first, bool is_one_day) const;
   // "3 lektioner är försenade".
   std::string LessonsLate(size_t count) const;

@@ -2,6 +2,7 @@
 
 #include <ctemplate/template_dictionary.h>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "service/pages/figure_words.h"
 
@@ -16,20 +17,32 @@ std::string Retried(int count, const FigureWords& words) {
                                                                                 : " mails are sent again."));
 }
 
+// The other server's own words are English and for its own people.
+std::string WhatHappened(absl::string_view reason, const FigureWords& words) {
+  const bool is_mailbox = absl::StartsWith(reason, "550") || absl::StrContains(reason, "5.1.");
+  if (is_mailbox) return words("Mottagaren tar inte emot mejl på adressen.", "The address takes no mail.");
+  if (absl::StartsWith(reason, "5"))
+    return words("Mottagarens server ville inte ha mejlet.", "The other server refused the mail.");
+  return words("Mejlet gick inte att skicka.", "The mail could not be sent.");
+}
+
 void AddForm(const SignedIn& reader, const CoordinateMails& mails, const FigureWords& words,
              TemplateDictionary& page) {
   TemplateDictionary* form = page.AddSectionDictionary("FORM");
   form->SetValue("CSRF_NAME", reader.csrf.name);
   form->SetValue("CSRF", reader.csrf.value);
-  form->SetValue("CAPTION", words("De senaste först", "The last first"));
+  form->SetValue("CAPTION", words("De senaste först", "Newest first"));
   form->SetValue("TO", words("Till", "To"));
   form->SetValue("WHY", words("Varför det inte kom fram", "Why it was not delivered"));
-  if (mails.can_retry)
-    form->AddSectionDictionary("RETRY")->SetValue(
-        "TEXT", words("Skicka de markerade igen", "Send those that are ticked again"));
+  if (mails.can_retry) {
+    TemplateDictionary* retry = form->AddSectionDictionary("RETRY");
+    retry->SetValue("TEXT", words("Skicka de markerade igen", "Send those that are ticked again"));
+    retry->SetValue("ALL", words("Skicka alla igen", "Send all again"));
+  }
   for (const MailItem& mail : mails.mails) {
     TemplateDictionary* row = form->AddSectionDictionary("ROW");
     row->SetValue("SUBJECT", mail.subject);
+    row->SetValue("WHAT", WhatHappened(mail.reason, words));
     row->SetValue("REASON", mail.reason);
     row->SetValue("TIME", words.Instant(mail.time, mails.time_zone));
     TemplateDictionary* to = row->AddSectionDictionary(mails.can_retry ? "TICK" : "PLAIN");
@@ -54,10 +67,10 @@ std::string CoordinateMailsPage(const SignedIn& reader, const CoordinateMails& m
                                                 words("Inga mejl har misslyckats.", "No mail has failed."));
   } else {
     page.SetValue("EXPLANATION",
-                  words("Rätta adressen i personallistan först. Mejl till samma fel adress kommer "
-                        "inte fram nästa gång heller.",
-                        "Mend the address in the staff list first. A mail to the same wrong address "
-                        "will fail again."));
+                  words("Rätta adressen i personallistan först: mejlet skickas till den adress som "
+                        "personen har då. De som är för gamla skickas inte igen.",
+                        "Correct the address in the staff list first: the mail goes to the address that "
+                        "the person has then. Those that are too old are not sent again."));
     AddForm(reader, mails, words, page);
   }
   if (!mails.next_href.empty()) {

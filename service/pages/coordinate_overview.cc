@@ -12,6 +12,19 @@ namespace {
 
 using ctemplate::TemplateDictionary;
 
+std::string JobWord(absl::string_view name, const FigureWords& words) {
+  if (name == "mail") return words("Skicka mejl", "Sending mail");
+  if (name == "mail-rounds") return words("Skriva dagens mejl", "Writing the mails of the day");
+  if (name == "planning") return words("Planera lektioner", "Planning lessons");
+  if (name == "figures") return words("Räkna ihop siffror", "Summing up figures");
+  if (name == "overdue") return words("Hitta försenade lektioner", "Finding late lessons");
+  if (name == "reports") return words("Skriva rapporter", "Writing reports");
+  if (name == "links") return words("Länkar till lektioner", "Links to lessons");
+  if (name == "drop-folders") return words("Läsa in filer ur mappar", "Reading files from folders");
+  if (name == "uploads") return words("Städa bland uppladdade filer", "Clearing uploaded files");
+  return std::string(name);
+}
+
 void AddHeldRuns(const CoordinateOverview& overview, const FigureWords& words, TemplateDictionary& page) {
   if (!overview.held_runs) return;
   TemplateDictionary* section = page.AddSectionDictionary("RUNS");
@@ -52,13 +65,13 @@ void AddMails(const CoordinateOverview& overview, const FigureWords& words, Temp
 void AddJobs(const CoordinateOverview& overview, const FigureWords& words, TemplateDictionary& page) {
   if (!overview.failing_jobs) return;
   TemplateDictionary* section = page.AddSectionDictionary("JOBS");
-  section->SetValue("HEADING", words("Det som servern gör själv", "What the server does by itself"));
+  section->SetValue("HEADING", words("Serverns automatiska jobb", "The server's automatic jobs"));
   if (overview.failing_jobs->empty()) {
     section->AddSectionDictionary("NONE")->SetValue("TEXT", words("Allt fungerar.", "All of it works."));
   }
   for (const FailingJobItem& job : *overview.failing_jobs) {
     TemplateDictionary* one = section->AddSectionDictionary("JOB");
-    one->SetValue("NAME", job.name);
+    one->SetValue("NAME", JobWord(job.name, words));
     one->SetValue("TIME", absl::StrCat(words("Misslyckades den ", "Failed on "),
                                        words.Instant(job.time, overview.age.time_zone)));
     one->SetValue("ERROR", job.error);

@@ -13,35 +13,37 @@ namespace {
 
 using ctemplate::TemplateDictionary;
 
-// "7 och 1 dagar".
-std::string Days(const std::vector<int>& days, const FigureWords& words) {
+// "7 dagar innan och 1 dag innan"; `when`: "innan".
+std::string Days(const std::vector<int>& days, const std::string& when, const FigureWords& words) {
   std::vector<std::string> texts;
-  for (const int day : days) texts.push_back(words.Count(day));
+  for (const int day : days) texts.push_back(absl::StrCat(words.DaysLate(day), " ", when));
   const std::string last = texts.back();
   texts.pop_back();
   std::string list = absl::StrJoin(texts, ", ");
   if (!list.empty()) absl::StrAppend(&list, words(" och ", " and "));
-  return absl::StrCat(list, last,
-                      days == std::vector<int>{1} ? words(" dag", " day") : words(" dagar", " days"));
+  return absl::StrCat(list, last);
 }
 
 std::vector<std::string> MailSentences(const MailRule& rule, const FigureWords& words) {
   std::vector<std::string> sentences;
   if (rule.invites)
-    sentences.push_back(words("En inbjudan när en lektion öppnar.", "An invitation when a lesson opens."));
+    sentences.push_back(words("En inbjudan när en lektion öppnas.", "An invitation when a lesson opens."));
   if (!rule.before.empty()) {
-    sentences.push_back(absl::StrCat(words("En påminnelse ", "A reminder "), Days(rule.before, words),
-                                     words(" innan den ska vara klar.", " before it is due.")));
+    sentences.push_back(absl::StrCat(words("En påminnelse ", "A reminder "),
+                                     Days(rule.before, words("innan", "before"), words),
+                                     words(" den ska vara klar.", " it is due.")));
   }
   if (!rule.after.empty()) {
-    sentences.push_back(absl::StrCat(words("En påminnelse ", "A reminder "), Days(rule.after, words),
-                                     words(" efter att den skulle ha varit klar.", " after it was due.")));
+    sentences.push_back(absl::StrCat(words("En påminnelse ", "A reminder "),
+                                     Days(rule.after, words("efter", "after"), words),
+                                     words(" att den skulle ha varit klar.", " it was due.")));
   }
   if (!rule.escalation.empty()) {
     sentences.push_back(
-        absl::StrCat(words("Chefen får veta ", "The manager is told "), Days(rule.escalation, words),
-                     words(" efter att den skulle ha varit klar; för varje gång en chef högre upp.",
-                           " after it was due; each time one manager further up.")));
+        absl::StrCat(words("Chefen får veta det ", "The manager is told "),
+                     Days(rule.escalation, words("efter", "after"), words),
+                     words(" att den skulle ha varit klar. Varje gång går mejlet till en chef högre upp.",
+                           " it was due. Each time the mail goes to a manager one step further up.")));
   }
   if (sentences.empty())
     sentences.push_back(words("Programmet skickar inga mejl.", "The programme sends no mail."));
@@ -50,7 +52,7 @@ std::vector<std::string> MailSentences(const MailRule& rule, const FigureWords& 
 
 void AddModules(const CoordinateProgramme& programme, const FigureWords& words, TemplateDictionary& page) {
   page.SetValue("MODULES_HEADING", words("Lektioner", "Lessons"));
-  page.SetValue("CAPTION", words("När varje lektion öppnar och hur många som har gjort den",
+  page.SetValue("CAPTION", words("När varje lektion öppnas och hur många som har gjort den",
                                  "When each lesson opens and how many have done it"));
   page.SetValue("LESSON", words("Lektion", "Lesson"));
   page.SetValue("DONE_HEADING", words("Klara", "Done"));
@@ -60,9 +62,10 @@ void AddModules(const CoordinateProgramme& programme, const FigureWords& words, 
     row->SetValue("NAME", module.group.name);
     row->SetValue("BAR", FigureBar(module.group.figures).text);
     std::string days;
-    if (module.open_date) days = absl::StrCat(words("öppnar ", "opens "), words.ShortDay(*module.open_date));
+    if (module.open_date)
+      days = absl::StrCat(words("öppnas den ", "opens "), words.ShortDay(*module.open_date));
     if (module.due_date)
-      absl::StrAppend(&days, words(", klar senast ", ", due "), words.ShortDay(*module.due_date));
+      absl::StrAppend(&days, words(", klar senast den ", ", due "), words.ShortDay(*module.due_date));
     row->SetValue("DAYS", days);
     if (module.group.figures.hidden) {
       row->AddSectionDictionary("HIDDEN")->SetValue("NOTE", words.Hidden());

@@ -18,7 +18,7 @@ std::string CoordinateQuestionsPage(const SignedIn& reader, const CoordinateQues
   page.SetValue(
       "PERIOD",
       absl::StrCat(words("Svar från ", "Answers from "), words.MonthName(questions.from), " ",
-                   questions.from.year(), words(" till ", " to "), words.Day(questions.to),
+                   questions.from.year(), words(" till den ", " to "), words.Day(questions.to),
                    words(". Ingen ser vem som har svarat vad.", ". Nobody sees who answered what.")));
   if (questions.questions.empty()) {
     page.AddSectionDictionary("NONE")->SetValue(

@@ -45,6 +45,23 @@ void AddCounts(const CoordinateRun& run, const FigureWords& words, TemplateDicti
   }
 }
 
+void AddLeavers(const CoordinateRun& run, const FigureWords& words, TemplateDictionary& page) {
+  if (run.leavers.empty()) return;
+  TemplateDictionary* section = page.AddSectionDictionary("LEAVERS");
+  section->SetValue("HEADING", words("Vilka enheter som förlorar personer", "Which units lose people"));
+  section->SetValue("CAPTION", words("Hur många som slutar, flest först", "How many leave, the most first"));
+  section->SetValue("UNIT_HEADING", words("Enhet", "Unit"));
+  section->SetValue("COUNT_HEADING", words("Slutar", "Leave"));
+  for (const UnitLeavers& unit : run.leavers) {
+    TemplateDictionary* row = section->AddSectionDictionary("ROW");
+    row->SetValue("UNIT", unit.unit);
+    row->SetValue("COUNT", words.Count(unit.count));
+  }
+  if (run.more_leaver_units == 0) return;
+  section->AddSectionDictionary("MORE")->SetValue(
+      "TEXT", absl::StrCat(words.Count(run.more_leaver_units), words(" enheter till.", " more units.")));
+}
+
 void AddChanges(const CoordinateRun& run, const FigureWords& words, TemplateDictionary& page) {
   if (run.changes.empty()) return;
   TemplateDictionary* section = page.AddSectionDictionary("CHANGES");
@@ -56,20 +73,18 @@ void AddChanges(const CoordinateRun& run, const FigureWords& words, TemplateDict
   for (const ChangeItem& change : run.changes) {
     TemplateDictionary* row = section->AddSectionDictionary("CHANGE");
     row->SetValue("KIND", ChangeWord(change.kind, words));
-    row->SetValue(
-        "NAME", change.name.empty() ? words("skyddade personuppgifter", "protected identity") : change.name);
+    row->SetValue("NAME", ChangedName(change, words));
     row->SetValue("UNIT", change.unit);
     for (const FieldChange& field : change.fields) {
-      row->AddSectionDictionary("FIELD")->SetValue(
-          "TEXT", absl::StrCat(FieldWord(field.field, words), ": ", field.before.empty() ? "–" : field.before,
-                               " → ", field.after.empty() ? "–" : field.after));
+      row->AddSectionDictionary("FIELD")->SetValue("TEXT", FieldText(field, words));
     }
   }
+  section->SetValue("FILE_HREF", absl::StrCat("/coordinate/runs/", run.run.id, "/changes.csv"));
+  section->SetValue("FILE", words("Ladda ner alla ändringar", "Download all changes"));
   if (run.more_changes == 0) return;
   section->AddSectionDictionary("MORE")->SetValue(
       "TEXT", absl::StrCat(words("Minst ", "At least "), words.Count(run.more_changes),
-                           words(" till. Alla visas av ”nanolearn people sync show”.",
-                                 " more. “nanolearn people sync show” shows all of them.")));
+                           words(" ändringar till.", " more changes.")));
 }
 
 void AddProblems(const CoordinateRun& run, const FigureWords& words, TemplateDictionary& page) {
@@ -90,9 +105,9 @@ void AddDecision(const SignedIn& reader, const CoordinateRun& run, const FigureW
                  TemplateDictionary& page) {
   if (run.decide_time) {
     page.AddSectionDictionary("DECIDED")->SetValue(
-        "TEXT",
-        absl::StrCat(RunStateWord(run.state, words), ". ", words.Instant(*run.decide_time, run.time_zone),
-                     run.decided_by.empty() ? "" : words(", av ", ", by "), run.decided_by, "."));
+        "TEXT", absl::StrCat(RunStateWord(run.state, words), words(". Beslutat den ", ". Decided on "),
+                             words.Instant(*run.decide_time, run.time_zone),
+                             run.decided_by.empty() ? "" : words(" av ", " by "), run.decided_by, "."));
   }
   if (!run.can_decide) return;
   TemplateDictionary* form = page.AddSectionDictionary("DECIDE");
@@ -131,6 +146,7 @@ std::string CoordinateRunPage(const SignedIn& reader, const CoordinateRun& run) 
                                       words.Instant(run.run.create_time, run.time_zone), "."));
   AddReasons(run, words, page);
   AddCounts(run, words, page);
+  AddLeavers(run, words, page);
   AddChanges(run, words, page);
   AddProblems(run, words, page);
   AddDecision(reader, run, words, page);

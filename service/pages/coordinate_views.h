@@ -90,6 +90,11 @@ struct ChangeItem {
   std::vector<FieldChange> fields;
 };
 
+struct UnitLeavers {
+  std::string unit;
+  int count = 0;
+};
+
 struct CoordinateRun {
   HeldRunItem run;
   std::vector<RunReason> reasons;
@@ -102,6 +107,8 @@ struct CoordinateRun {
   SyncCounts counts;
   std::vector<ChangeItem> changes;
   int more_changes = 0;  // at least
+  std::vector<UnitLeavers> leavers;  // of a held run: how many leave each unit, the most first
+  int more_leaver_units = 0;
   int problem_count = 0;
   std::vector<std::string> problems;  // some of them, with their lines; in English
   std::string time_zone;

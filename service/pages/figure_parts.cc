@@ -113,10 +113,9 @@ Html BarLegend(const FigureWords& words) {
   return Fill("figure_legend.tpl", part);
 }
 
-Html TrendChart(const std::vector<TrendItem>& trend, const std::string& id, const FigureWords& words) {
+Html TrendChart(const std::vector<TrendItem>& trend, const FigureWords& words) {
   const charts::ChartShape shape = charts::ShapeOf(ChartOf(trend, words), kSize);
   TemplateDictionary part("trend");
-  part.SetValue("ID", id);
   part.SetValue("TITLE", words("Andel som har gjort allt, månad för månad",
                                "Share who have done everything, month by month"));
   part.SetValue("TEXT", words.Trend(trend));

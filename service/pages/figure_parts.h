@@ -17,8 +17,8 @@ Html ShareBar(int part, int whole);
 // What the parts of bars are.
 Html BarLegend(const FigureWords& words);
 
-// The share that is done at the end of each month, as a line and as a table. `id` is unique in the page.
-Html TrendChart(const std::vector<TrendItem>& trend, const std::string& id, const FigureWords& words);
+// The share that is done at the end of each month, as a line and as a table.
+Html TrendChart(const std::vector<TrendItem>& trend, const FigureWords& words);
 
 // A row for each group: bar, how many are done, share, late.
 Html GroupTable(const std::vector<GroupItem>& groups, const std::string& caption, const std::string& heading,

@@ -14,10 +14,10 @@ bool HasShare(const GroupFigures& figures) { return !figures.hidden && figures.c
 std::string FigureWords::Done(const GroupFigures& figures) const {
   const ComplianceCounts& counts = figures.counts;
   if (figures.hidden) return (*this)("Siffrorna visas inte.", "The figures are not shown.");
-  if (counts.people == 0) return (*this)("Ingen hör till enheten.", "Nobody belongs to the unit.");
+  if (counts.people == 0) return (*this)("Ingen ingår.", "Nobody is part of it.");
   if (counts.active() <= 0)
     return (*this)("Ingen behöver göra något just nu.", "Nobody has anything to do now.");
-  if (counts.completed == counts.active()) {
+  if (counts.completed == counts.active() && counts.completed > 1) {
     return absl::StrCat((*this)("Alla ", "All "), Count(counts.active()),
                         (*this)(" har gjort allt.", " have done everything."));
   }
@@ -38,8 +38,8 @@ std::string FigureWords::Rest(const GroupFigures& figures) const {
     parts.push_back((*this)("ingen är försenad", "nobody is late"));
   add(counts.active() - counts.completed - counts.overdue, (*this)("har tid kvar", "still has time"),
       (*this)("har tid kvar", "still have time"));
-  add(counts.paused, (*this)("är ledig", "is on leave"), (*this)("är lediga", "are on leave"));
-  add(counts.waived, (*this)("är befriad", "is exempt"), (*this)("är befriade", "are exempt"));
+  add(counts.paused, (*this)("är frånvarande", "is on leave"), (*this)("är frånvarande", "are on leave"));
+  add(counts.waived, (*this)("är undantagen", "is exempt"), (*this)("är undantagna", "are exempt"));
   std::string sentence = absl::StrCat(absl::StrJoin(parts, ", "), ".");
   sentence[0] = static_cast<char>(absl::ascii_toupper(sentence[0]));
   return sentence;
@@ -77,15 +77,15 @@ std::string FigureWords::ShortDay(Date day) const {
 std::string FigureWords::HiddenNote(int min_group_size) const {
   return absl::StrCat(
       (*this)("Grupper med färre än ", "Groups of fewer than "), min_group_size,
-      (*this)(" personer visas inte, och inte heller siffror som de kan räknas ut av. De ingår "
-              "i summorna.",
+      (*this)(" personer visas inte, och inte heller siffror som de skulle kunna räknas ut från. "
+              "De ingår i summorna.",
               " people are not shown, nor figures from which they could be worked out. They are "
               "part of the sums."));
 }
 
 std::vector<std::string> FigureWords::Ages(const FiguresAge& age) const {
   std::vector<std::string> lines = {
-      absl::StrCat((*this)("Siffrorna gäller den ", "The figures are of "), Day(age.day), ".")};
+      absl::StrCat((*this)("Siffrorna gäller den ", "Figures as of "), Day(age.day), ".")};
   for (const SourceAge& source : age.sources) {
     const std::string what =
         absl::StrCat(source.is_directory ? (*this)("Katalogen ”", "The directory “")
@@ -98,14 +98,14 @@ std::vector<std::string> FigureWords::Ages(const FiguresAge& age) const {
     std::string line = absl::StrCat(what, (*this)(" lästes in den ", " was read on "),
                                     Instant(*source.read_time, age.time_zone));
     if (source.effective && !source.is_directory)
-      absl::StrAppend(&line, (*this)(" och gäller från den ", " and holds from "), Day(*source.effective));
+      absl::StrAppend(&line, (*this)(" och gäller från den ", " and is valid from "), Day(*source.effective));
     lines.push_back(absl::StrCat(line, "."));
   }
   lines.push_back(
       age.last_completion
-          ? absl::StrCat((*this)("Den senaste lektionen blev klar den ", "The last lesson was done on "),
+          ? absl::StrCat((*this)("Senast gjorde någon en lektion den ", "Somebody last did a lesson on "),
                          Instant(*age.last_completion, age.time_zone), ".")
-          : (*this)("Ingen lektion har blivit klar än.", "No lesson has been done yet."));
+          : (*this)("Ingen har gjort någon lektion än.", "No lesson has been done yet."));
   return lines;
 }
 

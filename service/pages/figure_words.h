@@ -14,7 +14,7 @@ class FigureWords : public PlainWords {
   using PlainWords::PlainWords;
 
   std::string Done(const GroupFigures& figures) const;  // "43 av 67 har gjort allt."
-  std::string Rest(const GroupFigures& figures) const;  // "12 är försenade, 12 har tid kvar, 1 är ledig."
+  std::string Rest(const GroupFigures& figures) const;  // "12 är försenade, 12 har tid kvar, 1 är frånvarande."
   std::string DoneOf(const GroupFigures& figures) const;   // "43 av 67"; "–" of nobody
   std::string ShareOf(const GroupFigures& figures) const;  // "64 %"
   std::string LateOf(const GroupFigures& figures) const;   // "12"

@@ -86,6 +86,10 @@ void AddScripts(const Frame& frame, const FrameWords& words, TemplateDictionary&
   TemplateDictionary* said = page.AddSectionDictionary("SCRIPT_WORDS");
   said->SetValue("OFFLINE", words.offline);
   said->SetValue("TRY_NOW", words.try_now);
+  said->SetValue("SENDING", words.sending);
+  said->SetValue("FAILING", words.failing);
+  said->SetValue("WAITS", words.waits);
+  said->SetValue("DROP", words.drop);
   said->SetValue("SENT", words.sent);
   said->SetValue("STILL_THERE", words.still_there);
   said->SetValue("STAY", words.stay);

@@ -50,9 +50,11 @@ std::string ResultText(const LessonPlace& place, const LessonWords& words, const
 void AddTries(const LessonWords& words, const ResultView& view, TemplateDictionary& page) {
   if (view.questions == 0) return;
   const bool is_all = view.right_at_first == view.questions;
+  const bool is_one = view.questions == 1;
+  const char* const all = is_one ? words.one_first_try : words.all_first_tries;
+  const char* const some = is_one ? words.no_first_try : words.first_tries;
   page.AddSectionDictionary("TRIES")->SetValue(
-      "TEXT", is_all ? std::string(words.all_first_tries)
-                     : Substitute(words.first_tries, view.right_at_first, view.questions));
+      "TEXT", is_all ? std::string(all) : Substitute(some, view.right_at_first, view.questions));
 }
 
 void AddNext(const LessonPlace& place, const LessonWords& words, const ResultView& view,
@@ -66,6 +68,7 @@ void AddNext(const LessonPlace& place, const LessonWords& words, const ResultVie
   TemplateDictionary* next = page.AddSectionDictionary("NEXT");
   next->SetValue("NEXT_HEADING", words.next_title);
   next->SetValue("NEXT_TITLE", view.next->title);
+  next->SetValue("TEXT_LANGUAGE", view.next->text_language);
   next->SetValue("ASSIGNMENT", view.next->assignment);
   next->SetValue("OPEN_NEXT", words.open_next);
 }

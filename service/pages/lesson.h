@@ -78,7 +78,8 @@ struct ResultView {
   int questions = 0, right_at_first = 0;  // 0 questions: nothing is said of them
   struct Next {
     std::string title;
-    std::string assignment;  // what /open takes
+    std::string text_language;  // of the title
+    std::string assignment;     // what /open takes
   };
   std::optional<Next> next;
   std::string read_again;  // an address; empty: it cannot be read

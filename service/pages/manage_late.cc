@@ -17,9 +17,8 @@ void AddButtons(const FigureWords& words, TemplateDictionary& form) {
   remind->SetValue("REMIND_CHOSEN", words("Påminn de markerade", "Remind those that are ticked"));
   remind->SetValue("REMIND_ALL",
                    words("Påminn alla försenade på enheten", "Remind everybody who is late in the unit"));
-  remind->SetValue("RULE",
-                   words("Var och en får högst ett mejl om dagen, som räknar upp alla deras lektioner.",
-                         "Each person gets at most one mail a day, which lists all of their lessons."));
+  remind->SetValue("RULE", words("Var och en får högst ett mejl om dagen, med alla lektioner som är kvar.",
+                                 "Each person gets at most one mail a day, with all lessons that are left."));
 }
 
 void AddItem(const LateItem& item, bool can_remind, const FigureWords& words, TemplateDictionary& form) {
@@ -108,17 +107,41 @@ std::vector<std::string> RemindedLines(const ManageReminded& reminded, const Fig
       words("har redan fått ett mejl om sina lektioner i dag.", "has had a mail about their lessons today."),
       words("har redan fått ett mejl om sina lektioner i dag.",
             "have had a mail about their lessons today."));
-  const std::string not_reached =
-      words("nås inte med mejl. Säg till på annat sätt.", "cannot be reached by mail. Tell them otherwise.");
+  const std::string not_reached = words("nås inte via mejl. Säg till på annat sätt.",
+                                        "cannot be reached by mail. Tell them some other way.");
   add(reminded.not_reached, not_reached, not_reached);
   if (reminded.has_more) {
-    lines.push_back(words("Det finns fler. Gå tillbaka och påminn alla en gång till.",
-                          "There are more. Go back and remind everybody once more."));
+    lines.push_back(words("Alla hanns inte med. Gå tillbaka och tryck på knappen en gång till.",
+                          "Not everybody was reached. Go back and press the button once more."));
   }
   return lines;
 }
 
 }  // namespace
+
+std::string ManageRemindAllPage(const SignedIn& reader, const ManageRemindAll& all) {
+  const FigureWords words(reader.language);
+  const std::string title =
+      absl::StrCat(words("Påminna ", "Remind "), words.People(all.people), words("?", "?"));
+  TemplateDictionary page("remind all");
+  page.SetValue("TITLE", title);
+  page.SetValue("UP_HREF", all.unit_href);
+  page.SetValue("UP", all.unit_name);
+  page.SetValue(
+      "TEXT",
+      absl::StrCat(words.People(all.people),
+                   words(" är försenade. Alla som kan nås via mejl och inte redan har fått ett i dag får "
+                         "ett mejl.",
+                         " are late. Everybody who can be reached by mail and has not had one today "
+                         "gets a mail.")));
+  page.SetValue("ACTION", absl::StrCat(all.unit_href, "/remind"));
+  page.SetValue("CSRF_NAME", reader.csrf.name);
+  page.SetValue("CSRF", reader.csrf.value);
+  page.SetValue("SEND", words("Skicka mejlen", "Send the mails"));
+  page.SetValue("BACK_HREF", absl::StrCat(all.unit_href, "/late"));
+  page.SetValue("BACK", words("Avbryt", "Cancel"));
+  return InSignedInFrame(reader, SignedInPlace::kManage, title, Fill("manage_remind_all.tpl", page));
+}
 
 std::string ManageRemindedPage(const SignedIn& reader, const ManageReminded& reminded) {
   const FigureWords words(reader.language);

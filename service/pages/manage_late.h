@@ -9,6 +9,8 @@ namespace nanolearn::pages {
 
 // Who is late with what, to be ticked and reminded.
 std::string ManageLatePage(const SignedIn& reader, const ManageLate& late);
+// Asks once more.
+std::string ManageRemindAllPage(const SignedIn& reader, const ManageRemindAll& all);
 // What came of it.
 std::string ManageRemindedPage(const SignedIn& reader, const ManageReminded& reminded);
 

@@ -41,7 +41,7 @@ void AddPeople(const ManageOverview& overview, const FigureWords& words, Templat
                                     "Lessons of each person who reports directly to you"));
   people->SetValue("NAME_HEADING", words("Namn", "Name"));
   people->SetValue("DONE_HEADING", words("Klara", "Done"));
-  people->SetValue("OPEN_HEADING", words("Kvar att göra", "To do"));
+  people->SetValue("OPEN_HEADING", words("Har tid kvar", "Time left"));
   people->SetValue("LATE_HEADING", words("Försenade", "Late"));
   for (const ManagedPersonView& person : overview.people) {
     TemplateDictionary* row = people->AddSectionDictionary("PERSON");
@@ -52,7 +52,8 @@ void AddPeople(const ManageOverview& overview, const FigureWords& words, Templat
     if (person.late > 0) row->ShowSection("IS_LATE");
     if (!person.next_due) continue;
     row->AddSectionDictionary("NEXT")->SetValue(
-        "TEXT", absl::StrCat(words("nästa ska vara klar ", "next is due "), words.ShortDay(*person.next_due)));
+        "TEXT",
+        absl::StrCat(words("nästa ska vara klar senast den ", "next is due "), words.Day(*person.next_due)));
   }
   const std::string left_out = LeftOut(overview, words);
   if (!left_out.empty()) people->AddSectionDictionary("LEFT_OUT")->SetValue("TEXT", left_out);

@@ -67,6 +67,12 @@ struct ManageLate {
   FiguresAge age;
 };
 
+// Before very many get a mail.
+struct ManageRemindAll {
+  std::string unit_name, unit_href;
+  int people = 0;
+};
+
 // What came of reminding people.
 struct ManageReminded {
   std::string unit_name, unit_href;

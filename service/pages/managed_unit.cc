@@ -10,6 +10,17 @@ namespace {
 
 using ctemplate::TemplateDictionary;
 
+// How many the sentence above is not about.
+std::string Belonging(const ComplianceCounts& counts, const FigureWords& words) {
+  const int nothing = counts.people - counts.required;
+  std::string text = absl::StrCat(words.People(counts.people), words(" hör till enheten", " in the unit"));
+  if (nothing > 0) {
+    absl::StrAppend(&text, ", ", words.Count(nothing),
+                    words(" av dem har inget att göra", " of them with nothing to do"));
+  }
+  return absl::StrCat(text, ".");
+}
+
 void AddActions(const ManagedUnitView& unit, const FigureWords& words, TemplateDictionary& part) {
   const int late = unit.unit.figures.counts.overdue;
   if (unit.can_name && (late > 0 || unit.unit.figures.hidden)) {
@@ -50,13 +61,13 @@ Html ManagedUnitPart(const ManagedUnitView& unit, UnitHeading heading, const std
   part.SetValue("BAR", FigureBar(figures).text);
   if (heading == UnitHeading::kPage) part.SetValue("LEGEND", BarLegend(words).text);
   if (!figures.hidden)
-    part.AddSectionDictionary("PEOPLE")->SetValue("TEXT", words.People(figures.counts.people));
-  if (!unit.trend.empty()) part.SetValue("TREND", TrendChart(unit.trend, id + "-trend", words).text);
+    part.AddSectionDictionary("PEOPLE")->SetValue("TEXT", Belonging(figures.counts, words));
+  if (!unit.trend.empty()) part.SetValue("TREND", TrendChart(unit.trend, words).text);
   if (unit.unreachable > 0) {
     part.AddSectionDictionary("UNREACHABLE")
         ->SetValue("TEXT", absl::StrCat(words.People(unit.unreachable),
-                                        words(" nås inte med mejl. Deras adress tar inte emot.",
-                                              " cannot be reached by mail. Their address takes none.")));
+                                        words(" nås inte via mejl. Adressen tar inte emot mejl.",
+                                              " cannot be reached by mail. The address takes none.")));
   }
   AddActions(unit, words, part);
   AddBelow(unit, words, part);

@@ -15,13 +15,13 @@ namespace {
 using absl::Substitute;
 using ctemplate::TemplateDictionary;
 
-// "1 minut · senast 3 mars 2026 · påbörjad".
+// "1 minut · klar senast den 3 mars 2026 · påbörjad".
 std::string Facts(const LessonPlace& place, const LessonWords& words, const MyLessonView& lesson) {
   const PlainWords plain(place.language);
   if (lesson.done_on) return Substitute(words.done_on, plain.Day(*lesson.done_on));
   std::vector<std::string> facts = {lesson.minutes == 1 ? std::string(words.one_minute)
                                                         : Substitute(words.minutes, lesson.minutes)};
-  facts.push_back(Substitute(words.due_on, plain.Day(lesson.due_date)));
+  facts.push_back(Substitute(words.due_in_list, plain.Day(lesson.due_date)));
   if (lesson.is_begun) facts.push_back(words.begun);
   if (lesson.is_upcoming) facts.push_back(words.upcoming);
   return absl::StrJoin(facts, " · ");
@@ -30,6 +30,7 @@ std::string Facts(const LessonPlace& place, const LessonWords& words, const MyLe
 void AddLesson(const LessonPlace& place, const LessonWords& words, const MyLessonView& lesson,
                TemplateDictionary* one) {
   one->SetValue("TITLE", lesson.title);
+  one->SetValue("TEXT_LANGUAGE", lesson.text_language);
   one->SetValue("FACTS", Facts(place, words, lesson));
   if (lesson.is_late) one->AddSectionDictionary("LATE")->SetValue("LATE_WORD", words.late);
   if (lesson.is_upcoming) return;

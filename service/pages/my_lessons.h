@@ -12,6 +12,7 @@ namespace nanolearn::pages {
 struct MyLessonView {
   std::string assignment;  // what /open takes
   std::string title;
+  std::string text_language;  // of the title
   int minutes = 0;
   Date due_date;
   bool is_late = false, is_begun = false, is_upcoming = false;

@@ -14,9 +14,9 @@ std::vector<std::string> ProgrammeFacts(const ProgrammeItem& programme, const Fi
           ? absl::StrCat(words.People(*programme.people), words(" i målgruppen.", " in the audience."))
           : words("Målgruppens storlek visas inte.", "The size of the audience is not shown."));
   facts.push_back(programme.next_open
-                      ? absl::StrCat(words("Nästa lektion: ", "Next lesson: "), programme.next_module, ", ",
-                                     words.Day(*programme.next_open), ".")
-                      : words("Alla lektioner har öppnat.", "All lessons have opened."));
+                      ? absl::StrCat(words("Nästa lektion: ", "Next lesson: "), programme.next_module,
+                                     words(", den ", ", "), words.Day(*programme.next_open), ".")
+                      : words("Alla lektioner är öppna.", "All lessons are open."));
   facts.push_back(programme.writes_mail ? words("Mejlar deltagarna.", "Writes to its people.")
                                         : words("Skickar inga mejl.", "Sends no mail."));
   return facts;

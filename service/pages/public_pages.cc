@@ -2,6 +2,7 @@
 
 #include <ctemplate/template_dictionary.h>
 
+#include "absl/strings/str_cat.h"
 #include "service/pages/frame.h"
 #include "service/pages/words_public.h"
 
@@ -13,10 +14,16 @@ using ctemplate::TemplateDictionary;
 std::string Framed(absl::string_view language, const char* title, const char* name, TemplateDictionary& page,
                    Frame frame = {}) {
   frame.language = std::string(language);
-  frame.title = title;
+  frame.title = absl::StrCat(frame.title, title);
   page.SetValue("LANGUAGE", frame.language);
   page.SetValue("TITLE", title);
   return InFrame(frame, Fill(name, page));
+}
+
+// Heard first when the page comes back.
+Frame ErrorFrame(const PublicWords& words, bool is_wrong, Frame frame = {}) {
+  if (is_wrong) frame.title = words.error;
+  return frame;
 }
 
 void AddError(TemplateDictionary& page, const char* text) {
@@ -67,7 +74,7 @@ std::string FrontPage(absl::string_view language, bool wrong_code) {
   page.SetValue("TO_SCREEN", words.to_screen);
   page.SetValue("TO_SIGN_IN", words.to_sign_in);
   if (wrong_code) AddError(page, words.code_wrong);
-  return Framed(language, words.front_title, "front.tpl", page);
+  return Framed(language, words.front_title, "front.tpl", page, ErrorFrame(words, wrong_code));
 }
 
 std::string AskForLinkPage(absl::string_view language, absl::string_view address, bool wrong_address) {
@@ -77,7 +84,7 @@ std::string AskForLinkPage(absl::string_view language, absl::string_view address
   AddAddressForm(words, page);
   page.SetValue("ADDRESS", std::string(address));
   if (wrong_address) AddError(page, words.address_wrong);
-  return Framed(language, words.link_title, "ask_for_link.tpl", page);
+  return Framed(language, words.link_title, "ask_for_link.tpl", page, ErrorFrame(words, wrong_address));
 }
 
 std::string LinkSentPage(absl::string_view language) {
@@ -106,7 +113,8 @@ std::string ScreenCodePage(absl::string_view language, bool wrong_letters) {
   page.SetValue("OPEN", words.open);
   page.SetValue("FORGETS", words.screen_forgets);
   if (wrong_letters) AddError(page, words.letters_wrong);
-  return Framed(language, words.screen_title, "screen_code.tpl", page, {.home = "/k"});
+  return Framed(language, words.screen_title, "screen_code.tpl", page,
+                ErrorFrame(words, wrong_letters, {.home = "/k"}));
 }
 
 std::string ScreenConfirmPage(absl::string_view language, absl::string_view letters) {

@@ -21,18 +21,27 @@ constexpr std::array<Field, 13> kFields = {{
     {"role", "befattning", "role"},
     {"from", "från", "from"},
     {"to", "till och med", "to"},
-    {"leave_from", "ledig från", "on leave from"},
-    {"leave_to", "ledig till och med", "on leave to"},
+    {"leave_from", "frånvarande från", "on leave from"},
+    {"leave_to", "frånvarande till och med", "on leave to"},
     {"manager", "chef", "manager"},
     {"computer", "dator", "computer"},
 }};
+
+// Days and answers are said as people say them.
+std::string ValueText(const std::string& value, const FigureWords& words) {
+  if (value.empty()) return "–";
+  if (value == "yes") return words("ja", "yes");
+  if (value == "no") return words("nej", "no");
+  const absl::StatusOr<Date> day = ParseDate(value);
+  return day.ok() ? words.Day(*day) : value;
+}
 
 }  // namespace
 
 std::string RunTitle(const HeldRunItem& run, const FigureWords& words) {
   const std::string what =
       run.file_name.empty() ? words("ändringar från katalogen", "changes from the directory") : run.file_name;
-  return absl::StrCat(run.source, ": ", what, words(", gäller från ", ", holds from "),
+  return absl::StrCat(run.source, ": ", what, words(", gäller från den ", ", valid from "),
                       words.Day(run.effective));
 }
 
@@ -49,7 +58,7 @@ std::string ChangeWord(SyncChangeKind kind, const FigureWords& words) {
     case SyncChangeKind::kChange:
       return words("Ändras", "Changes");
     case SyncChangeKind::kEnd:
-      return words("En av flera anställningar slutar", "One of several engagements ends");
+      return words("En av flera anställningar avslutas", "One of several engagements ends");
     case SyncChangeKind::kLeave:
       return words("Slutar", "Leaves");
     case SyncChangeKind::kContinue:
@@ -80,6 +89,15 @@ std::string FieldWord(absl::string_view field, const FigureWords& words) {
     if (known.name == field) return words(known.swedish, known.english);
   }
   return std::string(field);
+}
+
+std::string FieldText(const FieldChange& change, const FigureWords& words) {
+  return absl::StrCat(FieldWord(change.field, words), ": ", ValueText(change.before, words), " → ",
+                      ValueText(change.after, words));
+}
+
+std::string ChangedName(const ChangeItem& change, const FigureWords& words) {
+  return change.name.empty() ? words("skyddade personuppgifter", "protected identity") : change.name;
 }
 
 }  // namespace nanolearn::pages

@@ -18,6 +18,10 @@ std::string ChangeWord(SyncChangeKind kind, const FigureWords& words);
 // "Godkänd och införd", ...
 std::string RunStateWord(SyncRunState state, const FigureWords& words);
 // What a field is called: "enhet" for "unit".
+// "enhet: Bibliotek (5001) → Teknik (30)".
+std::string FieldText(const FieldChange& change, const FigureWords& words);
+// Whom a change is about, unless nobody may know.
+std::string ChangedName(const ChangeItem& change, const FigureWords& words);
 std::string FieldWord(absl::string_view field, const FigureWords& words);
 
 }  // namespace nanolearn::pages

@@ -36,15 +36,16 @@ void AddLinkToSignIn(const PlainWords& words, const std::string& text, TemplateD
 std::string ProblemText(const PlainWords& words, SignInProblem problem) {
   switch (problem) {
     case SignInProblem::kNoAddress:
-      return words("Det där är ingen e-postadress. Skriv hela adressen, till exempel anna@exempel.se.",
-                   "That is no e-mail address. Write all of it, for example anna@example.com.");
+      return words(
+          "Det ser inte ut som en e-postadress. Skriv hela adressen, till exempel anna@exempel.se.",
+          "That does not look like an e-mail address. Type the whole address, for example anna@example.com.");
     case SignInProblem::kTooMany:
-      return words("Det är många som vill logga in just nu. Vänta en minut och försök igen.",
-                   "Many want to sign in just now. Wait a minute and try again.");
+      return words("Det har kommit för många försök härifrån. Vänta en minut och försök igen.",
+                   "Too many tries have come from here. Wait a minute and try again.");
     case SignInProblem::kLinkOver:
       return words(
-          "Länken gäller inte längre. En länk fungerar en gång, i en halvtimme. Skicka efter en ny här.",
-          "The link is no longer good. A link works once, for half an hour. Ask for a new one here.");
+          "Länken gäller inte längre. En länk fungerar en gång och gäller i en halvtimme. Be om en ny här.",
+          "The link is no longer valid. A link works once, within half an hour. Ask for a new one here.");
     case SignInProblem::kNone:
       break;
   }
@@ -77,12 +78,14 @@ std::string SignInPage(absl::string_view language, SignInProblem problem, absl::
                 "For managers and those who run the training. We mail you a link. You need no password."),
           page);
   AddAddressForm(words, problem, address, page);
-  return InSignInFrame(words, title, page, problem == SignInProblem::kNone);
+  const bool is_wrong = problem == SignInProblem::kNoAddress;
+  return InSignInFrame(words, is_wrong ? absl::StrCat(words("Fel: ", "Error: "), title) : title, page,
+                       problem == SignInProblem::kNone);
 }
 
 std::string SignInSentPage(absl::string_view language, int minutes) {
   const PlainWords words(language);
-  const std::string title = words("Titta i din inkorg", "Look in your inbox");
+  const std::string title = words("Titta i din inkorg", "Check your inbox");
   TemplateDictionary page("sign in");
   page.SetValue("TITLE", title);
   AddLine(words("Om adressen hör till någon som får logga in kommer ett mejl med en länk inom några minuter.",
@@ -90,13 +93,13 @@ std::string SignInSentPage(absl::string_view language, int minutes) {
                 "minutes."),
           page);
   AddLine(absl::StrCat(
-              words("Länken fungerar en gång, i ", "The link works once, for "), minutes,
-              words(" minuter. Kommer inget mejl? Titta bland skräpposten, och se efter att adressen är "
+              words("Länken fungerar en gång och gäller i ", "The link works once, within "), minutes,
+              words(" minuter. Kommer inget mejl? Titta bland skräpposten, och kontrollera att adressen är "
                     "den som arbetsgivaren har.",
-                    " minutes. No mail? Look among the junk mail, and see that the address is the one that "
+                    " minutes. No mail? Look among the junk mail, and check that the address is the one that "
                     "your employer has.")),
           page);
-  AddLinkToSignIn(words, words("Skriv en annan adress", "Write another address"), page);
+  AddLinkToSignIn(words, words("Skriv en annan adress", "Use another address"), page);
   return InSignInFrame(words, title, page, /*has_languages=*/false);
 }
 

@@ -6,19 +6,12 @@
 #include "service/domain/plain_words.h"
 
 namespace nanolearn::pages {
-namespace {
-
-std::string HomeOf(const SignedIn& reader) {
-  return reader.manages || !reader.coordinates ? "/manage" : "/coordinate";
-}
-
-}  // namespace
 
 std::string InSignedInFrame(const SignedIn& reader, SignedInPlace place, const std::string& title,
                             const Html& main) {
   const PlainWords words(reader.language);
   Frame frame{.language = reader.language, .title = title, .organisation = reader.organisation};
-  frame.home = HomeOf(reader);
+  frame.home = reader.home;
   if (reader.manages) {
     frame.navigation.push_back(
         {words("Mina enheter", "My units"), "/manage", place == SignedInPlace::kManage});
@@ -54,8 +47,8 @@ std::string NotFoundPage(const SignedIn& reader) {
   return MessagePage(reader, {.title = words("Sidan finns inte", "There is no such page"),
                               .text = words("Adressen kan vara fel, eller så är det inte din enhet.",
                                             "The address may be wrong, or the unit may not be yours."),
-                              .link = words("Till första sidan", "To the first page"),
-                              .href = HomeOf(reader)});
+                              .link = words("Till startsidan", "To the start page"),
+                              .href = reader.home});
 }
 
 std::string NoRightsPage(const SignedIn& reader) {
@@ -85,8 +78,8 @@ std::string FailedPage(const SignedIn& reader, const std::string& text) {
   const PlainWords words(reader.language);
   return MessagePage(reader, {.title = words("Det gick inte", "That did not work"),
                               .text = text,
-                              .link = words("Till första sidan", "To the first page"),
-                              .href = HomeOf(reader)});
+                              .link = words("Till startsidan", "To the start page"),
+                              .href = reader.home});
 }
 
 std::string StaleFormPage(const SignedIn& reader, const std::string& href) {

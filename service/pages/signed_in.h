@@ -15,6 +15,7 @@ struct SignedIn {
   std::string contact_email;
   std::string email;  // of whoever is signed in
   Field csrf;         // of every form
+  std::string home;   // where they begin
   std::string path;   // of the page, to come back to in the other language; empty: the first page
   bool manages = false;
   bool coordinates = false;

@@ -15,6 +15,10 @@ struct FrameWords {
   // Said by lesson.js.
   const char* offline;  // the answer waits on this device
   const char* try_now;
+  const char* sending;  // it takes a while
+  const char* failing;  // the server makes a mistake each time
+  const char* waits;    // something else cannot be sent yet
+  const char* drop;     // gives up what cannot be sent
   const char* sent;
   const char* still_there;  // the screen is about to forget
   const char* stay;

@@ -16,8 +16,9 @@ struct LessonWords {
   const char* minutes;  // $0 minutes
   const char* takes;    // Time:
   const char* due;      // Before:
-  const char* due_on;   // until $0
+  const char* due_on;   // $0, a day
   const char* was_due_on;
+  const char* due_in_list;  // until $0
   const char* whose;  // It is for $0.
   const char* not_you;
   const char* not_you_screen;
@@ -50,6 +51,8 @@ struct LessonWords {
   const char* acknowledged_on;
   const char* first_tries;  // $0 of $1
   const char* all_first_tries;
+  const char* one_first_try;  // the only question
+  const char* no_first_try;   // the only question: $0 of $1
   const char* next_title;
   const char* open_next;
   const char* nothing_left;

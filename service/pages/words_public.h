@@ -6,6 +6,7 @@ namespace nanolearn::pages {
 
 // The words of pages for people we do not know.
 struct PublicWords {
+  const char* error;  // before a title, when something that was typed is wrong
   // The start.
   const char* front_title;
   const char* front_text;

@@ -86,7 +86,7 @@ Section Definitions(const ReportContent& content, const Words& words) {
                 "Done: those who have completed everything that has opened for them."),
           words("Försenade: de som har minst en modul som inte är gjord och vars sista dag har passerat.",
                 "Late: those with at least one module that is not done and whose last day has passed."),
-          words("Andel klara: klara av dem som omfattas, utom de som är befriade från allt eller lediga.",
+          words("Andel klara: klara av dem som omfattas, utom de som är undantagna från allt eller frånvarande.",
                 "Share done: those done out of those required, without those exempted from everything or on "
                 "leave."),
           words("Varje person räknas en gång i varje grupp, också med flera uppdrag. Den som finns i två "
@@ -127,7 +127,7 @@ std::string StandingSentence(const ReportContent& content, const Words& words) {
     return words("Gruppen är för liten för att visas.", "The group is too small to be shown.");
   if (counts.required == 0) return words("Ingen omfattas av något program.", "No programme reaches anybody.");
   if (counts.active() == 0) {
-    return words("Alla som omfattas är befriade eller lediga.",
+    return words("Alla som omfattas är undantagna eller frånvarande.",
                  "Everybody required is exempted or on leave.");
   }
   std::string text =
@@ -143,8 +143,8 @@ std::string StandingSentence(const ReportContent& content, const Words& words) {
   }
   if (const int apart = counts.waived + counts.paused; apart > 0) {
     absl::StrAppend(&text, " ", words.People(apart), " ",
-                    words(apart == 1 ? "är befriad eller ledig och räknas inte in i andelen."
-                                     : "är befriade eller lediga och räknas inte in i andelen.",
+                    words(apart == 1 ? "är undantagen eller frånvarande och räknas inte in i andelen."
+                                     : "är undantagna eller frånvarande och räknas inte in i andelen.",
                           apart == 1 ? "is exempted or on leave and is not part of the share."
                                      : "are exempted or on leave and are not part of the share."));
   }

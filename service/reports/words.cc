@@ -94,9 +94,9 @@ Name ReasonName(ChangeReason reason) {
     case ChangeReason::kReleased:
       return {"", "Omfattas inte längre", "No longer required"};
     case ChangeReason::kWaived:
-      return {"", "Har befriats", "Exempted"};
+      return {"", "Har undantagits", "Exempted"};
     case ChangeReason::kPaused:
-      return {"", "Har gått på ledighet", "Went on leave"};
+      return {"", "Har blivit frånvarande", "Went on leave"};
     case ChangeReason::kCompleted:
       return {"", "Har blivit klara", "Completed"};
     case ChangeReason::kBecameOverdue:

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <regex>
 
 #include "absl/strings/match.h"
@@ -84,12 +85,12 @@ class CoordinatePages : public ::testing::Test {
 TEST_F(CoordinatePages, ShowEachRoleItsSections) {
   const std::string hr = TextOf(Hr().Get("/coordinate").body);
   EXPECT_THAT(hr, AllOf(HasSubstr("Ingen lista är stoppad"), HasSubstr("Inga mejl har misslyckats"),
-                        HasSubstr("first-lesson"), Not(HasSubstr("Det som servern gör själv"))));
+                        HasSubstr("first-lesson"), Not(HasSubstr("Serverns automatiska jobb"))));
   const std::string auditor = TextOf(Auditor().Get("/coordinate").body);
-  EXPECT_THAT(auditor, AllOf(HasSubstr("Det som servern gör själv"), HasSubstr("Stoppade personallistor")));
+  EXPECT_THAT(auditor, AllOf(HasSubstr("Serverns automatiska jobb"), HasSubstr("Stoppade personallistor")));
   const std::string author = TextOf(Author().Get("/coordinate").body);
   EXPECT_THAT(author, AllOf(HasSubstr("first-lesson"), Not(HasSubstr("Stoppade personallistor")),
-                            Not(HasSubstr("Det som servern gör själv"))));
+                            Not(HasSubstr("Serverns automatiska jobb"))));
   EXPECT_EQ(Manager().Get("/coordinate").status, 404);
 }
 
@@ -102,8 +103,8 @@ TEST_F(CoordinatePages, ShowTheFiguresThatTheApiGivesForAProgramme) {
   const int active = row.required() - row.waived() - row.paused();
   EXPECT_THAT(page, HasSubstr(absl::StrCat("0 av ", active / 1000 ? absl::StrCat(active / 1000, " ") : "",
                                            active % 1000, " har gjort allt.")));
-  EXPECT_THAT(page,
-              AllOf(HasSubstr("öppnar 2 nov 2026, klar senast 2 dec 2026"), HasSubstr("i målgruppen.")));
+  EXPECT_THAT(page, AllOf(HasSubstr("öppnas den 2 nov 2026, klar senast den 2 dec 2026"),
+                          HasSubstr("i målgruppen.")));
   EXPECT_EQ(Hr().Get("/coordinate/programmes/none").status, 404);
   EXPECT_EQ(Manager().Get("/coordinate/programmes/first-lesson").status, 404);
 }
@@ -150,6 +151,20 @@ TEST_F(CoordinatePages, ApproveAHeldRunOnce) {
                                                Not(HasSubstr("Godkänn och inför"))));
 }
 
+TEST_F(CoordinatePages, SayWhichUnitsAHeldListEmptiesAndGiveAllOfItAsAFile) {
+  const std::string path = absl::StrCat("/coordinate/runs/", HeldRun());
+  const std::string page = TextOf(Hr().Get(path).body);
+  EXPECT_THAT(page, AllOf(HasSubstr("Vilka enheter som förlorar personer"),
+                          HasSubstr("till och med: – → 30 november 2026"), Not(HasSubstr("2026-1"))));
+  const HttpAnswer file = Hr().Get(absl::StrCat(path, "/changes.csv"));
+  ASSERT_EQ(file.status, 200);
+  const auto lines = std::count(file.body.begin(), file.body.end(), '\n');
+  const v1::SyncCounts counts = Run(path.substr(path.rfind('/') + 1)).counts();
+  EXPECT_EQ(lines, 1 + counts.leaves() + counts.ends()) << "headings, and a line for each change";
+  EXPECT_THAT(file.body, HasSubstr("\xEF\xBB\xBFnamn;ändring;enhet;"));
+  EXPECT_EQ(Author().Get(absl::StrCat(path, "/changes.csv")).status, 404);
+}
+
 TEST_F(CoordinatePages, RejectAHeldRunOnlyForThoseWhoMay) {
   const std::string id = HeldRun(), path = absl::StrCat("/coordinate/runs/", id);
   EXPECT_THAT(TextOf(Auditor().Get(path).body), Not(HasSubstr("Avvisa")));
@@ -176,8 +191,16 @@ TEST_F(CoordinatePages, ShowMailsThatFailedAndSendThemOnceMore) {
   EXPECT_THAT(TextOf(hr.Post("/coordinate/mails/retry", {{"mail", FormatId(id)}}).body),
               HasSubstr("1 mejl skickas om."));
   EXPECT_NE(MailState(id), "FAILED");
-  EXPECT_THAT(TextOf(hr.Post("/coordinate/mails/retry", {{"mail", FormatId(id)}}).body),
-              HasSubstr("Inget mejl skickas om."));
+  EXPECT_THAT(TextOf(hr.Post("/coordinate/mails/retry", {}).body), HasSubstr("Inget mejl skickas om."));
+}
+
+TEST_F(CoordinatePages, SendAllMailsThatFailedOnceMore) {
+  const Id first = FailMail("en@alvnas.example"), second = FailMail("annan@alvnas.example");
+  EXPECT_EQ(Author().Post("/coordinate/mails/retry", {{"all", "1"}}).status, 404);
+  EXPECT_THAT(TextOf(Hr().Post("/coordinate/mails/retry", {{"all", "1"}}).body),
+              HasSubstr("2 mejl skickas om."));
+  EXPECT_NE(MailState(first), "FAILED");
+  EXPECT_NE(MailState(second), "FAILED");
 }
 
 TEST_F(CoordinatePages, ShowWhatManyGetWrong) {
@@ -187,7 +210,8 @@ TEST_F(CoordinatePages, ShowWhatManyGetWrong) {
       "u JOIN "
       "modules m ON m.organisation_id = u.organisation_id AND m.slug = 'incident' WHERE u.code = 'G'");
   const std::string page = TextOf(Hr().Get("/coordinate/questions").body);
-  EXPECT_THAT(page, AllOf(HasSubstr("40 25 %"), HasSubstr("Svar från december 2025 till 30 november 2026")));
+  EXPECT_THAT(page,
+              AllOf(HasSubstr("40 25 %"), HasSubstr("Svar från december 2025 till den 30 november 2026")));
   EXPECT_THAT(TextOf(Hr().Get("/coordinate/programmes/first-lesson").body), HasSubstr("40 25 %"));
   EXPECT_EQ(Manager().Get("/coordinate/questions").status, 404);
 }

@@ -4,8 +4,8 @@
 
 #include <regex>
 
-#include "tests/integration/browser.h"
 #include "tests/integration/lesson_fixture.h"
+#include "tests/support/browser.h"
 
 namespace nanolearn::testing {
 namespace {
@@ -60,7 +60,7 @@ TEST_F(LessonPagesTest, ALessonIsDoneByFormsAlone) {
   std::string page = Get(path).body;
   EXPECT_THAT(page, HasSubstr("<h1 lang=\"sv\" dir=\"ltr\">Nätfiske</h1>"));
   EXPECT_THAT(page, HasSubstr("2 minuter"));
-  EXPECT_THAT(page, HasSubstr("senast 2 december 2026"));
+  EXPECT_THAT(page, HasSubstr("<dt>Klar senast</dt><dd>2 december 2026</dd>"));
   EXPECT_THAT(page, HasSubstr("Lektionen är för AE."));
   EXPECT_THAT(page, Not(HasSubstr("Anna")));
   page = Press(page, path + "/start");
@@ -81,8 +81,8 @@ TEST_F(LessonPagesTest, ALessonIsDoneByFormsAlone) {
   EXPECT_THAT(page, HasSubstr("På måndag"));
   EXPECT_THAT(Completions(), IsEmpty());
   page = Press(page, path + "/complete");
-  EXPECT_THAT(page, HasSubstr("Det är sparat att du har gjort ”Nätfiske”."));
-  EXPECT_THAT(page, HasSubstr("Du svarade rätt på första försöket på 0 av 1 frågor."));
+  EXPECT_THAT(page, HasSubstr("Vi har sparat att du har gjort ”Nätfiske”."));
+  EXPECT_THAT(page, HasSubstr("Du svarade rätt vid första försöket på 0 av 1 fråga."));
   EXPECT_THAT(Completions(), SizeIs(1));
   EXPECT_THAT(page, HasSubstr("Nästa lektion"));
   page = Press(page, path + "/open");
@@ -113,7 +113,7 @@ TEST_F(LessonPagesTest, APolicyIsAcknowledged) {
   EXPECT_THAT(page, HasSubstr("Har du läst och förstått?"));
   EXPECT_THAT(Completions(), IsEmpty());
   page = Press(page, path + "/complete");
-  EXPECT_THAT(page, HasSubstr("Det är sparat att du har läst och förstått ”Rutin”."));
+  EXPECT_THAT(page, HasSubstr("Vi har sparat att du har läst och förstått ”Rutin”."));
   EXPECT_THAT(Get(path).body, HasSubstr("Läs igen"));
 }
 
@@ -192,7 +192,7 @@ TEST_F(LessonPagesTest, ACodeIsTypedInAnyForm) {
   EXPECT_THAT(PostAndFollow("/code", {{"code", " " + code + " "}}), HasSubstr("Nätfiske"));
   const HttpAnswer wrong = Post("/code", {{"code", "12345"}});
   EXPECT_EQ(wrong.status, 400);
-  EXPECT_THAT(wrong.body, HasSubstr("Det där är ingen kod."));
+  EXPECT_THAT(wrong.body, HasSubstr("Koden stämmer inte."));
   EXPECT_EQ(Post("/code", {{"code", "bcdfgh"}}).headers.at("location"), "/k/BCDFGH");
 }
 
@@ -233,12 +233,12 @@ TEST_F(LessonPagesTest, WhoeverTriesWrongCodesWaitsAndRightOnesOpen) {
   EXPECT_EQ(Get("/l/" + code).status, 200);
   const std::string letters = *links().MakeScreenCode(code);
   refused = 0;
-  for (int i = 0; i < 30; ++i) refused += Post("/k", {{"letters", "BBBBBB"}}).status == 429;
-  EXPECT_EQ(refused, 10);
+  for (int i = 0; i < 100; ++i) refused += Post("/k", {{"letters", "BBBBBB"}}).status == 429;
+  EXPECT_EQ(refused, 40);
   EXPECT_EQ(Get("/k/" + letters).status, 429) << "letters could be guessed";
   refused = 0;
-  for (int i = 0; i < 30; ++i) refused += Post("/link", {{"email", "a@alvnas.example"}}).status == 429;
-  EXPECT_EQ(refused, 10);
+  for (int i = 0; i < 400; ++i) refused += Post("/link", {{"email", "a@alvnas.example"}}).status == 429;
+  EXPECT_EQ(refused, 100);
   server_.clock().Set(server_.clock().Now() + absl::Minutes(5));
   EXPECT_EQ(Get("/k/" + letters).status, 200);
 }
@@ -253,7 +253,7 @@ TEST_F(LessonPagesTest, WhatIsTooLargeOrNoFormIsRefused) {
        {path + "/answer", std::string("/link"), std::string("/code"), std::string("/k")}) {
     const HttpAnswer answer = client.Send("POST", action, "a=" + std::string(10 << 20, 'a'), form);
     EXPECT_EQ(answer.status, 413) << action;
-    EXPECT_THAT(answer.body, HasSubstr("<h1>Det där var för mycket</h1>"));
+    EXPECT_THAT(answer.body, HasSubstr("<h1>Texten är för lång</h1>"));
     EXPECT_EQ(client.Send("POST", action, "a=%ff", form).status, 400) << action;
     EXPECT_EQ(client.Send("POST", action, "{}", {{"Content-Type", "application/json"}}).status, 400)
         << action;
@@ -264,6 +264,23 @@ TEST_F(LessonPagesTest, WhatIsTooLargeOrNoFormIsRefused) {
         << field;
   }
   EXPECT_EQ(StoredOfLearners(), before);
+}
+
+TEST_F(LessonPagesTest, TheAddressOfAFormThatIsOpenedAnewLeadsToThePageItIsBelow) {
+  const HttpClient client(server_.http_address(), "");
+  const std::string path = "/l/" + CodeOf("Anna");
+  const std::vector<std::pair<std::string, std::string>> leads = {
+      {"/code?lang=en", "/?lang=en"},
+      {path + "/answer", path},
+      {path + "/screen?lang=en", path + "?lang=en"},
+      {"/manage/units/A%20B/remind", "/manage/units/A%20B"},
+      {"/coordinate/mails/retry", "/coordinate/mails"}};
+  for (const auto& [address, page] : leads) {
+    const HttpAnswer answer = client.Send("GET", address, "", {{"Accept", "text/html,*/*"}});
+    EXPECT_EQ(answer.status, 303) << address;
+    EXPECT_EQ(answer.headers.at("location"), page);
+    EXPECT_EQ(client.Send("GET", address).status, 405) << address << ", of a program";
+  }
 }
 
 TEST_F(LessonPagesTest, PeopleGetPagesAndProgramsSentences) {
@@ -286,6 +303,7 @@ TEST_F(LessonPagesTest, EveryPageCarriesTheHeadersThatKeepItsContentIn) {
     EXPECT_THAT(headers.at("content-security-policy"), Not(HasSubstr("unsafe"))) << page;
     EXPECT_EQ(headers.at("referrer-policy"), "no-referrer") << page;
     EXPECT_EQ(headers.at("x-content-type-options"), "nosniff") << page;
+    EXPECT_EQ(headers.at("strict-transport-security"), "max-age=31536000") << page;
     EXPECT_EQ(headers.count("set-cookie"), 0u) << page;
   }
   EXPECT_EQ(Get(path).headers.at("cache-control"), "no-store");

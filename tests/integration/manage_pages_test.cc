@@ -109,10 +109,48 @@ TEST_F(ManagePages, ShowTheTrendOfTwelveMonthsAsALineAndAsATable) {
   Complete("5001", 4);
   GrantAccess(admin_, kHead, v1::ROLE_MANAGER, "50");
   const std::string page = WebReader(server_, kHead).Get("/manage").body;
-  EXPECT_THAT(page, AllOf(HasSubstr("<svg class=\"chart\""), HasSubstr("role=\"img\""), HasSubstr("<desc ")));
+  EXPECT_THAT(page, AllOf(HasSubstr("<svg class=\"chart\""), HasSubstr("aria-hidden=\"true\""),
+                          HasSubstr("<figcaption>Andel som har gjort allt")));
   const std::string text = TextOf(page);
   EXPECT_THAT(text,
               AllOf(HasSubstr("Visa som tabell"), HasSubstr("31 dec 2025 –"), HasSubstr("31 okt 2026 –")));
+}
+
+TEST_F(ManagePages, AreReachedByACoordinatorOfTheWholeOrganisation) {
+  GrantAccess(admin_, "skribent@alvnas.example", v1::ROLE_AUTHOR);
+  const WebReader author(server_, "skribent@alvnas.example");
+  EXPECT_THAT(author.Get("/coordinate").body, HasSubstr("<a href=\"/manage\">Mina enheter</a>"));
+  EXPECT_THAT(author.Get("/manage").body,
+              HasSubstr("<a href=\"/manage\" aria-current=\"page\">Mina enheter</a>"));
+}
+
+TEST_F(ManagePages, ComeBackInTheOtherLanguageWhereTheyWere) {
+  GrantAccess(admin_, kHead, v1::ROLE_MANAGER, "50");
+  const WebReader head(server_, kHead);
+  EXPECT_THAT(head.Get("/manage/units/5001/late?page=a%26b").body,
+              HasSubstr("name=\"next\" value=\"/manage/units/5001/late?page=a%26b\""));
+  const HttpAnswer changed =
+      head.Post("/language", {{"language", "en"}, {"next", "/manage/units/A%20B?page=a"}});
+  EXPECT_EQ(changed.headers.at("location"), "/manage/units/A%20B?page=a");
+}
+
+TEST_F(ManagePages, AskBeforeVeryManyGetAMail) {
+  server_.clock().SetDay(Date(2026, 12, 20));
+  GrantAccess(admin_, kHead, v1::ROLE_MANAGER, "KFN");
+  const WebReader head(server_, kHead);
+  const auto mails = [&] {
+    int count = 0;
+    mysql::Session session(server_.database());
+    session.Query("SELECT COUNT(*) FROM mails WHERE about LIKE 'lessons %'", {},
+                  [&](const mysql::Row& row) { count = static_cast<int>(row.Int(0)); });
+    return count;
+  };
+  const HttpAnswer asked = head.Post("/manage/units/KFN/remind", {{"whom", "all"}});
+  EXPECT_THAT(TextOf(asked.body), AllOf(HasSubstr("Påminna "), HasSubstr("Skicka mejlen")));
+  EXPECT_EQ(mails(), 0);
+  const HttpAnswer sent = head.Post("/manage/units/KFN/remind", {{"whom", "all"}, {"sure", "yes"}});
+  EXPECT_THAT(TextOf(sent.body), HasSubstr("personer får en påminnelse"));
+  EXPECT_GT(mails(), 50);
 }
 
 TEST_F(ManagePages, OfAnotherUnitAreLikePagesThatDoNotExist) {

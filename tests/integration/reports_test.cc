@@ -46,9 +46,9 @@ class FailingRenderer : public ReportRenderer {
 };
 
 // One more server on the database, with nothing but the job.
-class Replica {
+class ReportReplica {
  public:
-  Replica(const mysql::ConnectionOptions& database, const Clock& clock,
+  ReportReplica(const mysql::ConnectionOptions& database, const Clock& clock,
           const ReportRenderer* renderer = nullptr)
       : store_(*mysql::MysqlStore::Open(database)),
         ids_(clock),
@@ -386,7 +386,7 @@ TEST_F(ReportsTest, TwoServersMakeEachScheduledReportOnceAndCatchUp) {
   SetSchedule("von");
   // Three quarters have ended while nothing ran.
   server_.clock().SetDay(Date(2027, 8, 1));
-  Replica one(server_.database(), server_.clock()), other(server_.database(), server_.clock());
+  ReportReplica one(server_.database(), server_.clock()), other(server_.database(), server_.clock());
   std::thread beside([&] { other.Run(); });
   one.Run();
   beside.join();
@@ -411,7 +411,7 @@ TEST_F(ReportsTest, AScheduleMakesNoReportOfAPeriodBeforeAnybodyWasKnown) {
   ASSERT_TRUE(Set(request, &schedule).ok());
   EXPECT_EQ(schedule.next_day(), "2026-11-27");  // of October
   server_.clock().SetDay(Date(2026, 12, 27));
-  Replica replica(server_.database(), server_.clock());
+  ReportReplica replica(server_.database(), server_.clock());
   replica.Run();
   EXPECT_EQ(replica.Error(), "");
   ASSERT_THAT(All(admin_), SizeIs(1));
@@ -424,11 +424,11 @@ TEST_F(ReportsTest, AScheduleThatFailsKeepsNoOtherWaiting) {
   SetSchedule("bun", "BUN");
   server_.clock().SetDay(Date(2027, 4, 10));
   const FailingRenderer renderer("KS");
-  Replica failing(server_.database(), server_.clock(), &renderer);
+  ReportReplica failing(server_.database(), server_.clock(), &renderer);
   failing.Run();
   EXPECT_THAT(All(admin_), SizeIs(4));
   EXPECT_EQ(failing.Error(), "scheduled reports could not be made: alvnas/ks; the server's log says why");
-  Replica well(server_.database(), server_.clock());
+  ReportReplica well(server_.database(), server_.clock());
   well.Run();
   EXPECT_THAT(All(admin_), SizeIs(6));
 }
@@ -472,7 +472,7 @@ TEST_F(ReportsTest, ARepeatedRequestDoesNotMakeADeletedScheduleAgain) {
 TEST_F(ReportsTest, ASchedulesReportsStayWhenItIsDeleted) {
   SetSchedule("von");
   server_.clock().SetDay(Date(2027, 1, 5));
-  Replica(server_.database(), server_.clock()).Run();
+  ReportReplica(server_.database(), server_.clock()).Run();
   EXPECT_TRUE(DeleteSchedule("von").ok());
   EXPECT_EQ(ReasonOf(DeleteSchedule("von")), "SCHEDULE_NOT_FOUND");
   EXPECT_THAT(All(admin_), SizeIs(1));

@@ -8,7 +8,7 @@
 #include "service/base/error.h"
 #include "service/http/csrf.h"
 #include "service/storage/mysql/session.h"
-#include "tests/integration/browser.h"
+#include "tests/support/browser.h"
 #include "tests/integration/line_fixture.h"
 #include "tests/support/wait.h"
 

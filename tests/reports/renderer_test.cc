@@ -118,7 +118,7 @@ TEST(RendererTest, OnePersonIsInTheSingular) {
   content.asks = {{AskKind::kLatePeople, 1}, {AskKind::kElectedLeft, 1}};
   const std::string html = FileOf(Render(content), ".html");
   EXPECT_THAT(html, HasSubstr("1 av 11 personer (9\u00a0%) har gjort allt som ska göras. 1 är försenad. "
-                              "1 person är befriad eller ledig och räknas inte in i andelen."));
+                              "1 person är undantagen eller frånvarande och räknas inte in i andelen."));
   EXPECT_THAT(html, HasSubstr("1 av 1 förtroendevald har gjort allt som ska göras"));
   EXPECT_THAT(html, HasSubstr("den anställda som är försenad"));
   EXPECT_THAT(html, HasSubstr("den förtroendevalda som inte är klar att bli det före nästa sammanträde"));

@@ -14,20 +14,37 @@ absl::Status BadMailTemplate(const std::vector<FieldViolation>& problems) {
                    {.reason = "BAD_MAIL_TEMPLATE", .violations = problems});
 }
 
+namespace {
+
+// Of a mail that cannot be sent again.
+absl::Status NotAgain(absl::string_view reason, absl::string_view name, absl::string_view why) {
+  return MakeError(StatusCode::kFailedPrecondition, absl::StrCat("the mail '", name, "' ", why),
+                   {.reason = std::string(reason),
+                    .resource_type = "nanolearn/mail",
+                    .resource_name = std::string(name)});
+}
+
+}  // namespace
+
 absl::Status MailNotFailed(absl::string_view name) {
-  return MakeError(
-      StatusCode::kFailedPrecondition,
-      absl::StrCat("the mail '", name, "' has not failed: it waits, was sent or was not needed any more"),
-      {.reason = "MAIL_NOT_FAILED", .resource_type = "nanolearn/mail", .resource_name = std::string(name)});
+  return NotAgain("MAIL_NOT_FAILED", name, "has not failed: it waits, was sent or was not needed any more");
+}
+
+absl::Status MailNoAddress(absl::string_view name) {
+  return NotAgain("MAIL_NO_ADDRESS", name,
+                  "cannot be sent: no source has an e-mail address of its person any more");
+}
+
+absl::Status MailHasTwin(absl::string_view name) {
+  return NotAgain("MAIL_HAS_TWIN", name,
+                  "need not be sent: there is another one about the same thing to the address that its person "
+                  "has now");
 }
 
 absl::Status MailExpired(absl::string_view name) {
-  return MakeError(
-      StatusCode::kFailedPrecondition,
-      absl::StrCat("the mail '", name,
-                   "' is too old to be sent: its time has passed, and what is still to be told comes with "
-                   "the next mail"),
-      {.reason = "MAIL_EXPIRED", .resource_type = "nanolearn/mail", .resource_name = std::string(name)});
+  return NotAgain("MAIL_EXPIRED", name,
+                  "is too old to be sent: its time has passed, and what is still to be told comes with the "
+                  "next mail");
 }
 
 }  // namespace nanolearn::errors

@@ -2,7 +2,7 @@
 // reached, and a screen that others use too forgets by itself. The forms can be sent twice: the server counts them once.
 "use strict";
 (() => {
-  const WAITING = "nanolearn-waiting";  // in sessionStorage: what has not reached the server
+  const SLOW_MS = 1000, GIVE_UP_MS = 15000, FAILURES = 3;
   const IDLE_SECONDS = 90, WARN_SECONDS = 30, STAY_SECONDS = 60;
   const words = () => document.body.dataset;
   const isScreen = () => words().screen === "yes";
@@ -12,42 +12,66 @@
   note.setAttribute("role", "status");
   document.querySelector("main").before(note);
 
-  function say(text, button, action) {
+  // `buttons`: what each says and does.
+  function say(text, ...buttons) {
     note.className = text ? "notice saying" : "";
     note.textContent = text;
-    if (!button) return;
-    const pressed = document.createElement("button");
-    pressed.textContent = button;
-    pressed.addEventListener("click", action);
+    if (buttons.length === 0) return;
     const line = document.createElement("p");
-    line.append(pressed);
+    line.className = "actions";
+    for (const [name, action] of buttons) {
+      const button = document.createElement("button");
+      button.textContent = name;
+      button.addEventListener("click", action);
+      line.append(button);
+    }
     note.append(line);
   }
 
   // ---- What waits
 
-  let waiting = null, timer = 0, tries = 0;
+  let waiting = null, timer = 0, tries = 0, failures = 0;
+  let pressed = false;  // something else, while this waits
+
+  // In sessionStorage, one place for each page: what has not reached the server.
+  const placeOf = (page) => `nanolearn-waiting ${page}`;
 
   function keep(sending) {
     waiting = sending;
     if (isScreen()) return;  // others use the device too
     try {
-      if (sending) sessionStorage.setItem(WAITING, JSON.stringify(sending));
-      else sessionStorage.removeItem(WAITING);
+      sessionStorage.setItem(placeOf(sending.page), JSON.stringify(sending));
     } catch { /* storage is full or turned off: the page itself still has it */ }
+  }
+
+  function forget() {
+    const page = waiting.page;
+    waiting = null;
+    tries = failures = 0;
+    pressed = false;
+    clearTimeout(timer);
+    try {
+      sessionStorage.removeItem(placeOf(page));
+    } catch { /* as above */ }
   }
 
   function kept() {
     try {
-      const sending = JSON.parse(sessionStorage.getItem(WAITING));
-      return sending && sending.page === location.pathname ? sending : null;
+      return JSON.parse(sessionStorage.getItem(placeOf(location.pathname)));
     } catch {
       return null;
     }
   }
 
-  function retryLater() {
-    say(words().offline, words().tryNow, () => send(waiting));
+  // Without what was sent the page is as the server has it.
+  function drop() {
+    forget();
+    location.reload();
+  }
+
+  function retryLater(text) {
+    const tryNow = [words().tryNow, () => send(waiting)];
+    say(pressed ? `${words().waits} ${text}` : text, tryNow, ...(failures >= FAILURES ? [[words().drop, drop]] : []));
     clearTimeout(timer);
     timer = setTimeout(() => send(waiting), Math.min(2 ** tries++, 30) * 1000);
   }
@@ -56,35 +80,50 @@
 
   let busy = false;
 
+  // Nothing when no page of ours comes back: a proxy between has its own, and says nothing of what was sent.
+  async function ask(sending) {
+    const limit = new AbortController();
+    const slow = setTimeout(() => say(words().sending), SLOW_MS);
+    const late = setTimeout(() => limit.abort(), GIVE_UP_MS);
+    try {
+      const response = await fetch(sending.action, {
+        method: "POST",
+        headers: {"Content-Type": "application/x-www-form-urlencoded", "Accept": "text/html"},
+        body: sending.body,
+        signal: limit.signal,
+      });
+      const page = new DOMParser().parseFromString(await response.text(), "text/html");
+      return page.body.dataset.page === "nanolearn" ? {response, page} : null;
+    } catch {
+      return null;
+    } finally {
+      clearTimeout(slow);
+      clearTimeout(late);
+    }
+  }
+
   async function send(sending) {
     if (!sending || busy) return;
     busy = true;
     clearTimeout(timer);
     keep(sending);
-    let response = null, html = "";
-    try {
-      response = await fetch(sending.action, {
-        method: "POST",
-        headers: {"Content-Type": "application/x-www-form-urlencoded", "Accept": "text/html"},
-        body: sending.body,
-      });
-      html = await response.text();
-    } catch {
-      response = null;
-    }
+    const answer = await ask(sending);
     busy = false;
-    if (!response || response.status >= 500 || response.status === 429) return retryLater();
+    const status = answer ? answer.response.status : 0;
+    if (status === 500) {
+      ++failures;
+      return retryLater(words().failing);
+    }
+    if (!answer || status > 500 || status === 429) return retryLater(words().offline);
     const waited = tries > 0;
-    tries = 0;
-    keep(null);
-    show(html, response.url);
+    forget();
+    show(answer.page, answer.response);
     say(waited ? words().sent : "");
   }
 
-  function show(html, url) {
-    const page = new DOMParser().parseFromString(html, "text/html");
-    if (!page.querySelector("main")) return location.assign(url);
-    history.replaceState(null, "", url);
+  function show(page, response) {
+    // The address of a form that was answered by itself cannot be opened anew.
+    if (response.redirected) history.replaceState(null, "", response.url);
     document.title = page.title;
     document.documentElement.lang = page.documentElement.lang;
     document.documentElement.dir = page.documentElement.dir;
@@ -103,7 +142,11 @@
     const form = event.target;
     if (!form.hasAttribute("data-send")) return;
     event.preventDefault();
-    if (busy || waiting) return;  // a second click
+    if (busy) return;  // a second click
+    if (waiting) {
+      pressed = true;
+      return send(waiting);
+    }
     const body = new URLSearchParams(new FormData(form, event.submitter)).toString();
     send({action: form.getAttribute("action"), body, page: location.pathname});
   });
@@ -145,7 +188,7 @@
     if (idle > IDLE_SECONDS + WARN_SECONDS) return leave();
     if (idle > IDLE_SECONDS && !warned) {
       warned = true;
-      say(words().stillThere, words().stay, touched);
+      say(words().stillThere, [words().stay, touched]);
     }
   }, 1000);
   // A page that the browser has kept for its Back button is not shown again.

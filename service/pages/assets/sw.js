@@ -1,7 +1,7 @@
 // When a page cannot be fetched, a friendly one instead that tries again. Keeps nothing and touches nothing else.
 "use strict";
 
-const PAGE = `<!DOCTYPE html>
+const page = (swedish, english) => `<!DOCTYPE html>
 <html lang="sv">
 <head>
 <meta charset="utf-8">
@@ -13,11 +13,11 @@ const PAGE = `<!DOCTYPE html>
 <body>
 <main>
 <h1>Servern svarar inte just nu</h1>
-<p>Det du har svarat är kvar. Sidan försöker igen av sig själv.</p>
+<p>${swedish}Sidan försöker igen av sig själv.</p>
 <p><a href="">Försök nu</a></p>
 <div lang="en">
 <h2>The server does not answer right now</h2>
-<p>Your answers are kept. The page tries again by itself.</p>
+<p>${english}The page tries again by itself.</p>
 <p><a href="">Try now</a></p>
 </div>
 </main>
@@ -27,13 +27,21 @@ setInterval(() => fetch(location.href, {method: "HEAD", cache: "no-store"}).then
 </body>
 </html>`;
 
+// Only lessons have answers.
+const pageFor = (path) =>
+  path.startsWith("/l/") ? page("Det du har svarat är kvar. ", "Your answers are kept. ") : page("", "");
+
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener("fetch", (event) => {
   if (event.request.mode !== "navigate" || event.request.method !== "GET") return;
   event.respondWith(
     fetch(event.request).catch(
-      () => new Response(PAGE, {status: 503, headers: {"Content-Type": "text/html; charset=utf-8"}}),
+      () =>
+        new Response(pageFor(new URL(event.request.url).pathname), {
+          status: 503,
+          headers: {"Content-Type": "text/html; charset=utf-8"},
+        }),
     ),
   );
 });

@@ -1,4 +1,4 @@
-{{%AUTOESCAPE context="HTML"}}<p class="up"><a href="/coordinate">← {{UP}}</a></p>
+{{%AUTOESCAPE context="HTML"}}<p class="up"><a href="/coordinate"><span class="arrow" aria-hidden="true">←</span> {{UP}}</a></p>
 <h1 class="any">{{TITLE}}</h1>
 <p>{{STATE}}</p>
 {{#DECIDED}}<p class="notice">{{TEXT}}</p>{{/DECIDED}}
@@ -14,6 +14,17 @@
 {{#COUNT}}<div><dt>{{LABEL}}</dt><dd class="value">{{VALUE}}</dd></div>
 {{/COUNT}}</dl>
 </section>{{/COUNTS}}
+{{#LEAVERS}}<section aria-labelledby="leavers">
+<h2 id="leavers">{{HEADING}}</h2>
+<table class="any">
+<caption>{{CAPTION}}</caption>
+<thead><tr><th scope="col">{{UNIT_HEADING}}</th><th scope="col" class="number">{{COUNT_HEADING}}</th></tr></thead>
+<tbody>
+{{#ROW}}<tr><th scope="row">{{UNIT}}</th><td class="number">{{COUNT}}</td></tr>
+{{/ROW}}</tbody>
+</table>
+{{#MORE}}<p class="small muted">{{TEXT}}</p>{{/MORE}}
+</section>{{/LEAVERS}}
 {{#DECIDE}}<section aria-labelledby="decision">
 <h2 id="decision">{{HEADING}}</h2>
 <p>{{EXPLANATION}}</p>
@@ -32,6 +43,7 @@
 {{/CHANGE}}</tbody>
 </table>
 {{#MORE}}<p class="small muted">{{TEXT}}</p>{{/MORE}}
+<p class="actions"><a href="{{FILE_HREF}}">{{FILE}}</a></p>
 </section>{{/CHANGES}}
 {{#PROBLEMS}}<details><summary>{{SUMMARY}}</summary>
 <ul lang="en">

@@ -1,8 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}<figure class="trend">
 <figcaption>{{TITLE}}. {{TEXT}}</figcaption>
-{{#PICTURE}}<svg class="chart" viewBox="-6 0 366 150" role="img" aria-labelledby="{{ID}}-title {{ID}}-text">
-<title id="{{ID}}-title">{{TITLE}}</title>
-<desc id="{{ID}}-text">{{TEXT}}</desc>
+{{#PICTURE}}<svg class="chart" viewBox="-6 0 366 150" aria-hidden="true" focusable="false">
 {{#LEVEL}}<path class="grid" d="M40 {{Y}}H{{END}}"/><text x="36" y="{{TEXT_Y}}" text-anchor="end">{{PERCENT}}</text>
 {{/LEVEL}}{{#AXIS}}<text x="{{X}}" y="{{Y}}" text-anchor="middle">{{LABEL}}</text>
 {{/AXIS}}<path class="line" d="{{LINE}}"/>

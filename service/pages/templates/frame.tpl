@@ -11,7 +11,7 @@
 {{#SCREEN}}<noscript><meta http-equiv="refresh" content="120;url=/k"></noscript>{{/SCREEN}}
 {{#SCRIPT}}<script src="{{SRC}}" defer></script>{{/SCRIPT}}
 </head>
-<body{{#SCREEN}} data-screen="yes"{{/SCREEN}}{{#SCRIPT_WORDS}} data-offline="{{OFFLINE}}" data-try-now="{{TRY_NOW}}" data-sent="{{SENT}}" data-still-there="{{STILL_THERE}}" data-stay="{{STAY}}"{{/SCRIPT_WORDS}}>
+<body data-page="nanolearn"{{#SCREEN}} data-screen="yes"{{/SCREEN}}{{#SCRIPT_WORDS}} data-offline="{{OFFLINE}}" data-try-now="{{TRY_NOW}}" data-sending="{{SENDING}}" data-failing="{{FAILING}}" data-waits="{{WAITS}}" data-drop="{{DROP}}" data-sent="{{SENT}}" data-still-there="{{STILL_THERE}}" data-stay="{{STAY}}"{{/SCRIPT_WORDS}}>
 <a class="skip" href="#main">{{SKIP}}</a>
 <header class="top">
 <p class="organisation"><a href="{{HOME}}">{{ORGANISATION}}</a></p>

@@ -5,7 +5,7 @@
 <label for="code">{{LABEL}}</label>
 <p class="hint" id="hint">{{HINT}}</p>
 {{#ERROR}}<p class="text-bad" id="error" role="alert"><strong>{{ERROR_TEXT}}</strong></p>{{/ERROR}}
-<input class="code" id="code" name="code" required maxlength="40" autocomplete="off" autocapitalize="none" autocorrect="off" spellcheck="false" aria-describedby="hint{{#INVALID}} error{{/INVALID}}"{{#INVALID}} aria-invalid="true"{{/INVALID}}>
+<input class="code" id="code" name="code" required maxlength="40" autocomplete="off" autocapitalize="none" autocorrect="off" spellcheck="false" aria-describedby="hint{{#INVALID}} error{{/INVALID}}"{{#INVALID}} aria-invalid="true" autofocus{{/INVALID}}>
 <button>{{OPEN}}</button>
 </form>
 <h2>{{NO_CODE}}</h2>

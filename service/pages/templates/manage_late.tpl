@@ -1,4 +1,4 @@
-{{%AUTOESCAPE context="HTML"}}<p class="up"><a href="{{UP_HREF}}">← {{UP}}</a></p>
+{{%AUTOESCAPE context="HTML"}}<p class="up"><a href="{{UP_HREF}}"><span class="arrow" aria-hidden="true">←</span> {{UP}}</a></p>
 <h1>{{TITLE}}</h1>
 {{#EMPTY}}<p>{{TEXT}}</p>{{/EMPTY}}
 {{#FORM}}<form method="post" action="{{ACTION}}">

@@ -5,7 +5,7 @@
 <p class="sentence">{{DONE}}</p>
 {{BAR:none}}
 {{LEGEND:none}}
-<p class="muted">{{REST}}{{#PEOPLE}} {{TEXT}}.{{/PEOPLE}}</p>
+<p class="muted">{{REST}}{{#PEOPLE}} {{TEXT}}{{/PEOPLE}}</p>
 {{#UNREACHABLE}}<p class="muted">{{TEXT}}</p>{{/UNREACHABLE}}
 <p class="actions">{{#LATE}}<a class="button" href="{{HREF}}">{{TEXT}}<span class="hidden">: {{UNIT_NAME}}</span></a>{{/LATE}}<a href="{{FIGURES_HREF}}">{{FIGURES}}<span class="hidden">: {{UNIT_NAME}}</span></a></p>
 </div>

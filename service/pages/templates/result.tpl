@@ -4,7 +4,7 @@
 {{#NOTHING_LEFT}}<p>{{TEXT}}</p>{{/NOTHING_LEFT}}
 {{#CLOSE}}<p>{{TEXT}}</p>{{/CLOSE}}
 {{#NEXT}}<h2>{{NEXT_HEADING}}</h2>
-<p>{{NEXT_TITLE}}</p>{{/NEXT}}
+<p lang="{{TEXT_LANGUAGE}}">{{NEXT_TITLE}}</p>{{/NEXT}}
 <div class="actions">
 {{#NEXT}}<form method="post" action="{{BASE}}/open" data-send><input type="hidden" name="assignment" value="{{ASSIGNMENT}}"><button>{{OPEN_NEXT}}</button></form>{{/NEXT}}
 {{#MINE}}<a class="button secondary" href="{{BASE}}/mine">{{TO_MINE}}</a>{{/MINE}}

@@ -5,7 +5,7 @@
 {{#ASK}}<form method="post" action="/sign-in">
 <input type="hidden" name="lang" value="{{LANGUAGE}}">
 <label for="email">{{LABEL}}</label>
-<input id="email" name="email" type="email" autocomplete="email" inputmode="email" spellcheck="false" maxlength="254" value="{{ADDRESS}}" required{{#BAD}} aria-invalid="true" aria-describedby="problem"{{/BAD}}>
+<input id="email" name="email" type="email" autocomplete="email" inputmode="email" spellcheck="false" maxlength="254" value="{{ADDRESS}}" required{{#BAD}} autofocus aria-invalid="true" aria-describedby="problem"{{/BAD}}>
 <p class="actions"><button>{{BUTTON}}</button></p>
 </form>{{/ASK}}
 {{#CONFIRM}}<form method="post" action="{{ACTION}}">

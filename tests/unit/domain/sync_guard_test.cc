@@ -27,7 +27,7 @@ TEST(SyncGuard, HoldsManyLeaversAndSaysHowManyOfHowMany) {
   ASSERT_EQ(reasons.size(), 1);
   EXPECT_EQ(reasons[0].reason, "MANY_LEAVERS");
   EXPECT_THAT(reasons[0].message,
-              HasSubstr("101 of the 1000 people of this source would leave before their time (10.1 %"));
+              HasSubstr("101 of the 1000 people of this source would leave earlier than expected (10.1 %"));
   EXPECT_THAT(reasons[0].message, HasSubstr("Approving lets them leave from 2026-12-01 on."));
 }
 

@@ -39,12 +39,12 @@ TEST(HeldRunMail, SaysInBothLanguagesWhatWhyAndWhatToDo) {
   EXPECT_THAT(swedish, HasSubstr("Filen personal_2026-12.csv från källan personal (Älvnäs kommunkoncern)"));
   EXPECT_THAT(
       swedish,
-      HasSubstr("- Ovanligt många skulle sluta tidigare än väntat: 1800 personer. De saknas i listan eller "
-                "har fått andra datum. Om körningen godkänns slutar de från och med 2026-12-01. Siffrorna "
-                "och gränsen står nedan på engelska.\n"));
+      HasSubstr("- Ovanligt många skulle sluta tidigare än väntat: 1\u00a0800 personer. De saknas i listan "
+                "eller har fått andra datum. Om listan godkänns slutar de från och med den 1 december 2026. "
+                "Siffrorna och gränsen står nedan på engelska.\n"));
   EXPECT_THAT(swedish, HasSubstr("- Något annat är ovanligt. Vad det är står nedan på engelska.\n"));
   EXPECT_THAT(rest, HasSubstr("- A sentence that has no Swedish yet.\n"));
-  EXPECT_THAT(swedish, HasSubstr("1800 slutar"));
+  EXPECT_THAT(swedish, HasSubstr("1\u00a0800 slutar"));
   EXPECT_THAT(rest, HasSubstr("- 1800 of the 1880 people of this source are missing.\n"));
   for (const std::string& text : {swedish, rest}) {
     for (const std::string verb : {"show", "approve", "reject"}) {
@@ -73,7 +73,31 @@ TEST(HeldRunMail, SaysHowManyOfTheRowsCannotBeUsed) {
   run.counts.rows_refused = 300;
   run.hold_reasons = {{"MANY_REFUSED", "English."}};
   EXPECT_THAT(HeldRunMail(kAlvnas, kPersonal, run)->text,
-              HasSubstr("- Ovanligt många rader går inte att använda: 300 av 2400 (12,5 %).\n"));
+              HasSubstr("- Ovanligt många rader går inte att använda: 300 av 2\u00a0400 (12,5\u00a0%).\n"));
+}
+
+TEST(HeldRunMail, SaysInSwedishWhichUnitsLoseHowManyOfHowMany) {
+  SyncRun run = Held();
+  HoldFigures figures{.max_percent = 50, .leavers = 2034, .more_units = 2};
+  figures.units = {{"5001", "Bibliotek", 1010, 1240}, {"30", "", 24, 28}};
+  run.hold_reasons = {{"MANY_UNIT_LEAVERS", "English.", figures}};
+  EXPECT_THAT(HeldRunMail(kAlvnas, kPersonal, run)->text,
+              HasSubstr("- 4 enheter skulle förlora mer än 50\u00a0% av sina personer: Bibliotek (5001) "
+                        "1\u00a0010 av 1\u00a0240, 30 24 av 28 och 2 enheter till. Om listan godkänns slutar "
+                        "2\u00a0034 personer från och med den 1 december 2026.\n"));
+}
+
+TEST(HeldRunMail, SaysTheFiguresAndTheLimitInSwedish) {
+  SyncRun run = Held();
+  for (const char* reason : {"MANY_REFUSED", "MANY_LEAVERS", "MANY_WEEK_LEAVERS", "MANY_REKEYED"}) {
+    run.hold_reasons = {{reason, "English.", {.part = 60, .whole = 1200, .max_percent = 3, .leavers = 12}}};
+    const std::string text = HeldRunMail(kAlvnas, kPersonal, run)->text;
+    const std::string swedish = text.substr(0, text.find("--- In English ---"));
+    EXPECT_THAT(swedish, HasSubstr("60 av 1\u00a0200 ")) << reason;
+    EXPECT_THAT(swedish, HasSubstr("(5,0\u00a0%; upp till 3\u00a0% godtas utan fråga)")) << reason;
+    EXPECT_THAT(swedish, Not(HasSubstr("på engelska"))) << reason;
+    EXPECT_THAT(swedish, Not(HasSubstr("2026-12-01"))) << reason;
+  }
 }
 
 TEST(HeldRunMail, DoesNotOfferToApproveWhatCannotBe) {
@@ -81,7 +105,7 @@ TEST(HeldRunMail, DoesNotOfferToApproveWhatCannotBe) {
   run.approvable = false;
   const Mail mail = HeldRunMail(kAlvnas, kPersonal, run).value();
   EXPECT_THAT(mail.text, Not(HasSubstr("sync approve")));
-  EXPECT_THAT(mail.text, HasSubstr("Den här körningen kan inte godkännas."));
+  EXPECT_THAT(mail.text, HasSubstr("Den här listan kan inte godkännas."));
   EXPECT_THAT(mail.text, HasSubstr("sync reject"));
 }
 
@@ -133,8 +157,9 @@ TEST(FailedFile, AfterAListForALaterDayNothingIsWrong) {
       errors::EffectiveBeforeLast("the source 'personal'", Date(2026, 11, 24), Date(2026, 12, 1));
   const Mail mail = FailedFileMail(kAlvnas, kPersonal, "a.csv", why, "a").value();
   EXPECT_THAT(mail.subject, HasSubstr("lästes inte in"));
-  EXPECT_THAT(mail.text,
-              HasSubstr("en lista för en senare dag, 2026-12-01, redan är inläst. Det är inget fel"));
+  EXPECT_THAT(
+      mail.text,
+      HasSubstr("en lista för en senare dag, den 1 december 2026, redan är inläst. Det är inget fel"));
   EXPECT_THAT(mail.text, HasSubstr("a list for a later day, 2026-12-01, has been read already"));
   EXPECT_THAT(mail.text, HasSubstr("people sync --source personal --effective DAY --replay FILE\n"));
   const std::string report = FailureReport("alvnas", "personal", "a.csv", why);

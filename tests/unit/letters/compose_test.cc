@@ -80,8 +80,8 @@ TEST(LetterTest, ReadsAsOneWouldWriteIt) {
 
 2 korta lektioner väntar på dig. Räkna med ungefär 5 minuter, i mobilen eller på datorn. Du behöver inte logga in.
 
-- Falska mejl (2 minuter, ska vara klar senast 14 december 2026)
-- Starka lösenord (3 minuter, ska vara klar senast 28 december 2026)
+- Falska mejl (2 minuter, ska vara klar senast den 14 december 2026)
+- Starka lösenord (3 minuter, ska vara klar senast den 28 december 2026)
 
 Öppna lektionerna:
 https://nanolearn.example/l/k7mq-2x9d-hj4n-p3ra
@@ -103,10 +103,10 @@ TEST(LetterTest, SubjectsAgreeWithTheNumberOfLessons) {
     return Composed(OwnTemplate(kind, language), values).subject;
   };
   EXPECT_EQ(subject(LetterKind::kReminder, "sv"),
-            "Exempelkommunen: 2 lektioner ska vara klara, den första senast 14 december 2026");
+            "Exempelkommunen: 2 lektioner ska vara klara, den första senast den 14 december 2026");
   values.lessons[1].due_date = values.lessons[0].due_date;
   EXPECT_EQ(subject(LetterKind::kReminder, "sv"),
-            "Exempelkommunen: 2 lektioner ska vara klara senast 14 december 2026");
+            "Exempelkommunen: 2 lektioner ska vara klara senast den 14 december 2026");
   values.lessons[0].is_late = true;
   EXPECT_EQ(subject(LetterKind::kOverdue, "sv"), "Exempelkommunen: en lektion är försenad");
   values.lessons[1].is_late = true;
@@ -117,7 +117,7 @@ TEST(LetterTest, SubjectsAgreeWithTheNumberOfLessons) {
   EXPECT_EQ(subject(LetterKind::kInvitation, "sv"), "Exempelkommunen: en kort lektion väntar");
   EXPECT_EQ(subject(LetterKind::kInvitation, "en"), "Exempelkommunen: a short lesson is waiting");
   EXPECT_EQ(subject(LetterKind::kReminder, "sv"),
-            "Exempelkommunen: en lektion ska vara klar senast 14 december 2026");
+            "Exempelkommunen: en lektion ska vara klar senast den 14 december 2026");
   EXPECT_EQ(subject(LetterKind::kOverdue, "en"), "Exempelkommunen: a short lesson is waiting")
       << "a manager reminds before anything is late";
   values.late_people = 1;
