@@ -29,7 +29,7 @@ async function holdList(world, page, without) {
 }
 
 export const stories = {
-  'a coordinator sees what waits and decides': async (world) => {
+  'a coordinator sees what waits or failed, and decides': async (world) => {
     const { installation } = world;
     await installation.nanolearn(['grants', 'create', '--email', coordinator, '--role', 'hr']);
     const { visitor, page } = await world.signedIn(coordinator);
@@ -44,6 +44,9 @@ export const stories = {
     ]);
     assert.ok((await page.goto(`${installation.url}/coordinate/mails`)).ok());
     assert.ok((await page.textContent('main')).includes(refused), 'the mail that failed is not shown');
+    await page.check('input[name=mail]');
+    await change(page, () => page.click('form[action$="/retry"] button'));
+    await world.examine(page, 'coordinate-mails-retried');
     await page.goto(installation.url + rejected);
     await change(page, () => page.click('form[action$="/reject"] button'));
     await world.examine(page, 'coordinate-run-rejected');

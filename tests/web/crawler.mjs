@@ -3,24 +3,22 @@ import assert from 'node:assert/strict';
 import { differences } from './support/database.mjs';
 import { linksOf } from './support/smtp_server.mjs';
 
-const times = 10;
-
 // The addresses a page leads to or loads.
 function addressesIn(html, base) {
   const found = [...html.matchAll(/\s(?:href|src|action)="([^"]*)"/g)].map((match) => match[1].replaceAll('&amp;', '&'));
   return found.map((address) => new URL(address, base)).filter((url) => url.protocol.startsWith('http')).map((url) => url.href.split('#')[0]);
 }
 
-async function open(address, method) {
-  const answer = await fetch(address, { method, redirect: 'follow', headers: { 'user-agent': 'scanner' } });
+async function open(address, method, headers) {
+  const answer = await fetch(address, { method, headers });
   const body = await answer.text();
   assert.ok(answer.status < 500, `${method} ${address}: ${answer.status}`);
   const isPage = answer.headers.get('content-type')?.startsWith('text/html');
   return method === 'GET' && isPage ? addressesIn(body, answer.url) : [];
 }
 
-// Every address that can be reached from these, opened `times` times in both ways.
-async function crawl(starts, origin) {
+// Every address of ours that can be reached from these, opened so many times with GET and with HEAD.
+async function crawl(starts, times, origin, headers = {}) {
   const known = new Set(starts);
   const waiting = [...known];
   while (waiting.length > 0) {
@@ -29,8 +27,8 @@ async function crawl(starts, origin) {
       batch.map(async (address) => {
         let addresses = [];
         for (let i = 0; i < times; ++i) {
-          await open(address, 'HEAD');
-          addresses = await open(address, 'GET');
+          await open(address, 'HEAD', headers);
+          addresses = await open(address, 'GET', headers);
         }
         return addresses;
       }),
@@ -51,10 +49,23 @@ export const stories = {
     assert.ok(mails.length >= 20 && links.length >= 20, `only ${links.length} links in ${mails.length} mails`);
     assert.ok(links.some((link) => link.includes('/sign-in/')), 'no link for signing in');
     const before = await installation.database.quietDump();
-    const opened = await crawl(links, installation.url);
+    const opened = await crawl(links, 10, installation.url);
     const after = await installation.database.quietDump();
     assert.ok(opened.size > links.length, 'the pages lead nowhere');
     assert.deepEqual(differences(before, after), []);
-    console.log(`  opened ${opened.size} addresses ${times} times with GET and with HEAD`);
+    console.log(`  opened ${opened.size} addresses ten times with GET and with HEAD`);
+  },
+
+  'looking at the pages of managers and coordinators changes nothing': async (world) => {
+    const { url, database } = world.installation;
+    const before = await database.quietDump();
+    for (const [email, session] of world.sessions) {
+      const [cookie] = session.cookies;
+      const opened = await crawl([`${url}/manage`, `${url}/coordinate`], 2, url, { cookie: `${cookie.name}=${cookie.value}` });
+      console.log(`  opened ${opened.size} addresses twice for ${email}`);
+    }
+    // Sessions are good for another while from then on.
+    const changed = differences(before, await database.quietDump()).filter((line) => !line.startsWith('web_sessions:'));
+    assert.deepEqual(changed, []);
   },
 };

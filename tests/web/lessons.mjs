@@ -1,11 +1,10 @@
-// Lessons as they go in the world: without scripts, interrupted, pressed twice, without a server.
+// Lessons as they go in the world: without scripts, interrupted, pressed twice.
 import assert from 'node:assert/strict';
-import { answer, buttons, byMouse, change, doLesson, openNext, radios, rightAnswer, stateOf, wrongAnswer } from './support/lesson.mjs';
-import { waitFor } from './support/wait.mjs';
+import { answer, buttons, byMouse, change, doLesson, openNext, radios, stateOf, wrongAnswer } from './support/lesson.mjs';
 
-const toQuestion = { until: (state) => state === 'answer', errs: false };
+export const toQuestion = { until: (state) => state === 'answer', errs: false };
 
-async function openLesson(world, options) {
+export async function openLesson(world, options) {
   const learner = await world.nextLearner();
   const visitor = await world.browser.visitor(options);
   const page = await visitor.newPage();
@@ -13,12 +12,7 @@ async function openLesson(world, options) {
   return { learner, visitor, page };
 }
 
-const completions = async ({ installation }) => Number(await installation.database.query('SELECT COUNT(*) FROM completions'));
-
-// How often each question was tried in the lesson that was touched last.
-async function lastProgress({ installation }) {
-  return (await installation.database.query('SELECT questions FROM lesson_progress ORDER BY update_time DESC LIMIT 1')).trim();
-}
+const lessonBehind = (world, learner) => world.installation.database.lessonBehind(learner.link);
 
 // Through all lessons of a learner; everything that is seen on the way is looked at.
 async function examineLessons(world, language) {
@@ -52,20 +46,18 @@ async function examineMine(world, page, visitor) {
 }
 
 async function pressTwice(world, options) {
-  const before = await completions(world);
-  const { page } = await openLesson(world, options);
+  const { learner, page } = await openLesson(world, options);
   await change(page, () => page.dblclick(buttons.start));
   await doLesson(page, byMouse, toQuestion);
   await byMouse.choose(page, await wrongAnswer(page));
   await change(page, () => page.dblclick(buttons.answer));
-  const progress = await lastProgress(world);
   await page.reload();
-  assert.equal(await lastProgress(world), progress);
-  assert.match(progress, /^1\./, `tries and answers: ${progress}`);
+  const { questions } = await lessonBehind(world, learner);
+  assert.match(questions, /^1\./, `tries and answers: ${questions}`);
   await doLesson(page, byMouse, { errs: false, until: (state) => state === 'done' });
   await change(page, () => page.dblclick(buttons.done));
   assert.equal(await stateOf(page), 'result');
-  assert.equal(await completions(world), before + 1);
+  assert.equal((await lessonBehind(world, learner)).completions, 1);
 }
 
 export const stories = {
@@ -74,10 +66,9 @@ export const stories = {
   'everything of a lesson can be used by everybody, in English': (world) => examineLessons(world, 'en'),
 
   'a lesson is done without scripts': async (world) => {
-    const before = await completions(world);
-    const { page } = await openLesson(world, { scripts: false });
+    const { learner, page } = await openLesson(world, { scripts: false });
     await doLesson(page, byMouse);
-    assert.equal(await completions(world), before + 1);
+    assert.equal((await lessonBehind(world, learner)).completions, 1);
   },
 
   'a question that is sent without an answer asks for one': async (world) => {
@@ -107,30 +98,4 @@ export const stories = {
   'pressing twice counts once': (world) => pressTwice(world, { scripts: true }),
 
   'pressing twice counts once, without scripts': (world) => pressTwice(world, { scripts: false }),
-
-  'a server that is killed loses no answer and nobody gets lost': async (world) => {
-    const { learner, visitor, page } = await openLesson(world);
-    await doLesson(page, byMouse, toQuestion);
-    const right = await rightAnswer(page);
-    await byMouse.choose(page, right);
-
-    visitor.expectsTrouble = true;
-    await world.installation.killServer();
-    await page.click(buttons.answer);
-    await page.locator('[role=status].saying').waitFor();
-    assert.ok(await page.isChecked(`${radios}[value="${right}"]`), 'the answer is gone');
-    await world.examine(page, 'server-away');
-    const other = await visitor.newPage();
-    await other.goto(learner.link);
-    assert.equal(await other.locator('h1').count(), 1, 'no friendly page');
-    await world.examine(other, 'server-away-page');
-
-    await world.installation.startServer();
-    await waitFor('the answer to arrive', async () => (await page.locator('.notice.good').count()) > 0);
-    assert.match(await lastProgress(world), /^1\./);
-    visitor.expectsTrouble = false;
-    await other.close();
-    await doLesson(page, byMouse, { errs: false });
-    assert.equal(await stateOf(page), 'result');
-  },
 };

@@ -73,13 +73,20 @@ export class Visitor {
 
 export class Browser {
   static async launch(home) {
-    const browser = new Browser();
-    browser.home = home;
-    browser.visitors = [];
     // As root there is no sandbox.
     const args = process.getuid() === 0 ? ['--no-sandbox'] : [];
-    browser.chromium = await chromium.launch({ executablePath: process.env.CHROMIUM, args });
-    return browser;
+    return new Browser(await chromium.launch({ executablePath: process.env.CHROMIUM, args }), home);
+  }
+
+  constructor(program, home) {
+    this.chromium = program;
+    this.home = home;
+    this.visitors = [];
+  }
+
+  // The same program with visitors of its own.
+  another() {
+    return new Browser(this.chromium, this.home);
   }
 
   async visitor({ viewport = phone, scripts = true, locale = 'sv-SE', home = this.home, ...others } = {}) {
@@ -90,11 +97,10 @@ export class Browser {
     return visitor;
   }
 
-  // Of all visitors since it was asked last; their windows are closed.
-  async takeProblems() {
-    const visitors = this.visitors.splice(0);
-    await Promise.all(visitors.map((visitor) => visitor.close()));
-    return visitors.flatMap((visitor) => visitor.problems);
+  // Closes all windows; returns what was wrong in them.
+  async end() {
+    await Promise.all(this.visitors.map((visitor) => visitor.close()));
+    return this.visitors.flatMap((visitor) => visitor.problems);
   }
 
   close() {

@@ -7,6 +7,12 @@ const run = promisify(execFile);
 // When each job has run last changes by itself.
 const leftOut = new Set(['jobs']);
 
+// The first half of a code, learner_link.h.
+function numberOf(link) {
+  const code = link.split('/').pop().replaceAll('-', '');
+  return [...code.slice(0, 8)].reduce((number, digit) => number * 32n + BigInt('0123456789abcdefghjkmnpqrstvwxyz'.indexOf(digit)), 0n);
+}
+
 export class Database {
   constructor(socket) {
     this.socket = socket;
@@ -19,6 +25,16 @@ export class Database {
       maxBuffer: 1 << 30,
     });
     return stdout;
+  }
+
+  // Of the assignment that the address of a lesson leads to: how often it is completed, and how its questions stand (lesson_table.cc).
+  async lessonBehind(link) {
+    const assignment = `(SELECT assignment_id FROM learner_links WHERE number = ${numberOf(link)})`;
+    const rows = await this.query(
+      `SELECT COUNT(*) FROM completions WHERE assignment_id = ${assignment}; SELECT questions FROM lesson_progress WHERE assignment_id = ${assignment}`,
+    );
+    const [completions, questions] = rows.split('\n');
+    return { completions: Number(completions), questions };
   }
 
   // Every row of every table, by table.

@@ -10,14 +10,12 @@ const blockingOf = (page) =>
   });
 
 export class Weights {
-  constructor(browser) {
-    this.browser = browser;
+  constructor() {
     this.rows = [];
   }
 
-  // Opens the address anew, with the cookies of `visitor`, and returns its row: the page's bytes, all bytes, and what holds up its first picture.
-  async weigh(name, address, visitor) {
-    const other = await this.browser.visitor({ storageState: await visitor.context.storageState() });
+  // Opens the address as somebody who has not been there, and returns its row: the page's bytes, all bytes, and what holds up its first picture.
+  async weigh(name, address, other) {
     const requests = [];
     other.context.on('request', (request) => requests.push(request));
     const page = await other.newPage();

@@ -21,11 +21,10 @@ export class World {
       world.installation = await Installation.start();
       await loadDemo(world.installation);
       world.browser = await Browser.launch(world.installation.url);
-      world.weights = new Weights(world.browser);
+      world.weights = new Weights();
       world.people = peopleOf(library);
       world.examined = new Set();
       world.sessions = new Map();
-      world.found = [];
     } catch (error) {
       await world.stop();
       throw error;
@@ -36,6 +35,19 @@ export class World {
   async stop() {
     await this.browser?.close();
     await this.installation?.stop();
+  }
+
+  // The same world with windows of its own, and an account of what is wrong in them.
+  forOneStory() {
+    const own = Object.create(this);
+    own.browser = this.browser.another();
+    own.found = [];
+    return own;
+  }
+
+  // Ends a story: what was wrong with the pages it has seen.
+  async end() {
+    return [...this.found, ...(await this.browser.end())];
   }
 
   // Somebody who has lessons to do and nobody has played yet: { name, email, link }.
@@ -54,6 +66,8 @@ export class World {
   }
 
   async examineMail(mail, name) {
+    if (this.examined.has(`mail ${name}`)) return;
+    this.examined.add(`mail ${name}`);
     const context = await this.browser.chromium.newContext();
     const page = await context.newPage();
     await page.setContent(mail.html);
@@ -63,41 +77,37 @@ export class World {
     await context.close();
   }
 
-  // What was wrong with the pages seen since it was asked last. The windows are closed.
-  async takeProblems() {
-    return [...this.found.splice(0), ...(await this.browser.takeProblems())];
-  }
-
   // That the page at this address is light, and there at once; once for each name.
   async weigh(name, address, visitor) {
     if (this.weights.rows.some((row) => row.name === name)) return;
-    const row = await this.weights.weigh(name, address, visitor);
+    const storageState = await visitor.context.storageState();
+    const row = await this.weights.weigh(name, address, await this.browser.visitor({ storageState }));
     assert.deepEqual(row.blocking, [], `${name} waits for something before it is shown`);
     if (!row.pictures) assert.ok(row.all <= most, `${name} is of ${row.all} bytes`);
   }
 
   // A page of somebody who is signed in: at the first time they do so as people do, afterwards with the same cookie, for another link
   // would be sent only an hour later.
-  async signedIn(email, options) {
+  async signedIn(email) {
     const storageState = this.sessions.get(email);
-    const visitor = await this.browser.visitor({ viewport: desk, ...options, storageState });
+    const visitor = await this.browser.visitor({ viewport: desk, storageState });
     const page = await visitor.newPage();
     if (storageState) await page.goto(`${this.installation.url}/sign-in`);
-    else await this.#signIn(page, email);
+    else await signIn(this, page, email);
     await page.waitForURL(/\/(manage|coordinate)/);
     this.sessions.set(email, await visitor.context.storageState());
     return { visitor, page };
   }
+}
 
-  // Asks for a link, opens the mail, presses the button.
-  async #signIn(page, email) {
-    await page.goto(`${this.installation.url}/sign-in`);
-    await page.fill('input[name=email]', email);
-    await page.click('form[action="/sign-in"] button');
-    const mail = await this.installation.smtp.mailWith(email, signInLink);
-    await this.examineMail(mail, 'sign-in');
-    await page.goto(linksOf(mail).find((url) => signInLink.test(url)));
-    await this.examine(page, 'sign-in-confirm');
-    await page.click('form[action^="/sign-in/"] button');
-  }
+// Asks for a link, opens the mail, presses the button.
+async function signIn(world, page, email) {
+  await page.goto(`${world.installation.url}/sign-in`);
+  await page.fill('input[name=email]', email);
+  await page.click('form[action="/sign-in"] button');
+  const mail = await world.installation.smtp.mailWith(email, signInLink);
+  await world.examineMail(mail, 'sign-in');
+  await page.goto(linksOf(mail).find((url) => signInLink.test(url)));
+  await world.examine(page, 'sign-in-confirm');
+  await page.click('form[action^="/sign-in/"] button');
 }
