@@ -62,7 +62,7 @@ TEST_F(ModulePreviewTest, TheModuleIsGoneThroughAsLearnersDo) {
   EXPECT_THAT(Post("answer", "question=0&tries=0&answer=0"), HasSubstr("Brådska är knepet."));
   EXPECT_THAT(Post("answer", "question=0&tries=1&answer=1"), HasSubstr("Rätt</strong>"));
   Post("next", "position=2");
-  EXPECT_THAT(Post("complete"), HasSubstr("0 av 1 frågor"));
+  EXPECT_THAT(Post("complete"), HasSubstr("0 av 1 fråga"));
   EXPECT_THAT(Post("again"), HasSubstr(">Nätfiske</h1>"));
 }
 
