@@ -2,6 +2,7 @@
 
 #include <iostream>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "service/storage/mysql/session.h"
 #include "tests/benchmarks/group.h"
@@ -30,8 +31,8 @@ std::string SignInSecret(mysql::Session& session, const std::string& email) {
 
 testing::Browser SignInManager(const testing::Daemon& daemon, testing::TestClient& client,
                                const mysql::ConnectionOptions& database, const std::string& unit) {
-  const std::string email =
-      absl::StrCat("manager-of-", unit.substr(unit.rfind('/') + 1), "@nanolearn.example");
+  const std::string email = absl::AsciiStrToLower(
+      absl::StrCat("manager-of-", unit.substr(unit.rfind('/') + 1), "@nanolearn.example"));
   v1::CreateAccessGrantRequest request;
   request.set_parent(kGroup);
   request.mutable_access_grant()->set_email(email);
