@@ -48,7 +48,8 @@ std::string Bar(double share, int width) {
 }
 
 std::string Percent(double share) {
-  const int percent = static_cast<int>(std::floor(share * 100 + kRounding));
+  const int rounded = static_cast<int>(std::floor(share * 100 + 0.5 + kRounding));
+  const int percent = rounded == 100 && share < 1 - kRounding ? 99 : rounded;
   return percent == 0 && share > 0 ? "<1 %" : absl::StrCat(percent, " %");
 }
 

@@ -15,7 +15,7 @@ std::string Truncated(absl::string_view text, size_t width);
 std::string OneLine(absl::string_view text);
 // A bar of `width` cells; full only when `share` is 1.
 std::string Bar(double share, int width);
-// "71 %", rounded down so that 100 % means all; "<1 %" is more than none.
+// "71 %", rounded as on the pages and in reports; 100 % only of all; "<1 %" is more than none.
 std::string Percent(double share);
 
 }  // namespace nanolearn::cli

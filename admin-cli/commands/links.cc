@@ -107,6 +107,11 @@ absl::Status Revoke(const RevokeOptions& options, Context& context) {
   if (!options.yes) RETURN_IF_ERROR(Confirm(Question(options), context));
   ASSIGN_OR_RETURN(const v1::RevokeLinksResponse response,
                    context.client.Call<LinkService>(&LinkService::Stub::RevokeLinks, request));
+  if (response.revoked() == 0 && !options.links.empty()) {
+    return absl::NotFoundError(
+        "No link was ended: there is none of that name, or it was ended already. See a person's links with "
+        "nanolearn links list --person PERSON.");
+  }
   context.Note(absl::StrCat("Ended ", response.revoked(), response.revoked() == 1 ? " link." : " links."));
   return absl::OkStatus();
 }

@@ -69,7 +69,9 @@ Response Decide(Operations& operations, const Request& request, const Visit& vis
   return SeeOther(absl::StrCat("/coordinate/runs/", PathSegment(id)));
 }
 
+// Only of what somebody says to have checked: the people of a whole unit may leave by it.
 Response Approve(Operations& operations, const Request& request, const Visit& visit) {
+  if (!visit.form.Has("sure")) return SeeOther(absl::StrCat("/coordinate/runs/", PathSegment(request.parameters[0])));
   return Decide(operations, request, visit, true);
 }
 

@@ -43,7 +43,8 @@ std::string WithoutSeparators(absl::string_view typed) {
 Response TypeCode(Web&, const Request& request) {
   const absl::StatusOr<Form> form = ReadForm(request);
   if (!form.ok()) return Refusal(request, 400);
-  const std::string typed = form->Get("code");
+  // Many paste the whole address.
+  const std::string pasted = form->Get("code"), typed = pasted.substr(pasted.rfind('/') + 1);
   if (ParseLinkCode(typed)) return SeeOther(LessonPath(WithoutSeparators(typed)));
   if (const auto letters = ParseScreenCode(typed)) return SeeOther(absl::StrCat("/k/", *letters));
   return PageResponse(400, pages::FrontPage(LanguageOf(request, *form), true));

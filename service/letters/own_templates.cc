@@ -77,7 +77,7 @@ Så här långt har dina medarbetare kommit med sina korta lektioner.
 
 {{link}}
 
-På sidan ser du mer och kan påminna den som är sen. Du loggar in med en länk som skickas till den här adressen. Du kan också skriva adressen {{address}}/sign-in i webbläsaren.
+På sidan ser du mer och kan påminna dem som är försenade. Du loggar in med en länk som skickas till den här adressen. Du kan också skriva adressen {{address}}/sign-in i webbläsaren.
 
 Mejlet kommer från {{organisation}} en gång i veckan, till dig som är chef. Undrar du om det är äkta, eller om något annat? Fråga {{contact}}.
 

@@ -118,8 +118,9 @@ void AddDecision(const SignedIn& reader, const CoordinateRun& run, const FigureW
   form->SetValue("REQUEST_ID", run.request_id);
   form->SetValue("REJECT", words("Avvisa: inget ändras", "Reject: nothing is changed"));
   if (run.approvable) {
-    form->AddSectionDictionary("APPROVABLE")
-        ->SetValue("APPROVE", words("Godkänn och inför", "Approve and apply"));
+    TemplateDictionary* approval = form->AddSectionDictionary("APPROVABLE");
+    approval->SetValue("APPROVE", words("Godkänn och inför", "Approve and apply"));
+    approval->SetValue("SURE", words("Jag har kontrollerat att listan stämmer.", "I have checked that the list is right."));
     form->SetValue("EXPLANATION",
                    words("Stämmer det som står ovan? Ett beslut kan tas tillbaka av den som sköter "
                          "servern, men mejl som har gått i väg går inte att ta tillbaka.",

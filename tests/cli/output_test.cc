@@ -30,14 +30,14 @@ Table Units() {
 TEST(OutputTest, ATableAlignsByWhatIsSeenNotByBytes) {
   EXPECT_EQ(Printed(Units(), Format::kTable),
             "UNIT  NAME                        PEOPLE  RATE  STATE\n"
-            "G     Älvnäs                         120  71 %  not yet due\n"
+            "G     Älvnäs                         120  72 %  not yet due\n"
             "VON     Vård \"och\" omsorg, nämnd       9     –  overdue\n");
 }
 
 TEST(OutputTest, ATableIsCutToTheScreen) {
   EXPECT_EQ(Printed(Units(), Format::kTable, 46),
             "UNIT  NAME           PEOPLE  RATE  STATE\n"
-            "G     Älvnäs            120  71 %  not yet due\n"
+            "G     Älvnäs            120  72 %  not yet due\n"
             "VON     Vård \"och\"…       9     –  overdue\n");
 }
 

@@ -137,8 +137,11 @@ TEST_F(CoordinatePages, ApproveAHeldRunOnce) {
                     HasSubstr("Godkänn och inför"), HasSubstr("personal_tom.csv"), HasSubstr("Minst ")));
   const std::string request = RequestIn(page.body);
   ASSERT_FALSE(request.empty());
+  EXPECT_EQ(hr.Post(absl::StrCat(path, "/approve"), {{"request", request}}).headers.at("location"), path);
+  EXPECT_EQ(Run(id).state(), v1::SYNC_RUN_STATE_HELD) << "nobody said that it was checked";
   for (int click = 0; click < 2; ++click) {
-    const HttpAnswer answer = hr.Post(absl::StrCat(path, "/approve"), {{"request", request}});
+    const HttpAnswer answer =
+        hr.Post(absl::StrCat(path, "/approve"), {{"request", request}, {"sure", "yes"}});
     EXPECT_EQ(answer.status, 303) << answer.body;
     EXPECT_EQ(answer.headers.at("location"), path);
   }

@@ -55,6 +55,7 @@ export const stories = {
     assert.notEqual(approved, rejected);
     const before = await installation.json(['people', 'list', '--unit', '5003']);
     await page.goto(installation.url + approved);
+    await page.check('input[name=sure]');
     await change(page, () => page.click('form[action$="/approve"] button'));
     await world.examine(page, 'coordinate-run-approved');
     const after = await installation.json(['people', 'list', '--unit', '5003']);

@@ -29,7 +29,7 @@
 <h2 id="decision">{{HEADING}}</h2>
 <p>{{EXPLANATION}}</p>
 <div class="actions">
-{{#APPROVABLE}}<form method="post" action="{{HREF}}/approve"><input type="hidden" name="{{CSRF_NAME}}" value="{{CSRF}}"><input type="hidden" name="request" value="{{REQUEST_ID}}"><button>{{APPROVE}}</button></form>{{/APPROVABLE}}
+{{#APPROVABLE}}<form method="post" action="{{HREF}}/approve"><input type="hidden" name="{{CSRF_NAME}}" value="{{CSRF}}"><input type="hidden" name="request" value="{{REQUEST_ID}}"><label class="tick"><input type="checkbox" name="sure" value="yes" required> {{SURE}}</label><button>{{APPROVE}}</button></form>{{/APPROVABLE}}
 <form method="post" action="{{HREF}}/reject"><input type="hidden" name="{{CSRF_NAME}}" value="{{CSRF}}"><input type="hidden" name="request" value="{{REQUEST_ID}}"><button class="secondary">{{REJECT}}</button></form>
 </div>
 </section>{{/DECIDE}}
