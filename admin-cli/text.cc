@@ -5,6 +5,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "service/domain/percent.h"
 #include "service/domain/unicode.h"
 
 namespace nanolearn::cli {
@@ -48,9 +49,8 @@ std::string Bar(double share, int width) {
 }
 
 std::string Percent(double share) {
-  const int rounded = static_cast<int>(std::floor(share * 100 + 0.5 + kRounding));
-  const int percent = rounded == 100 && share < 1 - kRounding ? 99 : rounded;
-  return percent == 0 && share > 0 ? "<1 %" : absl::StrCat(percent, " %");
+  const bool is_nearly_none = share > 0 && share * 100 + kRounding < 0.5;
+  return is_nearly_none ? "<1 %" : absl::StrCat(PercentOf(share), " %");
 }
 
 }  // namespace nanolearn::cli

@@ -14,8 +14,8 @@
 #include "service/domain/errors/roster.h"
 #include "service/domain/errors/sync.h"
 #include "service/domain/older_file_guard.h"
+#include "service/domain/shown_file_name.h"
 #include "service/domain/staff_file_guard.h"
-#include "service/domain/sync_mail.h"
 #include "service/domain/units_by_code.h"
 
 namespace nanolearn {

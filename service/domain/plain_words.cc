@@ -4,7 +4,7 @@
 #include <cstdlib>
 
 #include "absl/strings/str_cat.h"
-#include "service/domain/report_rules.h"
+#include "service/domain/percent.h"
 
 namespace nanolearn {
 namespace {

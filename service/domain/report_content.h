@@ -145,8 +145,7 @@ bool HasEmployees(const ReportContent& content);
 
 // The share of those of whom something is asked that have nothing left; nothing when nobody is.
 std::optional<double> RateOf(const ComplianceCounts& counts);
-// As RateOf in whole percent, never 100 or 0 unless all or none have.
+// As RateOf in whole percent; see domain/percent.h.
 std::optional<int> PercentOf(const ComplianceCounts& counts);
-int PercentOf(int part, int whole);
 
 }  // namespace nanolearn

@@ -4,6 +4,8 @@
 #include <array>
 #include <numeric>
 
+#include "service/domain/percent.h"
+
 namespace nanolearn {
 namespace {
 
@@ -90,14 +92,6 @@ bool HasFiguresBefore(const ReportContent& content) {
 std::optional<double> RateOf(const ComplianceCounts& counts) {
   if (counts.active() <= 0) return std::nullopt;
   return static_cast<double>(counts.completed) / counts.active();
-}
-
-int PercentOf(int part, int whole) {
-  if (whole <= 0) return 0;
-  const auto percent = static_cast<int>((int64_t{200} * part + whole) / (int64_t{2} * whole));
-  if (part < whole && percent == 100) return 99;
-  if (part > 0 && percent == 0) return 1;
-  return percent;
 }
 
 std::optional<int> PercentOf(const ComplianceCounts& counts) {

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "service/domain/percent.h"
 
 namespace nanolearn {
 namespace {
@@ -14,9 +14,7 @@ constexpr int kFewestToBeEverybody = 3;
 
 bool IsAbove(int64_t part, int64_t whole, int max_percent) { return part * 100 > whole * max_percent; }
 
-std::string Percent(int part, int whole) {
-  return absl::StrFormat("%.1f %%", whole == 0 ? 0.0 : 100.0 * part / whole);
-}
+std::string Percent(int part, int whole) { return absl::StrCat(PercentWithDecimal(part, whole), " %"); }
 
 std::string People(int count) { return absl::StrCat(count, count == 1 ? " person" : " people"); }
 

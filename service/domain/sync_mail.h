@@ -23,13 +23,4 @@ std::optional<Mail> FailedFileMail(const Organisation& organisation, const Sourc
                                    absl::string_view file_name, const absl::Status& why,
                                    absl::string_view about);
 
-// Why a run is held, in Swedish, of the figures beside the reason.
-std::string SwedishHoldReason(const HoldReason& hold, const SyncRun& run);
-// Otherwise the English sentence says more.
-bool SaysAllInSwedish(const HoldReason& hold);
-
-// A file's name as it is shown: UTF-8 on one line, without what deceives, personnummer masked, at most 120
-// characters.
-std::string ShownFileName(absl::string_view name);
-
 }  // namespace nanolearn

@@ -2,7 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "service/domain/file_failure.h"
-#include "service/domain/sync_mail.h"
+#include "service/domain/shown_file_name.h"
 #include "service/domain/text_encoding.h"
 
 namespace nanolearn {

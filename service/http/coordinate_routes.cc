@@ -19,6 +19,10 @@
 namespace nanolearn::http {
 namespace {
 
+std::string RunPath(const Request& request) {
+  return absl::StrCat("/coordinate/runs/", PathSegment(request.parameters[0]));
+}
+
 Response Overview(Operations& operations, const Request&, const Visit& visit) {
   if (!visit.reader.coordinates) {
     if (visit.reader.manages) return PageResponse(404, pages::NotFoundPage(visit.reader));
@@ -42,8 +46,9 @@ Response Questions(Operations& operations, const Request&, const Visit& visit) {
 }
 
 Response Run(Operations& operations, const Request& request, const Visit& visit) {
-  const auto run = GatherRun(operations, visit.user, request.parameters[0]);
+  auto run = GatherRun(operations, visit.user, request.parameters[0]);
   if (!run.ok()) return RefusalPage(run.status(), visit);
+  run->must_tick = run->can_decide && run->approvable && !request.Query("tick").empty();
   return PageResponse(200, pages::CoordinateRunPage(visit.reader, *run));
 }
 
@@ -66,12 +71,12 @@ Response Decide(Operations& operations, const Request& request, const Visit& vis
                                                    "changed.")));
   }
   if (!status.ok()) return RefusalPage(status, visit);
-  return SeeOther(absl::StrCat("/coordinate/runs/", PathSegment(id)));
+  return SeeOther(RunPath(request));
 }
 
 // Only of what somebody says to have checked: the people of a whole unit may leave by it.
 Response Approve(Operations& operations, const Request& request, const Visit& visit) {
-  if (!visit.form.Has("sure")) return SeeOther(absl::StrCat("/coordinate/runs/", PathSegment(request.parameters[0])));
+  if (!visit.form.Has("sure")) return SeeOther(absl::StrCat(RunPath(request), "?tick=yes"));
   return Decide(operations, request, visit, true);
 }
 

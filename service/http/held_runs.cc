@@ -12,8 +12,9 @@
 #include "service/base/status_macros.h"
 #include "service/domain/csv_lines.h"
 #include "service/domain/errors/sync.h"
+#include "service/domain/hold_words.h"
 #include "service/domain/resource_name.h"
-#include "service/domain/sync_mail.h"
+#include "service/domain/shown_file_name.h"
 #include "service/http/unit_figures.h"
 #include "service/pages/run_words.h"
 
@@ -84,8 +85,12 @@ void AddChanges(const SyncChangeList& list, pages::CoordinateRun& run) {
     if (run.changes.size() == kMaxShownChanges) break;
     run.changes.push_back(ItemOf(list, change));
   }
-  const size_t known = std::max<size_t>(list.changes.size(), run.counts.all_changes());
+  const bool is_whole = list.next_page_token.empty() && list.changes.size() <= kMaxFileRows;
+  const size_t known =
+      is_whole ? list.changes.size() : std::max<size_t>(list.changes.size(), run.counts.all_changes());
   run.more_changes = static_cast<int>(known - run.changes.size());
+  // The figures of a held list are those of the day on which it came.
+  run.are_all_counted = is_whole || run.state != SyncRunState::kHeld;
 }
 
 absl::StatusOr<SyncChangeList> ReadChanges(Operations& operations, const Caller& caller,

@@ -7,6 +7,7 @@
 #include "service/base/error.h"
 #include "service/base/status_macros.h"
 #include "service/domain/file_failure.h"
+#include "service/domain/shown_file_name.h"
 #include "service/domain/sync_mail.h"
 #include "service/domain/sync_report.h"
 #include "service/jobs/sync_report_json.h"

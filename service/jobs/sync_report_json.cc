@@ -4,7 +4,7 @@
 
 #include "service/base/error.h"
 #include "service/domain/resource_name.h"
-#include "service/domain/sync_mail.h"
+#include "service/domain/shown_file_name.h"
 
 namespace nanolearn {
 namespace {

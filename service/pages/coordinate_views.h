@@ -103,10 +103,12 @@ struct CoordinateRun {
   std::optional<absl::Time> decide_time;
   bool can_decide = false;  // the reader may, and there is something to decide
   bool approvable = false;
+  bool must_tick = false;  // approved without saying that it was checked
   std::string request_id;  // of the decision, so that the same form counts once
   SyncCounts counts;
   std::vector<ChangeItem> changes;
-  int more_changes = 0;  // at least
+  int more_changes = 0;
+  bool are_all_counted = true;       // otherwise there are at least so many more
   std::vector<UnitLeavers> leavers;  // of a held run: how many leave each unit, the most first
   int more_leaver_units = 0;
   int problem_count = 0;

@@ -3,7 +3,8 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iostream>
+
+#include "tests/benchmarks/failure.h"
 
 namespace nanolearn::benchmarks {
 
@@ -30,10 +31,7 @@ void BulkLoader::Run(absl::string_view statements) const {
   std::ofstream(path, std::ios::binary) << statements;
   const std::string command = absl::StrCat("mariadb --local-infile=1 --socket=", daemon_.database_socket(),
                                            " --user=nanolearn nanolearn < ", path);
-  if (std::system(command.c_str()) != 0) {
-    std::cerr << "the database refused what " << path << " says\n";
-    std::exit(1);
-  }
+  if (std::system(command.c_str()) != 0) Fail("the database refused what was loaded into it");
   std::filesystem::remove(path);
 }
 

@@ -10,7 +10,7 @@
 
 namespace nanolearn::benchmarks {
 
-// Ends the program with a sentence when the database refuses.
+// Fails when the database refuses.
 class BulkLoader {
  public:
   // `daemon` must outlive the loader.

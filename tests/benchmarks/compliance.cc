@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "tests/benchmarks/compliance_floors.h"
+#include "tests/benchmarks/failure.h"
 #include "tests/benchmarks/load.h"
 #include "tests/benchmarks/manager_pages.h"
 #include "tests/benchmarks/population.h"
@@ -189,10 +190,8 @@ class ComplianceBench {
                             &response));
         after = completed();
       }));
-      if (after != before + 1) {
-        std::cerr << "the completion is not counted: " << before << " before, " << after << " after\n";
-        std::exit(1);
-      }
+      if (after != before + 1)
+        Fail(absl::StrCat("the completion is not counted: ", before, " before, ", after, " after"));
     }
     if (times.empty()) return;
     std::sort(times.begin(), times.end());
@@ -213,9 +212,7 @@ class ComplianceBench {
     figures_.Add(NameOf("compliance.verify_day"), milliseconds, "ms", floors_.group_by);
     std::cerr << absl::StrFormat("verified: %d of %d figures are otherwise\n", response.difference_count(),
                                  response.compared());
-    if (response.difference_count() == 0) return;
-    std::cerr << response.differences(0).ShortDebugString() << "\n";
-    std::exit(1);
+    if (response.difference_count() > 0) Fail(response.differences(0).ShortDebugString());
   }
 
   const GroupSize size_;

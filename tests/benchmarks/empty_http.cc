@@ -9,6 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "service/http/server.h"
+#include "tests/benchmarks/failure.h"
 #include "tests/support/daemon.h"
 #include "tests/support/http_client.h"
 #include "tests/support/wait.h"
@@ -24,10 +25,8 @@ EmptyHttp::EmptyHttp() : address_(absl::StrCat("127.0.0.1:", testing::FreePort()
     _exit(127);
   }
   const testing::HttpClient client(address_, "");
-  if (!testing::WaitFor([&] { return client.Send("GET", "/").status == 200; })) {
-    std::cerr << "the empty HTTP server does not answer\n";
-    std::exit(1);
-  }
+  if (!testing::WaitFor([&] { return client.Send("GET", "/").status == 200; }))
+    Fail("the empty HTTP server does not answer");
 }
 
 EmptyHttp::~EmptyHttp() {

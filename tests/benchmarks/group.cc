@@ -2,12 +2,12 @@
 
 #include <filesystem>
 #include <fstream>
-#include <iostream>
 #include <sstream>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_replace.h"
+#include "tests/benchmarks/failure.h"
 
 namespace nanolearn::benchmarks {
 namespace {
@@ -53,10 +53,12 @@ std::string Read(const std::filesystem::path& path) {
 
 }  // namespace
 
+std::string RefusalOf(const grpc::Status& status) {
+  return status.ok() ? "" : absl::StrCat("refused: ", status.error_message());
+}
+
 void Check(const grpc::Status& status) {
-  if (status.ok()) return;
-  std::cerr << "refused: " << status.error_message() << "\n";
-  std::exit(1);
+  if (!status.ok()) Fail(RefusalOf(status));
 }
 
 std::vector<std::string> PublishModules(testing::TestClient& client, int count) {

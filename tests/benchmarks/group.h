@@ -15,7 +15,7 @@ struct GroupSize {
 };
 
 // Makes an invented group on the server: a tree of people/50 teams, one employment each, and one programme of
-// all modules for everybody, opened on 2026-11-02. Ends the program with a sentence when the server refuses.
+// all modules for everybody, opened on 2026-11-02. Fails when the server refuses.
 void MakeGroup(testing::TestClient& client, const GroupSize& size);
 
 // The parts of it. The organisation, with the tree of a file of units, as it always was.
@@ -28,7 +28,9 @@ std::vector<std::string> AssignmentNames(testing::TestClient& client);
 
 inline constexpr char kGroup[] = "organisations/bench";
 
-// Ends the program with the status' sentence unless it is OK.
+// What a status says; empty when it is OK.
+std::string RefusalOf(const grpc::Status& status);
+// Fails with that unless it is OK.
 void Check(const grpc::Status& status);
 
 }  // namespace nanolearn::benchmarks

@@ -2,37 +2,61 @@
 
 #include <algorithm>
 #include <atomic>
+#include <mutex>
 #include <thread>
 #include <vector>
 
 #include "absl/synchronization/blocking_counter.h"
 #include "absl/time/clock.h"
+#include "tests/benchmarks/failure.h"
 
 namespace nanolearn::benchmarks {
 namespace {
 
-// One chain of calls: the next begins when the last has ended.
-void KeepCalling(const StartCall& start, absl::Time end, std::atomic<int64_t>& calls,
-                 absl::BlockingCounter& running) {
-  start([&start, end, &calls, &running] {
-    ++calls;
-    if (absl::Now() < end) {
-      KeepCalling(start, end, calls, running);
-    } else {
-      running.DecrementCount();
-    }
-  });
-}
+// Chains of calls, in each of which the next begins when the last has ended.
+class Chains {
+ public:
+  Chains(int count, const StartCall& start, absl::Time end) : start_(start), end_(end), running_(count) {}
+
+  void KeepCalling() {
+    start_([this](const std::string& problem) {
+      ++calls_;
+      if (!problem.empty()) Remember(problem);
+      if (problem.empty() && absl::Now() < end_) {
+        KeepCalling();
+      } else {
+        running_.DecrementCount();
+      }
+    });
+  }
+  // How many calls there were.
+  int64_t Wait() {
+    running_.Wait();
+    if (!problem_.empty()) Fail(problem_);
+    return calls_;
+  }
+
+ private:
+  void Remember(const std::string& problem) {
+    const std::lock_guard lock(mutex_);
+    if (problem_.empty()) problem_ = problem;
+  }
+
+  const StartCall& start_;
+  const absl::Time end_;
+  std::atomic<int64_t> calls_ = 0;
+  absl::BlockingCounter running_;
+  std::mutex mutex_;
+  std::string problem_;  // the first
+};
 
 }  // namespace
 
 double CallsPerSecond(int in_flight, absl::Duration duration, const StartCall& start) {
-  std::atomic<int64_t> calls = 0;
-  absl::BlockingCounter running(in_flight);
   const absl::Time begin = absl::Now();
-  for (int i = 0; i < in_flight; ++i) KeepCalling(start, begin + duration, calls, running);
-  running.Wait();
-  return calls / absl::ToDoubleSeconds(absl::Now() - begin);
+  Chains chains(in_flight, start, begin + duration);
+  for (int i = 0; i < in_flight; ++i) chains.KeepCalling();
+  return static_cast<double>(chains.Wait()) / absl::ToDoubleSeconds(absl::Now() - begin);
 }
 
 double BlockingCallsPerSecond(int callers, absl::Duration duration,

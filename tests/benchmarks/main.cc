@@ -9,6 +9,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <exception>
 #include <iostream>
 
 #include "absl/strings/str_cat.h"
@@ -201,8 +202,9 @@ int Run(const Settings& settings) {
       MeasureSync(rows, settings.quick ? 1 : rows > 200000 ? 3 : 5, figures);
   }
   if (settings.only.empty() || settings.only == "pages") {
-    MeasurePages({.rounds = settings.rounds(), .seconds = settings.seconds(), .people = settings.quick ? 200 : 800},
-                 figures);
+    MeasurePages(
+        {.rounds = settings.rounds(), .seconds = settings.seconds(), .people = settings.quick ? 200 : 800},
+        figures);
   }
   figures.Write(settings.json);
   return 0;
@@ -226,14 +228,21 @@ int main(int argc, char** argv) {
       ->check(CLI::Range(1, 2000000));
   app.add_option("--modules", settings.size.modules, "Modules in the programme")->check(CLI::Range(1, 100));
   app.add_option("--json", settings.json, "Also write the figures to this file");
-  app.add_option("--only", settings.only,
-                 "group: figures and calls; compliance: figures of groups with history; sync: staff lists; pages: "
-                 "lessons over HTTP")
+  app.add_option(
+         "--only", settings.only,
+         "group: figures and calls; compliance: figures of groups with history; sync: staff lists; pages: "
+         "lessons over HTTP")
       ->check(CLI::IsMember({"group", "compliance", "sync", "pages"}));
   app.add_option("--sync-rows", settings.sync_rows, "Rows of the staff lists")->delimiter(',');
   CLI11_PARSE(app, argc, argv);
   if (settings.quick && app.count("--sync-rows") == 0) settings.sync_rows = {60000};
   if (settings.quick && app.count("--people") == 0) settings.people = {10000};
   settings.size.people = settings.people.front();
-  return nanolearn::benchmarks::Run(settings);
+  try {
+    return nanolearn::benchmarks::Run(settings);
+  } catch (const std::exception& error) {
+    // Caught, so that nothing that was started goes on: nanolearnd, its database, the floors.
+    std::cerr << error.what() << "\n";
+    return 1;
+  }
 }

@@ -1,20 +1,14 @@
 #include "tests/benchmarks/manager_pages.h"
 
-#include <iostream>
-
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "service/storage/mysql/session.h"
+#include "tests/benchmarks/failure.h"
 #include "tests/benchmarks/group.h"
 #include "tests/support/wait.h"
 
 namespace nanolearn::benchmarks {
 namespace {
-
-[[noreturn]] void Fail(const std::string& sentence) {
-  std::cerr << sentence << "\n";
-  std::exit(1);
-}
 
 // What follows "/sign-in/" in the mail to this address; empty while there is none.
 std::string SignInSecret(mysql::Session& session, const std::string& email) {
@@ -39,7 +33,8 @@ testing::Browser SignInManager(const testing::Daemon& daemon, testing::TestClien
   request.mutable_access_grant()->set_role(v1::ROLE_MANAGER);
   request.mutable_access_grant()->set_unit(unit);
   v1::AccessGrant grant;
-  Check(client.Call(&v1::AccessGrantService::Stub::CreateAccessGrant, *client.access_grants, request, &grant));
+  Check(
+      client.Call(&v1::AccessGrantService::Stub::CreateAccessGrant, *client.access_grants, request, &grant));
 
   testing::Browser browser(daemon.http_address());
   if (browser.Post("/sign-in", {{"email", email}}).status != 200) Fail("no link for signing in");

@@ -14,7 +14,7 @@ namespace nanolearn::benchmarks {
 testing::Browser SignInManager(const testing::Daemon& daemon, testing::TestClient& client,
                                const mysql::ConnectionOptions& database, const std::string& unit);
 
-// Exits when the answer is no page.
+// Fails when the answer is no page.
 void GetPage(testing::Browser& browser, const std::string& path);
 
 }  // namespace nanolearn::benchmarks

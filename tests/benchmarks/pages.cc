@@ -15,6 +15,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/time/clock.h"
 #include "tests/benchmarks/empty_http.h"
+#include "tests/benchmarks/failure.h"
 #include "tests/benchmarks/group.h"
 #include "tests/benchmarks/unary.h"
 #include "tests/support/daemon.h"
@@ -51,11 +52,6 @@ double MemoryOf(pid_t pid) {
 
 std::string GetRequest(const std::string& address, const std::string& path) {
   return absl::StrCat("GET ", path, " HTTP/1.1\r\nHost: ", address, "\r\n\r\n");
-}
-
-[[noreturn]] void Fail(const std::string& sentence) {
-  std::cerr << sentence << "\n";
-  std::exit(1);
 }
 
 void ExpectNoneLost(const HttpLoad::Result& result) {

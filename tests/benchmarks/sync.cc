@@ -12,6 +12,7 @@
 #include "service/domain/table_reader.h"
 #include "service/domain/text_encoding.h"
 #include "service/storage/mysql/source_table.h"
+#include "tests/benchmarks/failure.h"
 #include "tests/benchmarks/group.h"
 #include "tests/benchmarks/load.h"
 #include "tests/support/staff_generator.h"
@@ -67,10 +68,7 @@ double SecondsOfLoadData(const testing::Daemon& daemon, const std::string& conte
       absl::StrCat("mariadb --local-infile=1 --socket=", daemon.database_socket(),
                    " --user=nanolearn nanolearn -e \"", absl::StrFormat(kLoad, path), "\"");
   const double seconds = SecondsOf([&] {
-    if (std::system(command.c_str()) != 0) {
-      std::cerr << "LOAD DATA failed\n";
-      std::exit(1);
-    }
+    if (std::system(command.c_str()) != 0) Fail("LOAD DATA failed");
   });
   mysql::Session(DatabaseOf(daemon)).Run("DROP TABLE sync_floor");
   std::filesystem::remove(path);
@@ -127,10 +125,7 @@ class Syncs {
     header.set_file_name("staff.csv");
     v1::SyncPeopleResponse response;
     const double seconds = SecondsOf([&] { Check(client_.Sync(header, content, &response)); });
-    if (response.run().state() != v1::SYNC_RUN_STATE_APPLIED) {
-      std::cerr << response.run().ShortDebugString() << "\n";
-      std::exit(1);
-    }
+    if (response.run().state() != v1::SYNC_RUN_STATE_APPLIED) Fail(response.run().ShortDebugString());
     const v1::SyncCounts& counts = response.run().counts();
     if (changed) {
       *changed = counts.joins() + counts.additions() + counts.moves() + counts.changes() + counts.leaves();

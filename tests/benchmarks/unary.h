@@ -16,14 +16,13 @@ StartCall Unary(const testing::TestClient& client, std::function<Request()> make
     Request request;
     Response response;
   };
-  return [&client, make, start, read](std::function<void()> done) {
+  return [&client, make, start, read](CallDone done) {
     auto* call = new Call{.request = make()};
     client.Prepare(call->context);
     start(&call->context, &call->request, &call->response, [call, done, read](grpc::Status status) {
-      Check(status);
-      read(call->response);
+      if (status.ok()) read(call->response);
       delete call;
-      done();
+      done(RefusalOf(status));
     });
   };
 }

@@ -1,95 +1,22 @@
-// Links to lessons: who gets in by what, and what whoever asks for one learns.
+// Links to lessons: who gets in by what, and for how long.
 
 #include <gmock/gmock.h>
 
 #include <atomic>
-#include <set>
 #include <thread>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_replace.h"
 #include "service/app/learner_links.h"
-#include "service/storage/mysql/mysql_store.h"
-#include "tests/integration/lesson_fixture.h"
-#include "tests/support/test_database.h"
+#include "tests/integration/link_fixture.h"
 
 namespace nanolearn::testing {
 namespace {
 
-using ::testing::AllOf;
 using ::testing::HasSubstr;
-using ::testing::IsEmpty;
-using ::testing::Not;
 using ::testing::SizeIs;
 
-struct StoredMail {
-  std::string recipient, subject, text, html, kind;
-};
-
-class LinksTest : public LessonFixture {
- protected:
-  TestClient WithRole(v1::Role role, const std::string& unit = "") {
-    v1::CreateTokenRequest request;
-    request.set_parent(kAlvnas);
-    request.mutable_token()->set_display_name("test");
-    request.mutable_token()->set_role(role);
-    if (!unit.empty()) request.mutable_token()->set_unit(absl::StrCat(kAlvnas, "/units/", unit));
-    v1::CreateTokenResponse response;
-    EXPECT_TRUE(admin_.Call(&v1::TokenService::Stub::CreateToken, *admin_.tokens, request, &response).ok());
-    return server_.WithToken(response.secret());
-  }
-
-  v1::ListLinksResponse List(const std::string& person) {
-    v1::ListLinksRequest request;
-    request.set_parent(kAlvnas);
-    request.set_person(person);
-    v1::ListLinksResponse response;
-    const grpc::Status status =
-        admin_.Call(&v1::LinkService::Stub::ListLinks, *admin_.links, request, &response);
-    EXPECT_TRUE(status.ok()) << status.error_message();
-    return response;
-  }
-
-  grpc::Status Revoke(const v1::RevokeLinksRequest& request, int* revoked) {
-    v1::RevokeLinksResponse response;
-    const grpc::Status status =
-        admin_.Call(&v1::LinkService::Stub::RevokeLinks, *admin_.links, request, &response);
-    *revoked = response.revoked();
-    return status;
-  }
-
-  // What somebody is told who opens it.
-  std::string Opened(const std::string& code) {
-    const absl::StatusOr<LessonView> view = lessons().Open(code);
-    return view.ok() ? "OK" : std::string(view.status().message());
-  }
-
-  void Ask(const std::string& email, LinkRequest::Wants wants = LinkRequest::Wants::kLessons) {
-    const absl::Status status = links().Request(wants, email, "sv");
-    ASSERT_TRUE(status.ok()) << status;
-    EXPECT_TRUE(WaitFor([&] { return Count("link_requests") == 0; }));
-  }
-
-  std::vector<StoredMail> Mails() {
-    std::vector<StoredMail> mails;
-    session_.Query(
-        "SELECT recipient, subject, text_body, html_body, kind FROM mails WHERE kind = 'ACCESS' ORDER BY id",
-        {}, [&](const mysql::Row& row) {
-          mails.push_back({row.Text(0), row.Text(1), row.Text(2), row.Text(3), row.Text(4)});
-        });
-    return mails;
-  }
-
-  // What follows `before` in a mail.
-  static std::string After(const std::string& text, const std::string& before) {
-    const size_t at = text.find(before);
-    if (at == std::string::npos) return "";
-    const size_t begin = at + before.size();
-    return text.substr(begin, text.find_first_of(" \r\n)<\"", begin) - begin);
-  }
-
-  void Forward(absl::Duration time) { server_.clock().Set(server_.clock().Now() + time); }
-};
+class LinksTest : public LinkFixture {};
 
 TEST_F(LinksTest, AreTheSameForAsLongAsTheyAreGoodForNearlyAsLongAsWasAskedFor) {
   const std::string assignment = AssignmentOf("Anna");
@@ -224,6 +151,27 @@ TEST_F(LinksTest, AreListedWithoutCodesAndEndedByNumberOrByPerson) {
   for (const v1::Link& link : ended.links()) EXPECT_TRUE(link.has_revoke_time());
 }
 
+TEST_F(LinksTest, AreFoundByWhateverTheirPersonIsCalled) {
+  const std::string anna = PersonOf("Anna");
+  LinkTo(AssignmentOf("Anna"));
+  for (const std::string& called :
+       {anna, FormatId(IdOf(anna)), std::string("anna@alvnas.example"), std::string("personal:1")}) {
+    EXPECT_THAT(List(called).links(), SizeIs(1)) << called;
+  }
+  v1::ListLinksRequest list;
+  list.set_parent(kAlvnas);
+  list.set_person("personal:999");
+  v1::ListLinksResponse response;
+  EXPECT_EQ(ReasonOf(admin_.Call(&v1::LinkService::Stub::ListLinks, *admin_.links, list, &response)),
+            "PERSON_NOT_FOUND");
+  v1::RevokeLinksRequest request;
+  request.set_parent(kAlvnas);
+  request.set_person("personal:1");
+  int revoked = 0;
+  ASSERT_TRUE(Revoke(request, &revoked).ok());
+  EXPECT_EQ(revoked, 1);
+}
+
 TEST_F(LinksTest, ThatAreEndedEndAllThatWasMadeOfThem) {
   const std::string first = CodeOf("Anna"), bos = CodeOf("Bo");
   const std::string second = *lessons().MakeLinkTo(first, IdOf(AssignmentOf("Anna", "rutin")));
@@ -319,112 +267,6 @@ TEST_F(LinksTest, OfAScreenAreForgottenAtOnceWithAllThatCameOfThem) {
   EXPECT_EQ(Opened(code), "OK") << "it is no screen's";
 }
 
-TEST_F(LinksTest, AreSentToWhoeverHasTheAddress) {
-  Ask("anna@alvnas.example");
-  ASSERT_THAT(Mails(), SizeIs(1));
-  const StoredMail mail = Mails()[0];
-  EXPECT_EQ(mail.recipient, "anna@alvnas.example");
-  EXPECT_EQ(mail.kind, "ACCESS");
-  EXPECT_THAT(mail.text, AllOf(HasSubstr("Anna"), HasSubstr("Nätfiske"), Not(HasSubstr("Ek"))));
-  const std::string code = After(mail.text, "https://lar.alvnas.example/l/");
-  const LessonView view = *lessons().Open(code);
-  EXPECT_EQ(view.learner.person_id, IdOf(PersonOf("Anna")));
-  EXPECT_THAT(mail.text, HasSubstr(view.code)) << "to type";
-
-  Ask("anna@alvnas.example");
-  EXPECT_THAT(Mails(), SizeIs(1)) << "one an hour";
-  Forward(absl::Hours(1));
-  Ask("  Anna@ALVNAS.example ");
-  ASSERT_THAT(Mails(), SizeIs(2));
-  EXPECT_EQ(Mails()[1].recipient, "anna@alvnas.example") << "as the roster has it";
-  EXPECT_EQ(After(Mails()[1].text, "https://lar.alvnas.example/l/"), code) << "the same, it is still good";
-}
-
-TEST_F(LinksTest, ThatWereSentTellThatMailReachesThePersonAfterAll) {
-  Ask("anna@alvnas.example");
-  ASSERT_THAT(Mails(), SizeIs(1));
-  const std::string code = After(Mails()[0].text, "https://lar.alvnas.example/l/");
-  session_.Execute(
-      "INSERT INTO person_contacts (organisation_id, person_id, unreachable_address, unreachable_reason, "
-      "unreachable_time) SELECT organisation_id, id, 'anna@alvnas.example', '550', '2026-11-20' FROM people "
-      "WHERE id = ?",
-      {IdOf(PersonOf("Anna"))});
-  ASSERT_TRUE(lessons().Open(code).ok());
-  EXPECT_EQ(Count("person_contacts WHERE unreachable_time IS NOT NULL"), 1)
-      << "a scanner of mails may have looked";
-  ASSERT_TRUE(lessons().Start(code).ok());
-  EXPECT_EQ(Count("person_contacts WHERE unreachable_time IS NOT NULL"), 0);
-}
-
-TEST_F(LinksTest, AreInTheLanguageThatThePersonHasChosen) {
-  ASSERT_TRUE(lessons().SetLanguage(CodeOf("Anna"), "en").ok());
-  Ask("anna@alvnas.example");
-  ASSERT_THAT(Mails(), SizeIs(1));
-  EXPECT_THAT(Mails()[0].text, AllOf(HasSubstr("Phishing"), Not(HasSubstr("Nätfiske"))));
-}
-
-TEST_F(LinksTest, AnAddressThatNobodyHasChangesNothing) {
-  const std::string stored = StoredOfLearners();
-  for (const char* email : {"nobody@alvnas.example", "anna@alvnas.example.org", "ánna@alvnas.example"}) {
-    Ask(email);
-    Ask(email, LinkRequest::Wants::kSignIn);
-  }
-  EXPECT_EQ(StoredOfLearners(), stored);
-  EXPECT_THAT(Mails(), IsEmpty());
-  EXPECT_EQ(ReasonOf(links().Request(LinkRequest::Wants::kLessons, "anna", "sv")), "INVALID_FIELD");
-  EXPECT_EQ(ReasonOf(links().Request(LinkRequest::Wants::kLessons, std::string(300, 'a') + "@alvnas.example",
-                                     "sv")),
-            "INVALID_FIELD");
-}
-
-TEST_F(LinksTest, AreNotSentToThoseWhomTheRosterHasLetGo) {
-  Send({Anna(), Bo()}, "2026-11-23");
-  EXPECT_TRUE(List(PersonOf("Anna")).links().empty());
-  Ask("cilla@alvnas.example");
-  EXPECT_THAT(Mails(), IsEmpty());
-  Ask("bo@alvnas.example");
-  EXPECT_THAT(Mails(), SizeIs(1));
-}
-
-TEST_F(LinksTest, NameNobodyWhoseIdentityIsProtected) {
-  Employee cilla = Cilla();
-  cilla.is_protected = "J";
-  Send({Anna(), Bo(), cilla});
-  Ask("cilla@alvnas.example");
-  ASSERT_THAT(Mails(), SizeIs(1));
-  EXPECT_THAT(Mails()[0].text, Not(HasSubstr("Cilla")));
-}
-
-TEST_F(LinksTest, ToSignInAreForManagersAndThoseWhoHaveBeenGivenAccess) {
-  const auto wants = LinkRequest::Wants::kSignIn;
-  Ask("bo@alvnas.example", wants);
-  EXPECT_THAT(Mails(), IsEmpty()) << "nobody reports to him";
-  Ask("Anna@alvnas.example", wants);
-  ASSERT_THAT(Mails(), SizeIs(1)) << "she leads two";
-  EXPECT_EQ(Mails()[0].recipient, "anna@alvnas.example");
-  const std::string secret = After(Mails()[0].text, "https://lar.alvnas.example/sign-in/");
-  EXPECT_EQ(Count(absl::StrCat("sign_in_links WHERE HEX(hash) = '", Hex(Sha256(secret)), "'")), 1);
-  EXPECT_EQ(*server_.operations().sign_ins.EmailOf(secret), "anna@alvnas.example");
-  EXPECT_TRUE(server_.operations().sign_ins.Redeem(secret).ok());
-  Ask("anna@alvnas.example", wants);
-  EXPECT_THAT(Mails(), SizeIs(1)) << "not twice within ten minutes";
-  EXPECT_EQ(Count("sign_in_links"), 1);
-  Forward(absl::Minutes(10));
-  Ask("anna@alvnas.example", wants);
-  EXPECT_THAT(Mails(), SizeIs(2));
-
-  session_.Execute(
-      "INSERT INTO access_grants (organisation_id, id, email, role, create_time, created_by) SELECT id, 1, "
-      "'karin@byra.example', 'AUDITOR', '2026-11-01', 'test' FROM organisations");
-  Ask("Karin@byra.example", wants);
-  ASSERT_THAT(Mails(), SizeIs(3));
-  EXPECT_EQ(Mails()[2].recipient, "karin@byra.example");
-  session_.Execute("UPDATE access_grants SET revoke_time = '2026-11-20'");
-  Forward(absl::Minutes(10));
-  Ask("karin@byra.example", wants);
-  EXPECT_THAT(Mails(), SizeIs(3)) << "taken back";
-}
-
 TEST_F(LinksTest, AreForgottenAWhileAfterTheyExpired) {
   LinkTo(AssignmentOf("Anna"), 1);
   const std::string kept = LinkTo(AssignmentOf("Bo"), 60).code();
@@ -432,28 +274,6 @@ TEST_F(LinksTest, AreForgottenAWhileAfterTheyExpired) {
   Forward(absl::Hours(9 * 24));
   EXPECT_TRUE(WaitFor([&] { return Count("learner_links") == 1 && Count("screen_codes") == 0; }));
   EXPECT_EQ(Opened(kept), "OK");
-}
-
-// Without a server, which would answer them.
-TEST(LinkRequestsTest, AreRefusedWhenTooManyWait) {
-  const auto store = *mysql::MysqlStore::Open(TestDatabase::Fresh());
-  const TestClock clock;
-  IdGenerator ids(clock);
-  const HashKey key(std::string(32, 'k'));
-  LearnerLinks links(Environment{*store, clock, ids, key});
-  ASSERT_TRUE(store
-                  ->Write([&](WriteTransaction& tx) {
-                    for (Id id = 1; id < 10000; ++id) {
-                      tx.links().InsertRequest(
-                          {.id = id, .email = "a@b.example", .language = "sv", .create_time = clock.Now()});
-                    }
-                    return absl::OkStatus();
-                  })
-                  .ok());
-  EXPECT_TRUE(links.Request(LinkRequest::Wants::kLessons, "anna@alvnas.example", "sv").ok());
-  const absl::Status refused = links.Request(LinkRequest::Wants::kLessons, "anna@alvnas.example", "sv");
-  EXPECT_EQ(refused.code(), absl::StatusCode::kResourceExhausted);
-  EXPECT_EQ(ReasonOf(refused), "TOO_BUSY");
 }
 
 }  // namespace

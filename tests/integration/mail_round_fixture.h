@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
@@ -224,6 +225,29 @@ class MailRoundFixture : public ::testing::Test {
     }
     return absl::StrCat("19800101-", nine.substr(6), (10 - sum % 10) % 10);
   }
+};
+
+// 1 leads 2, who leads 3, 4 and 5. The programme opens on Wednesday 25 November and is due on 9 December.
+class SmallLineFixture : public MailRoundFixture {
+ protected:
+  static std::vector<Worker> Workers() {
+    return {{.key = 1},
+            {.key = 2, .manager = 1},
+            {.key = 3, .manager = 2},
+            {.key = 4, .manager = 2},
+            {.key = 5, .manager = 2}};
+  }
+  void Begin(std::vector<Worker> workers = Workers()) {
+    Sync(workers, "2026-11-01");
+    CreateProgramme("2026-11-25");
+  }
+  // Managers have done it, which leaves the learners to look at.
+  void CompleteAllBut(const std::vector<int>& keys, int of = 5) {
+    for (int key = 1; key <= of; ++key) {
+      if (std::find(keys.begin(), keys.end(), key) == keys.end()) Complete(key);
+    }
+  }
+  void NoDigests() { Execute("UPDATE organisations SET digest_weekday = 0"); }
 };
 
 }  // namespace nanolearn::testing

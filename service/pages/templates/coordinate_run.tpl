@@ -29,7 +29,7 @@
 <h2 id="decision">{{HEADING}}</h2>
 <p>{{EXPLANATION}}</p>
 <div class="actions">
-{{#APPROVABLE}}<form method="post" action="{{HREF}}/approve"><input type="hidden" name="{{CSRF_NAME}}" value="{{CSRF}}"><input type="hidden" name="request" value="{{REQUEST_ID}}"><label class="tick"><input type="checkbox" name="sure" value="yes" required> {{SURE}}</label><button>{{APPROVE}}</button></form>{{/APPROVABLE}}
+{{#APPROVABLE}}<form method="post" action="{{HREF}}/approve"><input type="hidden" name="{{CSRF_NAME}}" value="{{CSRF}}"><input type="hidden" name="request" value="{{REQUEST_ID}}">{{#ERROR}}<p class="text-bad" id="error" role="alert"><strong>{{ERROR_TEXT}}</strong></p>{{/ERROR}}<label class="tick"><input type="checkbox" name="sure" value="yes" required{{#INVALID}} aria-describedby="error" aria-invalid="true" autofocus{{/INVALID}}> {{SURE}}</label><button>{{APPROVE}}</button></form>{{/APPROVABLE}}
 <form method="post" action="{{HREF}}/reject"><input type="hidden" name="{{CSRF_NAME}}" value="{{CSRF}}"><input type="hidden" name="request" value="{{REQUEST_ID}}"><button class="secondary">{{REJECT}}</button></form>
 </div>
 </section>{{/DECIDE}}
@@ -45,7 +45,7 @@
 {{#MORE}}<p class="small muted">{{TEXT}}</p>{{/MORE}}
 <p class="actions"><a href="{{FILE_HREF}}">{{FILE}}</a></p>
 </section>{{/CHANGES}}
-{{#PROBLEMS}}<details><summary>{{SUMMARY}}</summary>
+{{#PROBLEMS}}<details><summary>{{HEADING}}</summary>
 <ul lang="en">
 {{#PROBLEM}}<li>{{TEXT}}</li>
 {{/PROBLEM}}</ul>

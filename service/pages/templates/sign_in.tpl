@@ -1,6 +1,8 @@
 {{%AUTOESCAPE context="HTML"}}<h1>{{TITLE}}</h1>
 {{#PROBLEM}}<div class="notice bad" role="alert"><p id="problem">{{TEXT}}</p></div>{{/PROBLEM}}
-{{#LINE}}<p>{{TEXT}}</p>
+{{#PROVIDER}}<p>{{FOR_WHOM}}</p>
+<p class="actions"><a class="button" href="{{HREF}}">{{TEXT}}</a></p>
+{{/PROVIDER}}{{#LINE}}<p>{{TEXT}}</p>
 {{/LINE}}
 {{#ASK}}<form method="post" action="/sign-in">
 <input type="hidden" name="lang" value="{{LANGUAGE}}">

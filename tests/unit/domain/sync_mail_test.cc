@@ -5,6 +5,7 @@
 
 #include "service/base/error.h"
 #include "service/domain/errors/roster.h"
+#include "service/domain/shown_file_name.h"
 #include "service/domain/sync_report.h"
 #include "service/domain/text_encoding.h"
 
