@@ -1,0 +1,72 @@
+#include "service/rpc/call_subject.h"
+
+#include <google/protobuf/descriptor.h>
+
+#include <initializer_list>
+
+#include "absl/strings/match.h"
+#include "absl/strings/string_view.h"
+
+namespace nanolearn::rpc {
+namespace {
+
+using google::protobuf::Descriptor;
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+
+bool IsOneText(const FieldDescriptor* field) {
+  return field && !field->is_repeated() && field->cpp_type() == FieldDescriptor::CPPTYPE_STRING;
+}
+
+std::string TextOf(const Message& message, const char* name) {
+  const FieldDescriptor* field = message.GetDescriptor()->FindFieldByName(name);
+  return IsOneText(field) ? message.GetReflection()->GetString(message, field) : "";
+}
+
+std::string FirstText(const Message& message, std::initializer_list<const char*> names) {
+  for (const char* name : names) {
+    if (std::string text = TextOf(message, name); !text.empty()) return text;
+  }
+  return "";
+}
+
+std::string NameIn(const Message& message) { return FirstText(message, {"name", "parent", "organisation"}); }
+
+// UpdateProgramme has its name in `programme`.
+std::string NameInPart(const Message& message) {
+  const Descriptor& type = *message.GetDescriptor();
+  for (int i = 0; i < type.field_count(); ++i) {
+    const FieldDescriptor& field = *type.field(i);
+    const bool is_part = !field.is_repeated() && field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE;
+    if (!is_part || !message.GetReflection()->HasField(message, &field)) continue;
+    if (std::string name = NameIn(message.GetReflection()->GetMessage(message, &field)); !name.empty()) return name;
+  }
+  return "";
+}
+
+Id PersonIn(absl::string_view name) {
+  static constexpr absl::string_view kPeople = "/people/";
+  const size_t at = name.rfind(kPeople);
+  return at == absl::string_view::npos ? kNoId : ParseId(name.substr(at + kPeople.size())).value_or(kNoId);
+}
+
+}  // namespace
+
+CallSubject SubjectOf(const Message& request) {
+  CallSubject subject{.resource = NameIn(request), .request_id = TextOf(request, "request_id")};
+  if (subject.resource.empty()) subject.resource = NameInPart(request);
+  subject.person_id = PersonIn(subject.resource);
+  if (subject.person_id == kNoId) subject.person_id = PersonIn(TextOf(request, "person"));
+  return subject;
+}
+
+int CountIn(const Message& response) {
+  const Descriptor& type = *response.GetDescriptor();
+  if (!absl::StartsWith(type.name(), "List")) return -1;
+  for (int i = 0; i < type.field_count(); ++i) {
+    if (type.field(i)->is_repeated()) return response.GetReflection()->FieldSize(response, type.field(i));
+  }
+  return -1;
+}
+
+}  // namespace nanolearn::rpc
