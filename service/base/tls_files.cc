@@ -1,44 +1,87 @@
 #include "service/base/tls_files.h"
 
-#include <cerrno>
-#include <cstring>
-#include <fstream>
-#include <sstream>
+#include <spdlog/spdlog.h>
+#include <sys/stat.h>
 
-#include "absl/strings/match.h"
+#include <cerrno>
+
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "service/base/status_macros.h"
 
 namespace nanolearn {
 namespace {
 
-absl::StatusOr<std::string> ReadPem(const std::string& file, absl::string_view what) {
-  errno = 0;
-  std::ifstream stream(file, std::ios::binary);
-  std::ostringstream content;
-  if (stream) content << stream.rdbuf();
-  if (!stream || !content) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("cannot read the ", what, " in ", file, ": ", std::strerror(errno)));
-  }
-  if (!absl::StrContains(content.str(), "-----BEGIN ")) {
-    return absl::InvalidArgumentError(absl::StrCat("there is no ", what, " in PEM form in ", file));
-  }
-  return content.str();
+constexpr std::chrono::seconds kPause(1);
+
+// Another for each content: by what a write, a rename, a link to another file and a change of rights all
+// change.
+std::string StampOf(const std::string& file) {
+  struct stat found {};
+  if (file.empty()) return "";
+  if (stat(file.c_str(), &found) != 0) return absl::StrCat("error ", errno);
+  return absl::StrCat(found.st_dev, " ", found.st_ino, " ", found.st_size, " ", found.st_ctim.tv_sec, ".",
+                      found.st_ctim.tv_nsec);
 }
+
+std::string StampOf(const TlsFileNames& names) {
+  return absl::StrCat(StampOf(names.certificate), "\n", StampOf(names.key), "\n", StampOf(names.client_ca));
+}
+
+std::string Day(absl::Time time) { return absl::FormatTime("%Y-%m-%d %H:%M UTC", time, absl::UTCTimeZone()); }
 
 }  // namespace
 
-absl::StatusOr<std::optional<TlsFiles>> ReadTlsFiles(const std::string& certificate_file,
-                                                     const std::string& key_file) {
-  if (certificate_file.empty() && key_file.empty()) return std::optional<TlsFiles>();
-  if (certificate_file.empty() || key_file.empty()) {
-    return absl::InvalidArgumentError("TLS needs both a certificate and its key; only one was given");
+absl::StatusOr<std::shared_ptr<TlsFiles>> TlsFiles::Open(const TlsFileNames& names) {
+  if (names.certificate.empty() && names.key.empty()) {
+    if (names.client_ca.empty()) return std::shared_ptr<TlsFiles>();
+    return absl::InvalidArgumentError(
+        "clients can be asked for certificates only over TLS: give a certificate and its key, too");
   }
-  TlsFiles files;
-  ASSIGN_OR_RETURN(files.certificate, ReadPem(certificate_file, "certificate"));
-  ASSIGN_OR_RETURN(files.key, ReadPem(key_file, "private key"));
-  return std::optional<TlsFiles>(std::move(files));
+  std::string stamp = StampOf(names);
+  ASSIGN_OR_RETURN(std::shared_ptr<const TlsIdentity> identity, TlsIdentity::Read(names));
+  return std::shared_ptr<TlsFiles>(new TlsFiles(names, std::move(stamp), std::move(identity)));
+}
+
+TlsFiles::TlsFiles(const TlsFileNames& names, std::string stamp, std::shared_ptr<const TlsIdentity> identity)
+    : names_(names),
+      looked_(std::chrono::steady_clock::now()),
+      stamp_(std::move(stamp)),
+      current_(std::move(identity)) {
+  TellOfExpiry();
+}
+
+std::shared_ptr<const TlsIdentity> TlsFiles::Current() {
+  const std::lock_guard lock(mutex_);
+  const auto now = std::chrono::steady_clock::now();
+  if (now - looked_ >= kPause) {
+    looked_ = now;
+    Look();
+    TellOfExpiry();
+  }
+  return current_;
+}
+
+void TlsFiles::Look() {
+  // Before the files are read: what is written meanwhile is seen the next time.
+  std::string stamp = StampOf(names_);
+  if (stamp == stamp_) return;
+  stamp_ = std::move(stamp);
+  absl::StatusOr<std::shared_ptr<const TlsIdentity>> next = TlsIdentity::Read(names_);
+  if (!next.ok()) {
+    spdlog::error("TLS goes on with the certificate that it has: {}", std::string(next.status().message()));
+    return;
+  }
+  current_ = *std::move(next);
+  told_of_expiry_ = false;
+  spdlog::info("TLS has a new certificate, good until {}", Day(current_->expiry()));
+}
+
+void TlsFiles::TellOfExpiry() {
+  if (told_of_expiry_ || absl::Now() <= current_->expiry()) return;
+  told_of_expiry_ = true;
+  spdlog::warn("the certificate in {} was good until {}: nobody who looks at it connects", names_.certificate,
+               Day(current_->expiry()));
 }
 
 }  // namespace nanolearn
