@@ -1,0 +1,130 @@
+#include "service/app/identity_providers.h"
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "service/app/audit.h"
+#include "service/app/client_secret.h"
+#include "service/app/idempotency.h"
+#include "service/base/error.h"
+#include "service/base/status_macros.h"
+#include "service/domain/errors/sign_in.h"
+#include "service/domain/resource_name.h"
+
+namespace nanolearn {
+namespace {
+
+std::string NameOf(const Organisation& org) { return absl::StrCat(OrganisationName(org.slug), "/identityProvider"); }
+
+absl::StatusOr<IdentityProvider> FindIn(const ReadTransaction& tx, const Organisation& org) {
+  std::optional<IdentityProvider> found = tx.identity_providers().Find(org.id);
+  if (!found) return errors::IdentityProviderNotFound(NameOf(org));
+  return *std::move(found);
+}
+
+absl::StatusOr<RequestKey> KeyOf(const IdentityProviderChange& change, const IdentityProvider& stated) {
+  const std::string secret = change.secret ? Hex(Sha256(*change.secret)) : "";
+  return RequestKey::Make(change.request_id, "SetIdentityProvider",
+                          absl::StrJoin({absl::StrCat(stated.organisation_id), stated.issuer, stated.client_id,
+                                         absl::StrJoin(stated.audiences, " "), stated.bearer_issuer,
+                                         stated.email_claim, stated.display_name, secret},
+                                        "\n"));
+}
+
+// Of the secret that is sealed; a secret is told to its issuer alone.
+absl::StatusOr<std::string> SealedSecretFor(const IdentityProviderChange& change, const IdentityProvider& stated,
+                                            const std::optional<IdentityProvider>& old, const HashKey& key) {
+  if (change.secret) return SealClientSecret(key, stated.organisation_id, *change.secret);
+  if (!old || old->sealed_secret.empty()) return "";
+  if (old->issuer == stated.issuer && old->client_id == stated.client_id) return old->sealed_secret;
+  return InvalidField("client_secret",
+                      "must be given again, or as empty, when the issuer or the client id changes");
+}
+
+AuditEvent EventOf(const Organisation& org, const IdentityProviderChange& change, const IdentityProvider& provider) {
+  AuditEvent event{.action = "SetIdentityProvider",
+                   .resource = NameOf(org),
+                   .request_id = change.request_id,
+                   .details = {{"issuer", provider.issuer}, {"client_id", provider.client_id}}};
+  if (change.secret) event.details["client_secret"] = change.secret->empty() ? "none" : "set";
+  return event;
+}
+
+}  // namespace
+
+absl::StatusOr<IdentityProvider> IdentityProviders::Get(const Caller& caller, const std::string& organisation) {
+  absl::StatusOr<IdentityProvider> provider = absl::UnknownError("not run");
+  RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) -> absl::Status {
+    ASSIGN_OR_RETURN(const Organisation org, AuthoriseIn(tx, caller, organisation, Permission::kManageGrants));
+    provider = FindIn(tx, org);
+    return provider.status();
+  }));
+  return provider;
+}
+
+absl::StatusOr<IdentityProvider> IdentityProviders::Set(const Caller& caller, const IdentityProviderChange& change) {
+  ASSIGN_OR_RETURN(const Organisation org,
+                   AuthoriseWhole(env_, caller, change.organisation, Permission::kManageGrants));
+  IdentityProvider stated = change.provider;
+  stated.organisation_id = org.id;
+  FillIn(stated);
+  RETURN_IF_ERROR(CheckIdentityProvider(stated));
+  RETURN_IF_ERROR(CheckClientSecret(change.secret.value_or("")));
+  ASSIGN_OR_RETURN(const RequestKey key, KeyOf(change, stated));
+  stated.update_time = env_.clock.Now();
+  IdentityProvider provider;
+  RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
+    const std::optional<IdentityProvider> old = tx.identity_providers().Find(org.id);
+    ASSIGN_OR_RETURN(const auto done, key.Find(tx, org.id));
+    if (done) {
+      ASSIGN_OR_RETURN(provider, FindIn(tx, org));
+      return absl::OkStatus();
+    }
+    provider = stated;
+    ASSIGN_OR_RETURN(provider.sealed_secret, SealedSecretFor(change, stated, old, env_.identity_key));
+    provider.version = old ? old->version + 1 : 1;
+    provider.create_time = old ? old->create_time : stated.update_time;
+    if (old) {
+      tx.identity_providers().Update(provider);
+    } else {
+      tx.identity_providers().Insert(provider);
+    }
+    key.Remember(tx, org.id, "");
+    Audit(tx, env_, org.id, caller.origin, EventOf(org, change, provider));
+    return absl::OkStatus();
+  }));
+  Forget(provider.issuer);
+  return provider;
+}
+
+absl::Status IdentityProviders::Delete(const Caller& caller, const std::string& organisation,
+                                       const std::string& request_id) {
+  ASSIGN_OR_RETURN(const Organisation org,
+                   AuthoriseWhole(env_, caller, organisation, Permission::kManageGrants));
+  ASSIGN_OR_RETURN(const RequestKey key,
+                   RequestKey::Make(request_id, "DeleteIdentityProvider", absl::StrCat(org.id)));
+  std::string issuer;
+  RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
+    issuer.clear();
+    ASSIGN_OR_RETURN(const auto done, key.Find(tx, org.id));
+    if (done) return absl::OkStatus();
+    ASSIGN_OR_RETURN(const IdentityProvider provider, FindIn(tx, org));
+    issuer = provider.issuer;
+    tx.identity_providers().Delete(org.id);
+    key.Remember(tx, org.id, "");
+    Audit(tx, env_, org.id, caller.origin,
+          {.action = "DeleteIdentityProvider",
+           .resource = NameOf(org),
+           .request_id = request_id,
+           .details = {{"issuer", provider.issuer}}});
+    return absl::OkStatus();
+  }));
+  Forget(issuer);
+  return absl::OkStatus();
+}
+
+void IdentityProviders::Forget(const std::string& issuer) {
+  providers_.Forget(issuer);
+  bearer_tokens_.Forget();
+}
+
+}  // namespace nanolearn

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "service/base/id.h"
+
+namespace nanolearn {
+
+// By which the people of an organisation sign in: OpenID Connect, as Entra ID and ADFS speak it.
+struct IdentityProvider {
+  Id organisation_id = kNoId;
+  std::string issuer;  // an address
+  std::string client_id;
+  std::string sealed_secret;            // empty: a public client
+  std::vector<std::string> audiences;   // bearer tokens are for one of these
+  std::string bearer_issuer;            // of bearer tokens; ADFS has another one for these
+  std::string email_claim;              // where the address of somebody is
+  std::string display_name;             // on the button; empty: the organisation's
+  uint64_t version = 1;
+  absl::Time create_time;
+  absl::Time update_time;
+};
+
+// Whether an address may be a provider's: https, or http on this very machine, where tests have theirs. No user and no fragment.
+bool IsProviderUrl(absl::string_view url);
+
+// Fills in what follows from the rest: audiences, the issuer of bearer tokens and the claim.
+void FillIn(IdentityProvider& provider);
+// INVALID_FIELD, with the path below "identity_provider.", for what cannot be. After FillIn.
+absl::Status CheckIdentityProvider(const IdentityProvider& provider);
+// The same of its secret; empty is allowed.
+absl::Status CheckClientSecret(absl::string_view secret);
+
+}  // namespace nanolearn
