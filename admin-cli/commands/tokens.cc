@@ -1,5 +1,7 @@
 #include "admin-cli/commands/tokens.h"
 
+#include <optional>
+
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "admin-cli/arguments.h"
@@ -25,28 +27,46 @@ const ColumnsOf<Token>& Columns() {
       {{"role", "Role", Type::kEnum}, [](const Token& t) { return EnumText(t.role()); }},
       {{"unit", "Unit"}, [](const Token& t) { return Optional(ShortId(t.unit())); }},
       {{"source", "Directory"}, [](const Token& t) { return Optional(t.source()); }},
-      {{"created", "Created", Type::kTime},
+      {{"created", "Created", Type::kTime, Shown::kInData},
        [](const Token& t) { return Instant(t.has_create_time(), t.create_time()); }},
       {{"expires", "Expires", Type::kTime},
        [](const Token& t) { return Instant(t.has_expire_time(), t.expire_time()); }},
+      {{"used", "Last used", Type::kTime},
+       [](const Token& t) { return Instant(t.has_last_use_time(), t.last_use_time()); }},
       {{"revoked", "Revoked", Type::kTime},
        [](const Token& t) { return Instant(t.has_revoke_time(), t.revoke_time()); }}};
   return *kColumns;
 }
 
+// Of the organisation that is configured, or of the installation.
+absl::StatusOr<std::string> ParentFor(bool installation, Context& context) {
+  if (installation) return std::string();
+  ASSIGN_OR_RETURN(const Names names, context.OrganisationNames());
+  return names.parent();
+}
+
+absl::StatusOr<std::string> NameFor(bool installation, const std::string& id, Context& context) {
+  if (installation) return absl::StrCat("tokens/", ShortId(id));
+  ASSIGN_OR_RETURN(const Names names, context.OrganisationNames());
+  return names.Token(id);
+}
+
 struct CreateOptions {
   std::string name, role, unit, source, expires, secret_file, request_id;
+  bool installation = false;
 };
 
 absl::StatusOr<v1::CreateTokenRequest> RequestOf(const CreateOptions& options, Context& context) {
-  ASSIGN_OR_RETURN(const Names names, context.OrganisationNames());
   v1::CreateTokenRequest request;
-  request.set_parent(names.parent());
+  ASSIGN_OR_RETURN(*request.mutable_parent(), ParentFor(options.installation, context));
   Token& token = *request.mutable_token();
   token.set_display_name(options.name);
   ASSIGN_OR_RETURN(const auto role, ParseEnum<v1::Role>(options.role));
   token.set_role(role);
-  ASSIGN_OR_RETURN(*token.mutable_unit(), names.Unit(options.unit));
+  if (!options.unit.empty()) {
+    ASSIGN_OR_RETURN(const Names names, context.OrganisationNames());
+    ASSIGN_OR_RETURN(*token.mutable_unit(), names.Unit(options.unit));
+  }
   token.set_source(options.source);
   if (!options.expires.empty()) {
     ASSIGN_OR_RETURN(const absl::Time expires, ParseExpiry(options.expires, absl::Now()));
@@ -66,12 +86,12 @@ absl::Status Create(const CreateOptions& options, Context& context) {
 
 struct ListOptions {
   int limit = 0;
+  bool installation = false;
 };
 
 absl::Status List(const ListOptions& options, Context& context) {
-  ASSIGN_OR_RETURN(const Names names, context.OrganisationNames());
   v1::ListTokensRequest request;
-  request.set_parent(names.parent());
+  ASSIGN_OR_RETURN(*request.mutable_parent(), ParentFor(options.installation, context));
   ASSIGN_OR_RETURN(const auto tokens, ListAll<TokenService>(context, &TokenService::Stub::ListTokens, request,
                                                             &v1::ListTokensResponse::tokens, options.limit));
   context.AnswerList(Columns(), tokens, "There is no token of this organisation.");
@@ -81,12 +101,12 @@ absl::Status List(const ListOptions& options, Context& context) {
 struct RevokeOptions {
   std::string id;
   bool yes = false;
+  bool installation = false;
 };
 
 absl::Status Revoke(const RevokeOptions& options, Context& context) {
-  ASSIGN_OR_RETURN(const Names names, context.OrganisationNames());
   v1::RevokeTokenRequest request;
-  ASSIGN_OR_RETURN(*request.mutable_name(), names.Token(options.id));
+  ASSIGN_OR_RETURN(*request.mutable_name(), NameFor(options.installation, options.id, context));
   if (!options.yes) {
     RETURN_IF_ERROR(Confirm(
         absl::StrCat("Revoke token ", options.id, "? Whoever uses it is locked out at once."), context));
@@ -97,6 +117,25 @@ absl::Status Revoke(const RevokeOptions& options, Context& context) {
   context.Note(absl::StrCat("Revoked token ", ShortId(token.name()), "."));
   return absl::OkStatus();
 }
+
+struct RotateOptions {
+  std::string id, secret_file, request_id;
+  std::optional<int> overlap_minutes;
+  bool installation = false;
+};
+
+absl::Status Rotate(const RotateOptions& options, Context& context) {
+  v1::RotateTokenRequest request;
+  ASSIGN_OR_RETURN(*request.mutable_name(), NameFor(options.installation, options.id, context));
+  if (options.overlap_minutes) request.set_overlap_minutes(*options.overlap_minutes);
+  request.set_request_id(context.UseRequestId(options.request_id));
+  RETURN_IF_ERROR(CheckSecretFile(options.secret_file));
+  ASSIGN_OR_RETURN(const v1::RotateTokenResponse response,
+                   context.client.Call<TokenService>(&TokenService::Stub::RotateToken, request));
+  return HandOver(SingleOf(Columns(), response.token()), response.secret(), options.secret_file, context);
+}
+
+constexpr char kInstallationHelp[] = "Of the installation, not of an organisation; needs such a token";
 
 }  // namespace
 
@@ -116,15 +155,30 @@ void AddTokens(CommandLine& line) {
                 "2026-12-31 (the end of that day in UTC), a time by RFC 3339, or 30d; never without it");
   create.Option(created.secret_file, "--secret-file", "FILE",
                 "Write the secret to this file, which only you can read, and not to the output");
+  create.Flag(created.installation, "--installation", kInstallationHelp);
   create.RequestId(created.request_id);
 
   Verb list = noun.AddVerb({"list", "List the tokens, without their secrets", "tokens list"});
-  list.Limit(list.Runs(List).limit);
+  auto& listed = list.Runs(List);
+  list.Flag(listed.installation, "--installation", kInstallationHelp);
+  list.Limit(listed.limit);
 
   Verb revoke = noun.AddVerb({"revoke", "Revoke a token", "tokens revoke 01jd8y3kq4m2n --yes"});
   auto& revoked = revoke.Runs(Revoke);
   revoke.Argument(revoked.id, "ID", "The token, as tokens list shows it");
+  revoke.Flag(revoked.installation, "--installation", kInstallationHelp);
   revoke.Yes(revoked.yes);
+
+  Verb rotate = noun.AddVerb({"rotate", "Give a token a new secret; the old one is good for a while",
+                              "tokens rotate 01jd8y3kq4m2n --secret-file hr.token"});
+  auto& rotated = rotate.Runs(Rotate);
+  rotate.Argument(rotated.id, "ID", "The token, as tokens list shows it");
+  rotate.Setting(rotated.overlap_minutes, "--overlap-minutes",
+                 "How long the old secret is still good; a day without it, 0: not at all");
+  rotate.Option(rotated.secret_file, "--secret-file", "FILE",
+                "Write the secret to this file, which only you can read, and not to the output");
+  rotate.Flag(rotated.installation, "--installation", kInstallationHelp);
+  rotate.RequestId(rotated.request_id);
 }
 
 }  // namespace nanolearn::cli

@@ -2,15 +2,29 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
+#include "service/app/audit.h"
 #include "service/app/idempotency.h"
 #include "service/base/error.h"
 #include "service/base/limits.h"
 #include "service/base/status_macros.h"
+#include "service/domain/errors/access.h"
 #include "service/domain/errors/resource.h"
 #include "service/domain/resource_name.h"
 
 namespace nanolearn {
 namespace {
+
+constexpr absl::Duration kMaxOverlap = absl::Hours(24 * 30);
+
+// Whose tokens are meant.
+struct TokenScope {
+  Id organisation_id = kNoId;
+  std::string slug;  // empty: the installation
+
+  std::string Name(Id id) const {
+    return slug.empty() ? absl::StrCat("tokens/", FormatId(id)) : ResourceName(slug, "tokens", id);
+  }
+};
 
 std::vector<TokenView> ViewsOf(const ReadTransaction& tx, Id organisation_id,
                                const std::vector<Token>& tokens) {
@@ -26,9 +40,9 @@ std::vector<TokenView> ViewsOf(const ReadTransaction& tx, Id organisation_id,
   return views;
 }
 
-absl::StatusOr<Id> FindUnit(const ReadTransaction& tx, const Organisation& org, const std::string& code) {
+absl::StatusOr<Id> FindUnit(const ReadTransaction& tx, const TokenScope& org, const std::string& code) {
   if (code.empty()) return kNoId;
-  for (const UnitVersion& unit : tx.units().Versions(org.id)) {
+  for (const UnitVersion& unit : tx.units().Versions(org.organisation_id)) {
     if (unit.code == code) return unit.unit_id;
   }
   return errors::NotFound("unit", UnitName(org.slug, code));
@@ -69,37 +83,77 @@ absl::Status CheckDirectoryRequest(const NewTokenRequest& request) {
   return absl::OkStatus();
 }
 
-}  // namespace
+absl::StatusOr<TokenScope> AuthoriseTokens(const Environment& env, const Caller& caller,
+                                           const std::string& organisation) {
+  if (!organisation.empty()) {
+    ASSIGN_OR_RETURN(const Organisation org, AuthoriseWhole(env, caller, organisation, Permission::kManageTokens));
+    return TokenScope{org.id, org.slug};
+  }
+  if (caller.token.organisation_id != kNoId) return errors::OrganisationNotAllowed();
+  if (!RoleAllows(caller.token.role, Permission::kManageInstallation)) {
+    return errors::RoleNotAllowed(RoleName(caller.token.role));
+  }
+  return TokenScope();
+}
 
-absl::StatusOr<CreatedToken> Tokens::Create(const Caller& caller, const NewTokenRequest& request) {
-  ASSIGN_OR_RETURN(const Organisation org,
-                   AuthoriseWhole(env_, caller, request.organisation, Permission::kManageTokens));
+// Somebody must be able to go on.
+absl::Status CheckNotLast(const ReadTransaction& tx, const Token& token, absl::Time now) {
+  if (token.organisation_id != kNoId || token.role != Role::kAdmin) return absl::OkStatus();
+  for (const Token& other : tx.tokens().List(kNoId, kNoId, limits::kMaxPageSize)) {
+    if (other.id != token.id && other.role == Role::kAdmin && other.ValidAt(now)) return absl::OkStatus();
+  }
+  return errors::LastToken();
+}
+
+absl::Status CheckNew(const NewTokenRequest& request, absl::Time now) {
   if (request.display_name.empty() || request.display_name.size() > limits::kMaxDisplayNameBytes) {
     return InvalidField("token.display_name",
                         absl::StrCat("is 1 to ", limits::kMaxDisplayNameBytes, " bytes long"));
   }
+  if (request.organisation.empty() && !(request.unit_code.empty() && request.source.empty())) {
+    return InvalidField("token.unit", "and token.source must be empty: a token of the installation is for all of it");
+  }
   RETURN_IF_ERROR(CheckDirectoryRequest(request));
-  const absl::Time now = env_.clock.Now();
   if (request.expire_time && *request.expire_time <= now) {
     return InvalidField("token.expire_time", "has passed already");
   }
+  return absl::OkStatus();
+}
+
+AuditEvent EventOf(const NewTokenRequest& request, const std::string& name) {
+  AuditEvent event{.action = "CreateToken",
+                   .resource = name,
+                   .request_id = request.request_id,
+                   .details = {{"role", std::string(RoleName(request.role))}}};
+  if (!request.unit_code.empty()) event.details["unit"] = request.unit_code;
+  if (!request.source.empty()) event.details["source"] = request.source;
+  if (request.expire_time) event.details["expire_time"] = AuditTimeText(*request.expire_time);
+  return event;
+}
+
+}  // namespace
+
+absl::StatusOr<CreatedToken> Tokens::Create(const Caller& caller, const NewTokenRequest& request) {
+  ASSIGN_OR_RETURN(const TokenScope org, AuthoriseTokens(env_, caller, request.organisation));
+  const absl::Time now = env_.clock.Now();
+  RETURN_IF_ERROR(CheckNew(request, now));
   ASSIGN_OR_RETURN(
       const RequestKey key,
       RequestKey::Make(request.request_id, "CreateToken",
-                       absl::StrCat(org.id, "\n", request.display_name, "\n", RoleName(request.role), "\n",
+                       absl::StrCat(org.organisation_id, "\n", request.display_name, "\n", RoleName(request.role), "\n",
                                     request.unit_code, "\n",
                                     absl::FormatTime(request.expire_time.value_or(absl::InfiniteFuture())),
                                     request.source.empty() ? "" : "\n", request.source)));
   CreatedToken created{.secret = NewToken()};
   const Id id = env_.ids.Next();  // outside the transaction: a re-run recognises its own earlier try
   RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
-    ASSIGN_OR_RETURN(const auto done, key.Find(tx, org.id));
+    ASSIGN_OR_RETURN(const auto done, key.Find(tx, org.organisation_id));
     if (done && *done != FormatId(id))
-      return errors::Exists("token", ResourceName(org.slug, "tokens", *done));
+      return errors::Exists("token", org.Name(ParseId(*done).value_or(kNoId)));
     ASSIGN_OR_RETURN(const Id unit_id, FindUnit(tx, org, request.unit_code));
-    ASSIGN_OR_RETURN(const Id source_id, FindOrMakeDirectory(env_, tx, org.id, request.source));
+    ASSIGN_OR_RETURN(const Id source_id, FindOrMakeDirectory(env_, tx, org.organisation_id, request.source));
     const Token token{.id = id,
-                      .organisation_id = org.id,
+                      .organisation_id = org.organisation_id,
                       .display_name = request.display_name,
                       .role = request.role,
                       .unit_id = unit_id,
@@ -109,7 +163,8 @@ absl::StatusOr<CreatedToken> Tokens::Create(const Caller& caller, const NewToken
     created.token = {token, request.unit_code, request.source};
     if (done) return absl::OkStatus();
     tx.tokens().Insert(token, Sha256(created.secret));
-    key.Remember(tx, org.id, FormatId(id));
+    key.Remember(tx, org.organisation_id, FormatId(id));
+    Audit(tx, env_, org.organisation_id, caller.origin, EventOf(request, org.Name(id)));
     return absl::OkStatus();
   }));
   return created;
@@ -119,38 +174,76 @@ absl::StatusOr<TokenList> Tokens::List(const Caller& caller, const std::string& 
                                        const PageRequest& request) {
   const std::string query = absl::StrCat("tokens\n", organisation);
   ASSIGN_OR_RETURN(const Page page, OpenPage(request, query));
-  ASSIGN_OR_RETURN(const Organisation org,
-                   AuthoriseWhole(env_, caller, organisation, Permission::kManageTokens));
+  ASSIGN_OR_RETURN(const TokenScope org, AuthoriseTokens(env_, caller, organisation));
   TokenList list;
   RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) {
     list = {};
-    std::vector<Token> tokens = tx.tokens().List(org.id, page.after_id(), page.size + 1);
+    std::vector<Token> tokens = tx.tokens().List(org.organisation_id, page.after_id(), page.size + 1);
     if (tokens.size() > static_cast<size_t>(page.size)) {
       tokens.pop_back();
       list.next_page_token = NextPageToken(query, tokens.back().id);
     }
-    list.tokens = ViewsOf(tx, org.id, tokens);
+    list.tokens = ViewsOf(tx, org.organisation_id, tokens);
     return absl::OkStatus();
   }));
   return list;
 }
 
 absl::StatusOr<TokenView> Tokens::Revoke(const Caller& caller, const std::string& organisation, Id id) {
-  ASSIGN_OR_RETURN(const Organisation org,
-                   AuthoriseWhole(env_, caller, organisation, Permission::kManageTokens));
+  ASSIGN_OR_RETURN(const TokenScope org, AuthoriseTokens(env_, caller, organisation));
+  const absl::Time now = env_.clock.Now();
   TokenView view;
   RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
-    std::optional<Token> token = tx.tokens().Find(org.id, id);
-    if (!token) return errors::NotFound("token", ResourceName(org.slug, "tokens", id));
+    std::optional<Token> token = tx.tokens().Find(org.organisation_id, id);
+    if (!token) return errors::NotFound("token", org.Name(id));
     if (token->revoke_time == absl::InfiniteFuture()) {
-      token->revoke_time = env_.clock.Now();
-      tx.tokens().SetRevokeTime(org.id, id, token->revoke_time);
+      RETURN_IF_ERROR(CheckNotLast(tx, *token, now));
+      token->revoke_time = now;
+      tx.tokens().SetRevokeTime(org.organisation_id, id, now);
+      Audit(tx, env_, org.organisation_id, caller.origin,
+            {.action = "RevokeToken",
+             .resource = org.Name(id),
+             .details = {{"role", std::string(RoleName(token->role))}}});
     }
-    view = ViewsOf(tx, org.id, {*token}).front();
+    view = ViewsOf(tx, org.organisation_id, {*token}).front();
     return absl::OkStatus();
   }));
   authenticator_.Forget();
   return view;
+}
+
+absl::StatusOr<CreatedToken> Tokens::Rotate(const Caller& caller, const TokenRotation& rotation) {
+  ASSIGN_OR_RETURN(const TokenScope org, AuthoriseTokens(env_, caller, rotation.organisation));
+  if (rotation.overlap < absl::ZeroDuration() || rotation.overlap > kMaxOverlap) {
+    return InvalidField("overlap", absl::StrCat("is 0 to ", absl::ToInt64Minutes(kMaxOverlap), " minutes"));
+  }
+  ASSIGN_OR_RETURN(const RequestKey key,
+                   RequestKey::Make(rotation.request_id, "RotateToken",
+                                    absl::StrCat(org.organisation_id, "\n", rotation.id, "\n",
+                                                 absl::FormatDuration(rotation.overlap))));
+  const absl::Time now = env_.clock.Now();
+  CreatedToken rotated{.secret = NewToken()};
+  const std::string hash = Sha256(rotated.secret);
+  RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
+    ASSIGN_OR_RETURN(const auto done, key.Find(tx, org.organisation_id));
+    // Of another try: a re-run after an unknown outcome finds its own hash.
+    if (done && *done != Hex(hash)) return errors::Exists("token", org.Name(rotation.id));
+    const std::optional<Token> token = tx.tokens().Find(org.organisation_id, rotation.id);
+    if (!token) return errors::NotFound("token", org.Name(rotation.id));
+    if (!token->ValidAt(now)) return errors::TokenIsOver();
+    rotated.token = ViewsOf(tx, org.organisation_id, {*token}).front();
+    if (done) return absl::OkStatus();
+    tx.tokens().Rotate(org.organisation_id, rotation.id, hash, now + rotation.overlap);
+    key.Remember(tx, org.organisation_id, Hex(hash));
+    Audit(tx, env_, org.organisation_id, caller.origin,
+          {.action = "RotateToken",
+           .resource = org.Name(rotation.id),
+           .request_id = rotation.request_id,
+           .details = {{"overlap_minutes", absl::StrCat(absl::ToInt64Minutes(rotation.overlap))}}});
+    return absl::OkStatus();
+  }));
+  authenticator_.Forget();
+  return rotated;
 }
 
 absl::StatusOr<bool> Tokens::HasInstallationToken() {
@@ -168,7 +261,12 @@ absl::Status Tokens::CreateFirst(const std::string& secret) {
                     .role = Role::kAdmin,
                     .create_time = env_.clock.Now()};
   return env_.store.Write([&](WriteTransaction& tx) {
-    if (!tx.tokens().FindByHash(Sha256(secret))) tx.tokens().Insert(token, Sha256(secret));
+    if (tx.tokens().FindByHash(Sha256(secret))) return absl::OkStatus();
+    tx.tokens().Insert(token, Sha256(secret));
+    Audit(tx, env_, kNoId, AuditOrigin(),
+          {.action = "CreateToken",
+           .resource = absl::StrCat("tokens/", FormatId(token.id)),
+           .details = {{"role", std::string(RoleName(token.role))}}});
     return absl::OkStatus();
   });
 }

@@ -21,7 +21,7 @@ struct TokenList {
 };
 
 struct NewTokenRequest {
-  std::string organisation;
+  std::string organisation;  // empty: a token of the installation
   std::string display_name;
   Role role = Role::kAuditor;
   std::string unit_code;  // empty: the whole organisation
@@ -30,12 +30,19 @@ struct NewTokenRequest {
   std::string request_id;
 };
 
+struct TokenRotation {
+  std::string organisation;  // empty: a token of the installation
+  Id id = kNoId;
+  absl::Duration overlap = absl::Hours(24);  // how long the secret until now is still good
+  std::string request_id;
+};
+
 struct CreatedToken {
   TokenView token;
   std::string secret;
 };
 
-// Operations on tokens; the errors are those of token_service.proto. Thread-safe.
+// Operations on tokens; the errors are those of token_service.proto. `organisation` empty: those of the installation. Thread-safe.
 class Tokens {
  public:
   Tokens(const Environment& env, Authenticator& authenticator) : env_(env), authenticator_(authenticator) {}
@@ -44,6 +51,7 @@ class Tokens {
   absl::StatusOr<TokenList> List(const Caller& caller, const std::string& organisation,
                                  const PageRequest& page);
   absl::StatusOr<TokenView> Revoke(const Caller& caller, const std::string& organisation, Id id);
+  absl::StatusOr<CreatedToken> Rotate(const Caller& caller, const TokenRotation& rotation);
 
   // Whether anybody can manage the installation yet.
   absl::StatusOr<bool> HasInstallationToken();

@@ -18,6 +18,7 @@ struct Token {
   absl::Time create_time;
   absl::Time expire_time = absl::InfiniteFuture();
   absl::Time revoke_time = absl::InfiniteFuture();
+  absl::Time last_use_time = absl::InfinitePast();  // to the minute
 
   bool ValidAt(absl::Time now) const { return now < expire_time && now < revoke_time; }
 };

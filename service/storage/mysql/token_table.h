@@ -16,6 +16,8 @@ class MysqlTokenTable final : public TokenTable {
   bool HasInstallationToken() const override;
   void Insert(const Token& token, const std::string& hash) override;
   void SetRevokeTime(Id organisation_id, Id id, absl::Time time) override;
+  void SetLastUseTime(Id organisation_id, Id id, absl::Time time) override;
+  void Rotate(Id organisation_id, Id id, const std::string& hash, absl::Time old_expire_time) override;
 
  private:
   std::vector<Token> Select(const std::string& where, absl::Span<const Value> values) const;
