@@ -8,6 +8,12 @@ if(LLD)
   add_link_options(-fuse-ld=lld)
 endif()
 
+# For the fuzzers of tests/fuzzers: clang's coverage in all that they reach.
+if(NANOLEARN_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -g1 -O1)
+  add_link_options(-fsanitize=address,undefined)
+endif()
+
 if(NANOLEARN_SANITIZE)
   add_compile_options(-fsanitize=${NANOLEARN_SANITIZE} -fno-omit-frame-pointer -g1 -O1)
   add_link_options(-fsanitize=${NANOLEARN_SANITIZE})
