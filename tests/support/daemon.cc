@@ -12,7 +12,9 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 #include <thread>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 
@@ -40,7 +42,8 @@ int FreePort() {
   return ntohs(address.sin_port);
 }
 
-Daemon::Daemon() : port_(FreePort()), http_port_(FreePort()) {
+Daemon::Daemon(std::vector<std::string> arguments)
+    : arguments_(std::move(arguments)), port_(FreePort()), http_port_(FreePort()) {
   directory_ = (std::filesystem::temp_directory_path() / "nanolearn-daemon-XXXXXX").string();
   if (!mkdtemp(directory_.data())) std::abort();
 }
@@ -55,13 +58,17 @@ void Daemon::Start() {
   const std::string data = absl::StrCat(directory_, "/data");
   const std::string listen = address(), http = http_address();
   const std::string log = absl::StrCat(directory_, "/log");
+  std::vector<std::string> words = {"nanolearnd", "--data", data, "--listen", listen, "--http", http};
+  words.insert(words.end(), arguments_.begin(), arguments_.end());
+  std::vector<char*> argv;
+  for (std::string& word : words) argv.push_back(word.data());
+  argv.push_back(nullptr);
   pid_ = fork();
   if (pid_ == 0) {
     const int fd = open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
     dup2(fd, 1);
     dup2(fd, 2);
-    execl(NANOLEARND, "nanolearnd", "--data", data.c_str(), "--listen", listen.c_str(), "--http",
-          http.c_str(), nullptr);
+    execv(NANOLEARND, argv.data());
     _exit(127);
   }
   for (const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);;) {
@@ -106,6 +113,12 @@ std::string Daemon::http_address() const { return absl::StrCat("127.0.0.1:", htt
 
 std::string Daemon::database_socket() const {
   return absl::StrCat(directory_, "/data/database/run/mariadb.sock");
+}
+
+std::string Daemon::Log() const {
+  std::ostringstream text;
+  text << std::ifstream(absl::StrCat(directory_, "/log")).rdbuf();
+  return text.str();
 }
 
 std::string Daemon::token() const {

@@ -3,6 +3,7 @@
 #include <sys/types.h>
 
 #include <string>
+#include <vector>
 
 namespace nanolearn::testing {
 
@@ -12,7 +13,8 @@ int FreePort();
 // The real nanolearnd as a process of its own, on an embedded database in a folder of its own.
 class Daemon {
  public:
-  Daemon();
+  // `arguments` are given besides those that every daemon here has.
+  explicit Daemon(std::vector<std::string> arguments = {});
   // Kills what still runs and removes the folder.
   ~Daemon();
 
@@ -31,11 +33,14 @@ class Daemon {
   // Of its database.
   std::string database_socket() const;
   const std::string& directory() const { return directory_; }
+  // All that it has written to its log.
+  std::string Log() const;
   pid_t pid() const { return pid_; }
 
  private:
   pid_t DatabasePid() const;
 
+  const std::vector<std::string> arguments_;
   std::string directory_;
   int port_ = 0;
   int http_port_ = 0;
