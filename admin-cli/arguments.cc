@@ -42,6 +42,8 @@ void AddGlobalFlags(CLI::App& app, GlobalFlags& flags, const std::string& group)
   add("--token-file", flags.token_file, "FILE", "Where the token is");
   add("--organisation", flags.organisation, "ID", "The organisation");
   add("--ca-file", flags.ca_file, "FILE", "Certificates to trust (PEM)");
+  add("--client-certificate", flags.client_certificate, "FILE", "Shown to a server that asks for one (PEM)");
+  add("--client-key", flags.client_key, "FILE", "Its private key (PEM)");
   add("--output", flags.output, "FORMAT", "table, plain, json or csv")->check(CheckFormat);
 }
 

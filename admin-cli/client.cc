@@ -7,11 +7,13 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "admin-cli/files.h"
 #include "admin-cli/next_step.h"
 #include "admin-cli/transport_log.h"
 #include "service/base/error.h"
 #include "service/base/status_macros.h"
+#include "service/base/tls_identity.h"
 
 namespace nanolearn::cli {
 namespace {
@@ -22,10 +24,25 @@ absl::Status NoToken(absl::string_view message) {
   return MakeError(absl::StatusCode::kUnauthenticated, message, {.reason = kNoToken});
 }
 
+absl::Status AddClientCertificate(const Config& config, grpc::SslCredentialsOptions& options) {
+  if (config.client_certificate.empty() && config.client_key.empty()) return absl::OkStatus();
+  if (config.client_certificate.empty() || config.client_key.empty()) {
+    return UsageError("A client's certificate needs its key: give both --client-certificate and --client-key.");
+  }
+  const auto identity = TlsIdentity::Read({.certificate = config.client_certificate, .key = config.client_key});
+  if (!identity.ok()) return UsageError(identity.status().message());
+  options.pem_cert_chain = (*identity)->certificate();
+  options.pem_private_key = (*identity)->key();
+  return absl::OkStatus();
+}
+
 // Tokens cross the network, so only this machine is spoken to without TLS.
 absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> Credentials(const Config& config) {
-  if (config.ca_file.empty() && IsLoopback(config.address)) return grpc::InsecureChannelCredentials();
+  const bool names_certificates =
+      !config.ca_file.empty() || !config.client_certificate.empty() || !config.client_key.empty();
+  if (!names_certificates && IsLoopback(config.address)) return grpc::InsecureChannelCredentials();
   grpc::SslCredentialsOptions options;  // without roots: the system's
+  RETURN_IF_ERROR(AddClientCertificate(config, options));
   if (!config.ca_file.empty()) {
     ASSIGN_OR_RETURN(options.pem_root_certs, ReadFile(config.ca_file, kMaxConfigBytes));
     if (options.pem_root_certs.find("-----BEGIN CERTIFICATE-----") == std::string::npos) {
@@ -39,6 +56,9 @@ absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> Credentials(const Conf
 
 absl::Status Client::ReadToken() {
   token_ = config_.token;
+  if (token_.empty() && config_.login) {
+    ASSIGN_OR_RETURN(token_, FreshToken(*config_.login, config_.login_file, absl::Now()));
+  }
   if (token_.empty()) {
     if (config_.token_file.empty()) return NoToken("There is no token to sign in with.");
     absl::StatusOr<std::string> content = ReadFile(config_.token_file, kMaxConfigBytes);

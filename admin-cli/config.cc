@@ -35,15 +35,20 @@ std::string PathInFile(const std::string& path, const std::string& file, const E
 
 absl::Status ReadKey(const toml::key& key, const toml::node& node, const std::string& path,
                      GlobalFlags& values) {
-  std::string* const value = key == "address"        ? &values.address
-                             : key == "token_file"   ? &values.token_file
-                             : key == "organisation" ? &values.organisation
-                             : key == "ca_file"      ? &values.ca_file
-                                                     : nullptr;
+  std::string* const value = key == "address"              ? &values.address
+                             : key == "token_file"         ? &values.token_file
+                             : key == "organisation"       ? &values.organisation
+                             : key == "ca_file"            ? &values.ca_file
+                             : key == "client_certificate" ? &values.client_certificate
+                             : key == "client_key"         ? &values.client_key
+                             : key == "issuer"             ? &values.issuer
+                             : key == "client_id"          ? &values.client_id
+                                                           : nullptr;
   const std::string place = absl::StrCat(path, ":", key.source().begin.line, ": ");
   if (value == nullptr) {
     return UsageError(absl::StrCat(place, std::string(key.str()),
-                                   " is not known; known are address, token_file, organisation, ca_file."));
+                                   " is not known; known are address, token_file, organisation, ca_file, "
+                                   "client_certificate, client_key, issuer, client_id."));
   }
   if (!node.is_string()) {
     return UsageError(absl::StrCat(place, std::string(key.str()), " must be text in quotes."));
@@ -62,8 +67,10 @@ absl::StatusOr<GlobalFlags> ReadConfigFile(const Environment& environment) {
   const TomlText text = ParseToml(content);
   if (text.error_line > 0) return UsageError(absl::StrCat(path, ":", text.error_line, ": ", text.error, "."));
   for (const auto& [key, node] : text.table) RETURN_IF_ERROR(ReadKey(key, node, path, values));
-  values.token_file = PathInFile(values.token_file, path, environment);
-  values.ca_file = PathInFile(values.ca_file, path, environment);
+  for (std::string* const file :
+       {&values.token_file, &values.ca_file, &values.client_certificate, &values.client_key}) {
+    *file = PathInFile(*file, path, environment);
+  }
   return values;
 }
 
@@ -111,6 +118,7 @@ Format FormatOf(const std::string& name, const Environment& environment) {
 
 std::string Config::TokenFrom() const {
   if (!token.empty()) return "the variable NANOLEARN_TOKEN";
+  if (login) return "nanolearn login";
   return token_file.empty() ? "nowhere" : absl::StrCat("the file ", token_file);
 }
 
@@ -129,8 +137,17 @@ absl::StatusOr<Config> LoadConfig(const GlobalFlags& flags, const Environment& e
   config.organisation =
       FirstOf(flags.organisation, environment.Get("NANOLEARN_ORGANISATION"), file.organisation);
   config.ca_file = FirstOf(flags.ca_file, environment.Get("NANOLEARN_CA_FILE"), file.ca_file);
+  config.client_certificate = FirstOf(
+      flags.client_certificate, environment.Get("NANOLEARN_CLIENT_CERTIFICATE"), file.client_certificate);
+  config.client_key = FirstOf(flags.client_key, environment.Get("NANOLEARN_CLIENT_KEY"), file.client_key);
   if (flags.token_file.empty()) config.token = environment.Get("NANOLEARN_TOKEN");
   config.token_file = FirstOf(flags.token_file, environment.Get("NANOLEARN_TOKEN_FILE"), file.token_file);
+  config.issuer = file.issuer;
+  config.client_id = file.client_id;
+  const std::string state = BaseFolder(environment, "XDG_STATE_HOME", "/.local/state");
+  if (!state.empty()) config.login_file = state + "/nanolearn/login.json";
+  if (config.token.empty() && config.token_file.empty()) config.login = ReadLogin(config.login_file);
+  if (config.login && config.login->address != config.address) config.login.reset();
   // Where a server on this machine puts its first token. Never sent anywhere else.
   const std::string data = BaseFolder(environment, "XDG_DATA_HOME", "/.local/share");
   if (config.token_file.empty() && !data.empty() && IsLoopback(config.address)) {

@@ -31,6 +31,11 @@ constexpr Cause kCauses[] = {
     {"certificate verify failed", " with a certificate that is trusted here", kNoTrust},
     {"Peer name", " with a certificate in that name", kNoTrust},
     {"wrong version number", " with TLS", kNoTrust},
+    {"alert certificate required", " without a client's certificate", kTlsWanted},
+    {"alert unknown ca", ", since it does not trust the client's certificate", kTlsWanted},
+    {"alert certificate expired", ", since the client's certificate has expired", kTlsWanted},
+    // So gRPC's own servers refuse, without an alert.
+    {"last error: UNAVAILABLE", " (it closes the connection at once)", kTlsWanted},
     {"failed to connect", "", kNotConnected},
 };
 

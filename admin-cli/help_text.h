@@ -7,10 +7,13 @@ inline constexpr char kSummary[] = "Runs a Nanolearn server: organisations, staf
 inline constexpr char kFooter[] = R"(
 Where the server, the token and the organisation come from: the flags, else the
 variables NANOLEARN_ADDRESS, NANOLEARN_TOKEN_FILE, NANOLEARN_TOKEN,
-NANOLEARN_ORGANISATION, NANOLEARN_CA_FILE, else the file
+NANOLEARN_ORGANISATION, NANOLEARN_CA_FILE, NANOLEARN_CLIENT_CERTIFICATE,
+NANOLEARN_CLIENT_KEY, else the file
 ${XDG_CONFIG_HOME:-~/.config}/nanolearn/cli.toml with the keys address,
-token_file, organisation, ca_file. A server on this machine is spoken to without
-TLS unless --ca-file is given, any other always with TLS.
+token_file, organisation, ca_file, client_certificate, client_key, issuer,
+client_id. Without a token calls are made in the name of whoever has signed in
+with nanolearn login. A server on this machine is spoken to without TLS unless
+--ca-file or --client-certificate is given, any other always with TLS.
 
 Output: a table on a terminal, else plain: the same columns without a header,
 separated by tabs. --output json gives an array ([] for nothing; an object for a

@@ -27,6 +27,13 @@ constexpr int kMaxNumber = 100000;
 using http::Request;
 using http::Response;
 
+// Which page comes after a form: as with lessons.
+std::string QueryAfter(const std::string& action, const http::Form& form) {
+  if (action == "answer" && !form.Has("answer")) return "?choose=yes";
+  const std::optional<int> step = form.Number("step", 1, kMaxNumber);
+  return step ? absl::StrCat("?step=", *step) : "";
+}
+
 }  // namespace
 
 const ModuleText* ModulePreview::Read() {
@@ -116,12 +123,10 @@ std::string ModulePreview::Page(const Request& request) {
   return text ? LessonPage(*text, request) : problems_page_;
 }
 
-void ModulePreview::Do(const std::string& action, const Request& request, const ModuleText& text) {
-  const absl::StatusOr<http::Form> form = http::ReadForm(request);
-  if (!form.ok()) return;
-  const auto number = [&](absl::string_view name) { return form->Number(name, 0, kMaxNumber).value_or(-1); };
+void ModulePreview::Do(const std::string& action, const http::Form& form, const ModuleText& text) {
+  const auto number = [&](absl::string_view name) { return form.Number(name, 0, kMaxNumber).value_or(-1); };
   const absl::Time now = absl::Now();
-  if (action == "language") language_ = form->Get("language");
+  if (action == "language") language_ = form.Get("language");
   if (action == "again") {
     progress_.reset();
     is_done_ = false;
@@ -140,9 +145,10 @@ void ModulePreview::Do(const std::string& action, const Request& request, const 
 Response ModulePreview::Post(const Request& request) {
   const std::lock_guard lock(mutex_);
   const std::string& action = request.parameters[0];
-  if (const ModuleText* const text = Read()) Do(action, request, *text);
-  const bool chose_nothing = action == "answer" && !absl::StrContains(request.body, "answer=");
-  return http::SeeOther(absl::StrCat(kBase, chose_nothing ? "?choose=yes" : ""));
+  const absl::StatusOr<http::Form> form = http::ReadForm(request);
+  if (!form.ok()) return http::SeeOther(kBase);
+  if (const ModuleText* const text = Read()) Do(action, *form, *text);
+  return http::SeeOther(absl::StrCat(kBase, QueryAfter(action, *form)));
 }
 
 Response ModulePreview::Picture(const std::string& name) {

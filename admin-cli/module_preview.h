@@ -7,6 +7,7 @@
 #include "absl/status/statusor.h"
 #include "service/domain/lesson_progress.h"
 #include "service/domain/module_folder.h"
+#include "service/http/form.h"
 #include "service/http/router.h"
 #include "service/pages/lesson_place.h"
 #include "service/pages/lesson_steps.h"
@@ -34,7 +35,7 @@ class ModulePreview {
   std::string LessonPage(const ModuleText& text, const http::Request& request);
   http::Response Picture(const std::string& name);
   http::Response Post(const http::Request& request);
-  void Do(const std::string& action, const http::Request& request, const ModuleText& text);
+  void Do(const std::string& action, const http::Form& form, const ModuleText& text);
   std::string Version();
 
   std::mutex mutex_;

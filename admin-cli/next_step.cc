@@ -16,10 +16,15 @@ std::string ByReason(const std::string& reason) {
   static const auto* const kSteps = new std::map<std::string, std::string>{
       {kNoTrust,
        "Name the certificates to trust with --ca-file; only a server on this machine does without TLS."},
+      {kTlsWanted,
+       "If it speaks TLS, name the certificates to trust with --ca-file; if it asks for one of yours, give it with "
+       "--client-certificate and --client-key."},
       {kNotConnected, "Start it with nanolearnd, or name another with --address."},
       {kOtherVersion, "Is it a Nanolearn server, and as new as this program? See nanolearn status."},
       {"EFFECTIVE_BEFORE_LAST",
        "Give a later day with --effective, or --replay if the file says what was so from that day on."},
+      {kSignedOut, "Sign in again with nanolearn login."},
+      {"IDENTITY_PROVIDER_NOT_FOUND", "Set one up with nanolearn identity-provider set."},
       {"ACCESS_GRANT_NOT_FOUND", "See what there is with nanolearn grants list."},
       {"SYNC_RUN_NOT_FOUND", "See what there is with nanolearn people sync runs."},
       {"SYNC_RUN_NOT_HELD", "See what became of it with nanolearn people sync show {name}."},
@@ -79,7 +84,7 @@ std::string ByCode(const absl::Status& status, const ErrorDetails& details, cons
 bool OutcomeUnknown(const absl::Status& status, const ErrorDetails& details) {
   return details.reason == kNoAnswer || details.reason == kNoAnswerInTime ||
          (status.code() == absl::StatusCode::kUnavailable && details.reason != kNotConnected &&
-          details.reason != kNoTrust);
+          details.reason != kNoTrust && details.reason != kTlsWanted);
 }
 
 }  // namespace

@@ -15,7 +15,9 @@ inline constexpr char kTooBusy[] = "TOO_BUSY";
 // Reasons of errors that are born in the CLI; they share a space with the server's.
 inline constexpr char kNotConnected[] = "NOT_CONNECTED";
 inline constexpr char kNoTrust[] = "NO_TRUST";
+inline constexpr char kTlsWanted[] = "TLS_WANTED";
 inline constexpr char kNoAnswer[] = "NO_ANSWER";
+inline constexpr char kSignedOut[] = "SIGNED_OUT";
 inline constexpr char kNoAnswerInTime[] = "NO_ANSWER_IN_TIME";
 inline constexpr char kOtherVersion[] = "OTHER_VERSION";
 inline constexpr char kWrongUsage[] = "WRONG_USAGE";

@@ -1,5 +1,6 @@
 #include "admin-cli/commands/links.h"
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "admin-cli/arguments.h"
 #include "admin-cli/context.h"
@@ -54,6 +55,12 @@ absl::Status Create(const CreateOptions& options, Context& context) {
   return absl::OkStatus();
 }
 
+// An id is a name here; keys and addresses are for the server to look up.
+absl::StatusOr<std::string> PersonMeant(const Names& names, const std::string& text) {
+  if (absl::StrContains(text, ":") || absl::StrContains(text, "@")) return text;
+  return names.Person(text);
+}
+
 struct ListOptions {
   std::string person;
 };
@@ -62,7 +69,7 @@ absl::Status List(const ListOptions& options, Context& context) {
   ASSIGN_OR_RETURN(const Names names, context.OrganisationNames());
   v1::ListLinksRequest request;
   request.set_parent(names.parent());
-  ASSIGN_OR_RETURN(*request.mutable_person(), names.Person(options.person));
+  ASSIGN_OR_RETURN(*request.mutable_person(), PersonMeant(names, options.person));
   ASSIGN_OR_RETURN(const v1::ListLinksResponse response,
                    context.client.Call<LinkService>(&LinkService::Stub::ListLinks, request));
   context.AnswerList(Columns(), response.links(), "There is no link to this person's lessons.");
@@ -97,7 +104,7 @@ absl::Status Revoke(const RevokeOptions& options, Context& context) {
   ASSIGN_OR_RETURN(const Names names, context.OrganisationNames());
   v1::RevokeLinksRequest request;
   request.set_parent(names.parent());
-  ASSIGN_OR_RETURN(*request.mutable_person(), names.Person(options.person));
+  ASSIGN_OR_RETURN(*request.mutable_person(), PersonMeant(names, options.person));
   for (const std::string& link : options.links) {
     ASSIGN_OR_RETURN(*request.add_names(), names.Link(NumberIn(link)));
   }
@@ -128,14 +135,16 @@ void AddLinks(CommandLine& line) {
   create.Number(created.days, "--days", "How long it is good, 1-60; 60 without it");
 
   Verb list = noun.AddVerb({"list", "List the links to somebody's lessons, without their codes",
-                            "links list --person 01jd8y3kq4m2n"});
-  list.Option(list.Runs(List).person, "--person", "ID", "Whose, as people list shows them", Need::kRequired);
+                            "links list --person personal:100002"});
+  list.Option(list.Runs(List).person, "--person", "P", "Whose: id, e-mail address or SOURCE:KEY",
+              Need::kRequired);
 
   Verb revoke = noun.AddVerb({"revoke", "End links at once", "links revoke k7mq2x9d --yes"});
   auto& revoked = revoke.Runs(Revoke);
   revoke.Arguments(revoked.links, "LINK", "As links list shows them, or the codes themselves",
                    Need::kOptional);
-  revoke.Option(revoked.person, "--person", "ID", "All links to the lessons of this person");
+  revoke.Option(revoked.person, "--person", "P",
+                "All links to the lessons of this person: id, e-mail address or SOURCE:KEY");
   revoke.Yes(revoked.yes);
 }
 

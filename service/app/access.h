@@ -9,6 +9,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
 #include "service/app/environment.h"
+#include "service/domain/audit_entry.h"
 #include "service/domain/organisation.h"
 #include "service/domain/token.h"
 #include "service/domain/unit_tree.h"
@@ -22,6 +23,8 @@ struct Caller {
   // kNoId: everybody else. Authorise refuses such a caller whatever tells of people; an operation that looks at who reports to them asks for
   // another permission.
   Id manager_id = kNoId;
+  // Who it is for the audit, and by which way; whoever has authenticated them says so.
+  AuditOrigin origin;
 };
 
 // The server itself, where nobody calls: may sync people in this organisation. `display_name` is what runs

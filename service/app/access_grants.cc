@@ -3,6 +3,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "service/app/audit.h"
 #include "service/app/idempotency.h"
 #include "service/base/error.h"
 #include "service/base/status_macros.h"
@@ -63,6 +64,16 @@ absl::StatusOr<RequestKey> KeyOf(const NewAccessGrant& request, const std::strin
                    absl::FormatTime(request.expire_time.value_or(absl::InfiniteFuture()))));
 }
 
+AuditEvent EventOf(const NewAccessGrant& request, const std::string& name) {
+  AuditEvent event{.action = "CreateAccessGrant",
+                   .resource = name,
+                   .request_id = request.request_id,
+                   .details = {{"role", std::string(RoleName(request.role))}}};
+  if (!request.unit_code.empty()) event.details["unit"] = request.unit_code;
+  if (request.expire_time) event.details["expire_time"] = AuditTimeText(*request.expire_time);
+  return event;
+}
+
 }  // namespace
 
 absl::StatusOr<AccessGrantView> AccessGrants::Create(const Caller& caller, const NewAccessGrant& request) {
@@ -94,9 +105,11 @@ absl::StatusOr<AccessGrantView> AccessGrants::Create(const Caller& caller, const
             request.unit_code};
     tx.grants().Insert(view.grant);
     key.Remember(tx, org.id, FormatId(view.grant.id));
+    Audit(tx, env_, org.id, caller.origin,
+          EventOf(request, ResourceName(org.slug, "accessGrants", view.grant.id)));
     return absl::OkStatus();
   }));
-  sign_ins_.Forget();
+  Forget();
   return view;
 }
 
@@ -132,12 +145,21 @@ absl::StatusOr<AccessGrantView> AccessGrants::Revoke(const Caller& caller, const
     if (grant->revoke_time == absl::InfiniteFuture()) {
       grant->revoke_time = now;
       tx.grants().SetRevokeTime(org.id, id, now);
+      Audit(tx, env_, org.id, caller.origin,
+            {.action = "RevokeAccessGrant",
+             .resource = ResourceName(org.slug, "accessGrants", id),
+             .details = {{"role", std::string(RoleName(grant->role))}}});
     }
     view = ViewsOf(tx, org.id, {*grant}).front();
     return absl::OkStatus();
   }));
-  sign_ins_.Forget();
+  Forget();
   return view;
+}
+
+void AccessGrants::Forget() {
+  sign_ins_.Forget();
+  bearer_tokens_.Forget();
 }
 
 }  // namespace nanolearn

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "service/app/access.h"
+#include "service/app/bearer_tokens.h"
 #include "service/app/paging.h"
 #include "service/app/sign_ins.h"
 #include "service/domain/access_grant.h"
@@ -33,7 +34,8 @@ struct NewAccessGrant {
 // Operations on who may sign in on the web; the errors are those of access_grant_service.proto. Thread-safe.
 class AccessGrants {
  public:
-  AccessGrants(const Environment& env, SignIns& sign_ins) : env_(env), sign_ins_(sign_ins) {}
+  AccessGrants(const Environment& env, SignIns& sign_ins, BearerTokens& bearer_tokens)
+      : env_(env), sign_ins_(sign_ins), bearer_tokens_(bearer_tokens) {}
 
   absl::StatusOr<AccessGrantView> Create(const Caller& caller, const NewAccessGrant& request);
   absl::StatusOr<AccessGrantList> List(const Caller& caller, const std::string& organisation,
@@ -41,8 +43,12 @@ class AccessGrants {
   absl::StatusOr<AccessGrantView> Revoke(const Caller& caller, const std::string& organisation, Id id);
 
  private:
+  // What is known of people's rights is from before the change.
+  void Forget();
+
   Environment env_;
   SignIns& sign_ins_;
+  BearerTokens& bearer_tokens_;
 };
 
 }  // namespace nanolearn

@@ -7,6 +7,7 @@
 #include "absl/strings/str_join.h"
 #include "service/app/assignment_planner.h"
 #include "service/app/assignment_viewer.h"
+#include "service/app/audit.h"
 #include "service/app/idempotency.h"
 #include "service/base/error.h"
 #include "service/base/status_macros.h"
@@ -98,6 +99,27 @@ const AssignmentException* FindException(const AssignmentHistory& history, Id id
   return found;
 }
 
+AuditEvent EventOf(const ExceptionRequest& request, const std::string& name, Id person_id, Id exception_id) {
+  const bool is_waiver = request.kind == ExceptionKind::kWaiver;
+  return {.action = is_waiver ? "WaiveAssignments" : "ExtendAssignments",
+          .resource = name,
+          .person_id = person_id,
+          .request_id = request.request_id,
+          .details = {{"exception", FormatId(exception_id)},
+                      {is_waiver ? "until_date" : "due_date", FormatDate(request.day)},
+                      {"reason_bytes", absl::StrCat(request.reason.size())}}};
+}
+
+AuditEvent EventOf(const ExceptionEnd& request, const std::string& name, Id person_id,
+                   const AssignmentException& ended) {
+  return {.action = "EndException",
+          .resource = name,
+          .person_id = person_id,
+          .request_id = request.request_id,
+          .details = {{"exception", FormatId(ended.id)},
+                      {"kind", std::string(ExceptionKindName(ended.kind))}}};
+}
+
 absl::StatusOr<std::vector<AssignmentView>> ViewAll(const ReadTransaction& tx, const Caller& caller,
                                                     const Organisation& org, const std::vector<Id>& ids,
                                                     Date day) {
@@ -141,6 +163,7 @@ absl::StatusOr<std::vector<AssignmentView>> Assignments::Except(const Caller& ca
         exception.created_by = caller.token.display_name;
         tx.assignments().InsertException(org.id, exception);
         people.push_back(history->second.assignment.person_id);
+        Audit(tx, env_, org.id, caller.origin, EventOf(request, name, people.back(), exception.id));
       }
       AssignmentPlanner(env_, tx, org.id).PlanPeople(people);
       key.Remember(tx, org.id, "");
@@ -181,8 +204,10 @@ absl::StatusOr<AssignmentView> Assignments::EndException(const Caller& caller, c
       AssignmentException ended = *exception;
       ended.valid.to = std::max(ended.valid.from, today);
       tx.assignments().EndException(org.id, ended);
-      AssignmentPlanner(env_, tx, org.id).PlanPeople({found.front().assignment.person_id});
+      const Id person_id = found.front().assignment.person_id;
+      AssignmentPlanner(env_, tx, org.id).PlanPeople({person_id});
       key.Remember(tx, org.id, "");
+      Audit(tx, env_, org.id, caller.origin, EventOf(request, name, person_id, ended));
     }
     ASSIGN_OR_RETURN(view, ViewAssignment(tx, caller, org, request.assignment_id, today));
     return absl::OkStatus();

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "service/app/figure_writer.h"
 #include "service/app/lookup.h"
 
@@ -108,6 +109,8 @@ void AssignmentPlanner::PlanChunk(absl::Span<const Id> person_ids) {
   FigureWriter figures(env_, tx_, organisation_id_);
   figures.Lock(person_ids);
   const std::vector<Engagement> engagements = tx_.engagements().OfPeople(organisation_id_, person_ids);
+  const std::vector<Id> erased_ids = tx_.privacy().Erased(organisation_id_, person_ids);
+  const absl::flat_hash_set<Id> erased(erased_ids.begin(), erased_ids.end());
   Changes changes;
   size_t next_engagement = 0, next_membership = 0, next_history = 0;
   for (const Id person : person_ids) {
@@ -120,12 +123,23 @@ void AssignmentPlanner::PlanChunk(absl::Span<const Id> person_ids) {
     const auto their_engagements = absl::MakeConstSpan(engagements).subspan(e, e_count);
     std::vector<AssignmentHistory> theirs(std::make_move_iterator(histories.begin() + h),
                                           std::make_move_iterator(histories.begin() + h + h_count));
-    const std::vector<ProgrammeDays> days = PlanPerson(
-        person, their_engagements, absl::MakeConstSpan(memberships).subspan(m, m_count), theirs, changes);
+    const auto their_memberships = absl::MakeConstSpan(memberships).subspan(m, m_count);
+    const std::vector<ProgrammeDays> days =
+        erased.contains(person) ? StoredDays(their_memberships)
+                                : PlanPerson(person, their_engagements, their_memberships, theirs, changes);
     figures.Replace(person, TimelineOf(their_engagements, units_, days, theirs));
   }
   Write(changes);
   figures.Finish();
+}
+
+std::vector<ProgrammeDays> AssignmentPlanner::StoredDays(absl::Span<const Membership> memberships) const {
+  std::vector<ProgrammeDays> all;
+  for (const Programme& programme : programmes_) {
+    std::vector<AudienceRange> days = RangesOf(memberships, programme.id);
+    if (!days.empty()) all.push_back({programme.id, std::move(days)});
+  }
+  return all;
 }
 
 std::vector<ProgrammeDays> AssignmentPlanner::PlanPerson(Id person_id,

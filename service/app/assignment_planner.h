@@ -28,6 +28,8 @@ class AssignmentPlanner {
  private:
   struct Changes;
   void PlanChunk(absl::Span<const Id> person_ids);
+  // What they have by what is stored: of somebody erased nothing more is known, so that nothing of theirs is planned anew.
+  std::vector<ProgrammeDays> StoredDays(absl::Span<const Membership> memberships) const;
   std::vector<ProgrammeDays> PlanPerson(Id person_id, absl::Span<const Engagement> engagements,
                                         absl::Span<const Membership> memberships,
                                         std::vector<AssignmentHistory>& histories, Changes& changes);

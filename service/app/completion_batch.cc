@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "service/app/audit.h"
 #include "service/app/figure_writer.h"
 #include "service/base/error.h"
 #include "service/base/status_macros.h"
@@ -124,7 +125,7 @@ CompletionResult CompletionBatch::Decide(const CompletionRequest& request) {
                               .evidence = request.evidence};
   known_.by_request[completion.request_id] = completion;
   known_.by_assignment[completion.assignment_id] = completion;
-  added_.push_back({{completion, day}, request.first_try});
+  added_.push_back({{completion, day}, request.first_try, request.origin});
   return RecordedCompletion{completion, module, false};
 }
 
@@ -182,6 +183,27 @@ void CompletionBatch::Write() {
   tx_.completions().Insert(organisation_.id, completions);
   tx_.assignments().QueuePlanning(organisation_.id, assignments);
   WriteFigures();
+  WriteAudit();
+}
+
+// What a completion proves is proven by the audit too, evidence by its hash.
+void CompletionBatch::WriteAudit() {
+  for (const Added& added : added_) {
+    const Completion& completion = added.completion.completion;
+    AuditEvent event{.action = "RecordCompletion",
+                     .resource = ResourceName(organisation_.slug, "completions", completion.id),
+                     .person_id = completion.person_id,
+                     .request_id = completion.request_id,
+                     .details = {{"assignment", FormatId(completion.assignment_id)},
+                                 {"module", known_.modules.at(completion.module_id).slug},
+                                 {"revision", absl::StrCat(completion.revision)},
+                                 {"complete_time", AuditTimeText(completion.complete_time)},
+                                 {"late", completion.late ? "true" : "false"}}};
+    if (!completion.evidence.empty()) {
+      event.details["evidence_hash"] = Hex(env_.identity_key.Hash("evidence", completion.evidence));
+    }
+    Audit(tx_, env_, organisation_.id, added.origin, std::move(event));
+  }
 }
 
 // Somebody whose figures are still to be made has no timeline; where they are is known all the same.

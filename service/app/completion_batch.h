@@ -33,6 +33,7 @@ class CompletionBatch {
   struct Added {
     NewCompletion completion;
     std::vector<bool> first_try;
+    AuditOrigin origin;
   };
 
   void Load(absl::Span<const CompletionRequest> requests);
@@ -48,6 +49,7 @@ class CompletionBatch {
 
   void Write();
   void WriteFigures();
+  void WriteAudit();
 
   const Environment& env_;
   const Organisation& organisation_;

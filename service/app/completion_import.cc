@@ -226,7 +226,8 @@ absl::StatusOr<std::vector<CompletionResult>> Completions::Import(
       requests.push_back({.assignment_id = one.assignment_id,
                           .complete_time = std::min(noon, now),
                           .request_id = one.request_id,
-                          .evidence = row.evidence});
+                          .evidence = row.evidence,
+                          .origin = caller.origin});
     }
     ASSIGN_OR_RETURN(std::vector<CompletionResult> recorded, RecordAll(org, requests));
     for (size_t i = 0; i < together.size(); ++i) results[together[i].row] = std::move(recorded[i]);

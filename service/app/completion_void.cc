@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "service/app/assignment_planner.h"
+#include "service/app/audit.h"
 #include "service/app/completions.h"
 #include "service/app/idempotency.h"
 #include "service/base/status_macros.h"
@@ -48,6 +49,13 @@ absl::StatusOr<CompletionView> Completions::Void(const Caller& caller, const Com
          .created_by = caller.token.display_name});
     AssignmentPlanner(env_, tx, org.id).PlanPeople({assignment.person_id});
     key.Remember(tx, org.id, "");
+    Audit(tx, env_, org.id, caller.origin,
+          {.action = "VoidCompletion",
+           .resource = name,
+           .person_id = assignment.person_id,
+           .request_id = request.request_id,
+           .details = {{"assignment", FormatId(assignment.id)},
+                       {"reason_bytes", absl::StrCat(request.reason.size())}}});
     // That it was recorded is else told when it is folded into the figures, which may not have been yet.
     tx.events().Append(org.id,
                        {{.type = EventType::kCompletionRecorded, .subject_id = request.id, .time = now},

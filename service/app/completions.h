@@ -20,6 +20,7 @@ struct CompletionRequest {
   std::string request_id;
   std::string evidence;         // of what was done elsewhere, or who attested it; may be empty
   std::vector<bool> first_try;  // for each question whether it was right at first; empty: not known
+  AuditOrigin origin;           // who says so
 };
 
 struct RecordedCompletion {

@@ -119,6 +119,8 @@ absl::StatusOr<DirectoryGroup> ChangeGroup(const Environment& env, WriteTransact
   ++group.version;
   RETURN_IF_ERROR(Accept(env, tx, scope, after, group));
   tx.directory().UpdateGroup(scope.organisation.id, group);
+  Audit(tx, env, scope.organisation.id, caller.origin,
+        EventOf("UpdateDirectoryGroup", scope.organisation, group));
   return group;
 }
 
@@ -149,6 +151,8 @@ absl::StatusOr<DirectoryResource> DirectoryGroups::Create(const Caller& caller, 
     RETURN_IF_ERROR(CheckExist(tx, scope, members));
     tx.directory().InsertGroup(organisation_id, group);
     tx.directory().AddMembers(organisation_id, id, members);
+    Audit(tx, env_, organisation_id, caller.origin,
+          EventOf("CreateDirectoryGroup", scope.organisation, group));
     answer = WithMembers(tx, organisation_id, group);
     return absl::OkStatus();
   }));
@@ -258,6 +262,8 @@ absl::Status DirectoryGroups::Delete(const Caller& caller, const std::string& id
     RETURN_IF_ERROR(CheckVersion(version, group->version));
     tried = true;
     tx.directory().DeleteGroup(scope.organisation.id, group->id);
+    Audit(tx, env_, scope.organisation.id, caller.origin,
+          EventOf("DeleteDirectoryGroup", scope.organisation, *group));
     return absl::OkStatus();
   });
 }

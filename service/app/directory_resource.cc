@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "service/domain/fold_case.h"
+#include "service/domain/resource_name.h"
 #include "service/domain/scim/error.h"
 #include "service/domain/scim/group_members.h"
 
@@ -71,6 +72,19 @@ void AddMembers(absl::Span<const Id> user_ids, scim::Json& group) {
   scim::Json members = scim::Json::array();
   for (const Id id : user_ids) members.push_back(scim::MemberJson(id));
   group["members"] = std::move(members);
+}
+
+AuditEvent EventOf(absl::string_view action, const Organisation& organisation, const DirectoryUser& user) {
+  return {.action = std::string(action),
+          .resource = ResourceName(organisation.slug, "directoryUsers", user.id),
+          .person_id = user.person_id,
+          .details = {{"active", user.active ? "true" : "false"}, {"version", absl::StrCat(user.version)}}};
+}
+
+AuditEvent EventOf(absl::string_view action, const Organisation& organisation, const DirectoryGroup& group) {
+  return {.action = std::string(action),
+          .resource = ResourceName(organisation.slug, "directoryGroups", group.id),
+          .details = {{"version", absl::StrCat(group.version)}}};
 }
 
 absl::Status CheckVersion(ExpectedVersion expected, uint64_t version) {

@@ -6,6 +6,7 @@
 
 #include "absl/functional/function_ref.h"
 #include "absl/strings/string_view.h"
+#include "service/app/audit.h"
 #include "service/app/directory.h"
 #include "service/domain/scim/filter.h"
 #include "service/storage/directory_table.h"
@@ -15,6 +16,9 @@ namespace nanolearn {
 DirectoryResource ResourceOf(const DirectoryUser& user);
 // Without its members.
 DirectoryResource ResourceOf(const DirectoryGroup& group);
+// What is written down of a change; `action`: "CreateDirectoryUser", ...
+AuditEvent EventOf(absl::string_view action, const Organisation& organisation, const DirectoryUser& user);
+AuditEvent EventOf(absl::string_view action, const Organisation& organisation, const DirectoryGroup& group);
 void AddMembers(absl::Span<const Id> user_ids, scim::Json& group);
 
 // ABORTED unless it is the version that was expected.

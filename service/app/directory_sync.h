@@ -27,6 +27,9 @@ class DirectorySync {
   // it.
   void Leave(DirectoryUser& user);
 
+  // Whether it has changed the roster, as part of the day's run.
+  bool has_written() const { return day_run_.has_value(); }
+
  private:
   struct Adjustment {
     Id unit_id = kNoId;

@@ -62,8 +62,8 @@ absl::Status CheckNumbers(const scim::UserFacts& facts, Date today) {
   return absl::OkStatus();
 }
 
-// Takes what the directory says now, normalised, and lets the roster follow.
-absl::Status Accept(const Environment& env, WriteTransaction& tx, const DirectoryScope& scope,
+// Takes what the directory says now, normalised, and lets the roster follow: whether it has changed.
+absl::StatusOr<bool> Accept(const Environment& env, WriteTransaction& tx, const DirectoryScope& scope,
                     const scim::Json& resource, bool was_active, DirectoryUser& user) {
   const scim::UserFacts facts = scim::FactsOf(resource);
   SetKeys(facts, user);
@@ -71,9 +71,12 @@ absl::Status Accept(const Environment& env, WriteTransaction& tx, const Director
   user.resource = scim::Write(resource);
   RETURN_IF_ERROR(CheckUnique(tx, scope.organisation.id, user));
   DirectorySync sync(env, tx, scope);
-  if (user.active) return sync.State(user, facts);
-  if (was_active) sync.Leave(user);
-  return absl::OkStatus();
+  if (user.active) {
+    RETURN_IF_ERROR(sync.State(user, facts));
+  } else if (was_active) {
+    sync.Leave(user);
+  }
+  return sync.has_written();
 }
 
 absl::StatusOr<DirectoryUser> FindLive(const ReadTransaction& tx, const DirectoryScope& scope,
@@ -108,8 +111,12 @@ absl::StatusOr<DirectoryResource> ChangeUser(const Environment& env, const Calle
       user.update_time = env.clock.Now();
     }
     if (is_new || user.active) {
-      RETURN_IF_ERROR(Accept(env, tx, scope, after, user.active, user));
+      ASSIGN_OR_RETURN(const bool moved, Accept(env, tx, scope, after, user.active, user));
       tx.directory().UpdateUser(scope.organisation.id, user);
+      if (is_new || moved) {
+        Audit(tx, env, scope.organisation.id, caller.origin,
+              EventOf("UpdateDirectoryUser", scope.organisation, user));
+      }
     }
     answer = ResourceOf(user);
     return absl::OkStatus();
@@ -133,8 +140,10 @@ absl::StatusOr<DirectoryResource> DirectoryUsers::Create(const Caller& caller, s
     }
     DirectoryUser user{.id = id, .source_id = scope.source.id, .create_time = env_.clock.Now()};
     user.update_time = user.create_time;
-    RETURN_IF_ERROR(Accept(env_, tx, scope, resource, false, user));
+    RETURN_IF_ERROR(Accept(env_, tx, scope, resource, false, user).status());
     tx.directory().InsertUser(scope.organisation.id, user);
+    Audit(tx, env_, scope.organisation.id, caller.origin,
+          EventOf("CreateDirectoryUser", scope.organisation, user));
     answer = ResourceOf(user);
     return absl::OkStatus();
   }));
@@ -229,6 +238,8 @@ absl::Status DirectoryUsers::Delete(const Caller& caller, const std::string& id,
     DirectorySync(env_, tx, scope).Leave(user);
     tx.directory().UpdateUser(scope.organisation.id, user);
     tx.directory().RemoveFromGroups(scope.organisation.id, user.id);
+    Audit(tx, env_, scope.organisation.id, caller.origin,
+          EventOf("DeleteDirectoryUser", scope.organisation, user));
     return absl::OkStatus();
   });
 }

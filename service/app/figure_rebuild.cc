@@ -1,8 +1,10 @@
 #include "service/app/figure_rebuild.h"
 
 #include "service/app/assignment_planner.h"
+#include "service/app/audit.h"
 #include "service/app/idempotency.h"
 #include "service/base/status_macros.h"
+#include "service/domain/resource_name.h"
 
 namespace nanolearn {
 namespace {
@@ -45,6 +47,10 @@ absl::StatusOr<FigureRebuild::Progress> FigureRebuild::Start(const Caller& calle
       SetReady(tx, organisation.id, false);
       tx.figures().Clear(organisation.id);
       key.Remember(tx, organisation.id, "");
+      Audit(tx, env_, organisation.id, caller.origin,
+            {.action = "RebuildCompliance",
+             .resource = OrganisationName(organisation.slug),
+             .request_id = request_id});
     }
     progress = ProgressOf(tx, organisation.id);
     return absl::OkStatus();

@@ -4,7 +4,9 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
+#include "service/app/audit.h"
 #include "service/app/person_assignments.h"
+#include "service/app/person_lookup.h"
 #include "service/app/person_merger.h"
 #include "service/base/error.h"
 #include "service/base/status_macros.h"
@@ -43,11 +45,7 @@ absl::Status CheckLeadsSomewhere(const Organisation& org, const AssignmentOnDay&
 }
 
 // All assignments of somebody, also those that were set aside when two people were found to be one.
-absl::StatusOr<std::vector<Id>> AssignmentsOfHuman(const ReadTransaction& tx, const Organisation& org,
-                                                   Id person_id, Date today) {
-  if (!tx.people().Find(org.id, person_id, today)) {
-    return errors::NotFound("person", ResourceName(org.slug, "people", person_id));
-  }
+std::vector<Id> AssignmentsOfHuman(const ReadTransaction& tx, const Organisation& org, Id person_id) {
   std::vector<Id> ids;
   for (const Assignment& assignment : tx.assignments().OfPeople(org.id, SameHumans(tx, org.id, person_id))) {
     ids.push_back(assignment.id);
@@ -55,10 +53,36 @@ absl::StatusOr<std::vector<Id>> AssignmentsOfHuman(const ReadTransaction& tx, co
   return ids;
 }
 
+absl::StatusOr<std::vector<Id>> AssignmentsOfHuman(const ReadTransaction& tx, const Organisation& org,
+                                                   const std::string& called) {
+  ASSIGN_OR_RETURN(const Id person_id, FindPeople(tx, org, {called}).front());
+  return AssignmentsOfHuman(tx, org, person_id);
+}
+
 std::vector<uint64_t> NumbersOf(absl::Span<const LearnerLink> links) {
   std::vector<uint64_t> numbers;
   for (const LearnerLink& link : links) numbers.push_back(link.number);
   return numbers;
+}
+
+AuditEvent CreationOf(const Organisation& org, const LearnerLink& link, Id person_id) {
+  return {.action = "CreateLink",
+          .resource = ResourceName(org.slug, "links", LinkNumberText(link.number)),
+          .person_id = person_id,
+          .details = {{"assignment", FormatId(link.assignment_id)},
+                      {"expire_time", AuditTimeText(link.expire_time)}}};
+}
+
+// Of everything that somebody has, or of links that were named.
+AuditEvent RevocationOf(const Organisation& org, absl::Span<const uint64_t> numbers, Id person_id,
+                        int revoked) {
+  AuditEvent event{.action = "RevokeLinks",
+                   .resource = OrganisationName(org.slug),
+                   .person_id = person_id,
+                   .details = {{"revoked", absl::StrCat(revoked)}}};
+  if (person_id != kNoId) event.resource = ResourceName(org.slug, "people", person_id);
+  if (numbers.size() == 1) event.resource = ResourceName(org.slug, "links", LinkNumberText(numbers.front()));
+  return event;
 }
 
 }  // namespace
@@ -70,15 +94,15 @@ std::string LinkUrl(const Environment& env, const std::string& code) {
 std::vector<LearnerLink> LinksFor(const Environment& env, WriteTransaction& tx, Id organisation_id,
                                   absl::Span<const Id> assignment_ids) {
   absl::flat_hash_map<Id, LearnerLink> links;
-  for (LearnerLink& link :
-       tx.links().ValidUntil(organisation_id, LinkPurpose::kMail, assignment_ids,
-                             env.clock.Now() + kMailLinkAge / 2)) {
+  for (LearnerLink& link : tx.links().ValidUntil(organisation_id, LinkPurpose::kMail, assignment_ids,
+                                                 env.clock.Now() + kMailLinkAge / 2)) {
     links[link.assignment_id] = std::move(link);
   }
   std::vector<LearnerLink> added, all;
   for (const Id id : assignment_ids) {
     const auto [link, is_new] = links.try_emplace(id);
-    if (is_new) added.push_back(link->second = NewLink(env, organisation_id, id, LinkPurpose::kMail, kMailLinkAge));
+    if (is_new)
+      added.push_back(link->second = NewLink(env, organisation_id, id, LinkPurpose::kMail, kMailLinkAge));
     all.push_back(link->second);
   }
   if (!added.empty()) tx.links().Insert(added);
@@ -120,7 +144,9 @@ absl::StatusOr<LinkView> LearnerLinks::Create(const Caller& caller, const std::s
     const std::vector<LearnerLink> valid =
         tx.links().ValidUntil(org.id, LinkPurpose::kHandedOut, {assignment_id}, env_.clock.Now() + age * 0.9);
     link = valid.empty() ? NewLink(env_, org.id, assignment_id, LinkPurpose::kHandedOut, age) : valid.front();
-    if (valid.empty()) tx.links().Insert({&link, 1});
+    if (!valid.empty()) return absl::OkStatus();
+    tx.links().Insert({&link, 1});
+    Audit(tx, env_, org.id, caller.origin, CreationOf(org, link, found->assignment.person_id));
     return absl::OkStatus();
   }));
   const std::string code = LinkCode(link, env_.identity_key);
@@ -128,12 +154,13 @@ absl::StatusOr<LinkView> LearnerLinks::Create(const Caller& caller, const std::s
 }
 
 absl::StatusOr<std::vector<LinkView>> LearnerLinks::List(const Caller& caller,
-                                                         const std::string& organisation, Id person_id) {
+                                                         const std::string& organisation,
+                                                         const std::string& person) {
   std::vector<LinkView> views;
   RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) -> absl::Status {
     views.clear();
     ASSIGN_OR_RETURN(const Organisation org, AuthoriseIn(tx, caller, organisation, Permission::kManageLinks));
-    ASSIGN_OR_RETURN(const std::vector<Id> ids, AssignmentsOfHuman(tx, org, person_id, Today(env_, org)));
+    ASSIGN_OR_RETURN(const std::vector<Id> ids, AssignmentsOfHuman(tx, org, person));
     for (LearnerLink& link : tx.links().OfAssignments(org.id, ids)) {
       if (views.size() < kMaxLinks) views.push_back({std::move(link), "", ""});
     }
@@ -143,21 +170,23 @@ absl::StatusOr<std::vector<LinkView>> LearnerLinks::List(const Caller& caller,
 }
 
 absl::StatusOr<int> LearnerLinks::Revoke(const Caller& caller, const std::string& organisation,
-                                         absl::Span<const uint64_t> numbers, Id person_id) {
-  if (numbers.empty() == (person_id == kNoId)) return InvalidField("names", "are given, or else a person");
+                                         absl::Span<const uint64_t> numbers, const std::string& person) {
+  if (numbers.empty() == person.empty()) return InvalidField("names", "are given, or else a person");
   if (numbers.size() > kMaxLinks) return InvalidField("names", absl::StrCat("are at most ", kMaxLinks));
   int revoked = 0;
   RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
     ASSIGN_OR_RETURN(const Organisation org, AuthoriseIn(tx, caller, organisation, Permission::kManageLinks));
     std::vector<uint64_t> theirs(numbers.begin(), numbers.end());
-    if (person_id != kNoId) {
-      ASSIGN_OR_RETURN(const std::vector<Id> ids, AssignmentsOfHuman(tx, org, person_id, Today(env_, org)));
-      theirs = NumbersOf(tx.links().OfAssignments(org.id, ids));
+    Id person_id = kNoId;
+    if (!person.empty()) {
+      ASSIGN_OR_RETURN(person_id, FindPeople(tx, org, {person}).front());
+      theirs = NumbersOf(tx.links().OfAssignments(org.id, AssignmentsOfHuman(tx, org, person_id)));
     }
     // Whoever came with a link has gone on from it: what they came with ends, and so all that was made of it.
     const std::vector<uint64_t> roots = tx.links().Roots(org.id, theirs);
     theirs.insert(theirs.end(), roots.begin(), roots.end());
     revoked = tx.links().Revoke(org.id, theirs, env_.clock.Now());
+    if (revoked > 0) Audit(tx, env_, org.id, caller.origin, RevocationOf(org, numbers, person_id, revoked));
     return absl::OkStatus();
   }));
   return revoked;

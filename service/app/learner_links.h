@@ -36,10 +36,11 @@ class LearnerLinks {
 
   absl::StatusOr<LinkView> Create(const Caller& caller, const std::string& organisation, Id assignment_id,
                                   int days);
+  // `person`: whatever FindPeople takes.
   absl::StatusOr<std::vector<LinkView>> List(const Caller& caller, const std::string& organisation,
-                                             Id person_id);
+                                             const std::string& person);
   absl::StatusOr<int> Revoke(const Caller& caller, const std::string& organisation,
-                             absl::Span<const uint64_t> numbers, Id person_id);
+                             absl::Span<const uint64_t> numbers, const std::string& person);
 
   // Six letters for another screen, good for kScreenCodeAge and one time. Errors as Lessons::Open.
   absl::StatusOr<std::string> MakeScreenCode(const std::string& code);

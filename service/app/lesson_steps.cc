@@ -48,7 +48,8 @@ CompletionResult Record(CompletionQueue& queue, const LessonView& view) {
                {.assignment_id = view.assignment.id,
                 .revision = view.revision,
                 .request_id = RequestIdOf(*view.progress),
-                .first_try = FirstTries(*view.progress)},
+                .first_try = FirstTries(*view.progress),
+                .origin = LearnerOrigin(view.learner.person_id)},
                [answer](CompletionResult recorded) { answer->set_value(std::move(recorded)); });
   return result.get();
 }

@@ -4,6 +4,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "service/app/audit.h"
 #include "service/app/person_viewer.h"
 #include "service/base/status_macros.h"
 #include "service/domain/errors/mail.h"
@@ -109,7 +110,13 @@ absl::Status MailList::Retry(const Caller& caller, const std::string& organisati
     if (address.empty()) return errors::MailNoAddress(name);
     const auto result = tx.mails().Retry(org.id, id, now, address);
     if (result == MailTable::RetryResult::kHasTwin) return errors::MailHasTwin(name);
-    return result == MailTable::RetryResult::kRetried ? absl::OkStatus() : errors::MailNotFailed(name);
+    if (result != MailTable::RetryResult::kRetried) return errors::MailNotFailed(name);
+    Audit(tx, env_, org.id, caller.origin,
+          {.action = "RetryMail",
+           .resource = name,
+           .person_id = entry->mail.person_id,
+           .details = {{"tries", absl::StrCat(entry->tries)}}});
+    return absl::OkStatus();
   });
 }
 

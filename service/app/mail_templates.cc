@@ -3,8 +3,10 @@
 #include <array>
 #include <utility>
 
+#include "service/app/audit.h"
 #include "service/base/error.h"
 #include "service/base/status_macros.h"
+#include "service/domain/resource_name.h"
 #include "service/domain/source_lines.h"
 #include "service/letters/letter.h"
 
@@ -29,6 +31,18 @@ letters::LetterValues ExampleOf(const Organisation& organisation, const MailTemp
   values.organisation = organisation.display_name;
   if (!organisation.contact_email.empty()) values.contact_email = organisation.contact_email;
   return values;
+}
+
+AuditEvent EventOf(absl::string_view action, const Organisation& organisation, LetterKind kind,
+                   const std::string& language) {
+  return {.action = std::string(action),
+          .resource = OrganisationName(organisation.slug),
+          .details = {{"kind", std::string(LetterKindName(kind))}, {"language", language}}};
+}
+
+// Whether the organisation has these words already.
+bool SaysTheSame(const std::optional<MailTemplate>& before, const MailTemplate& now) {
+  return before && before->subject == now.subject && before->body == now.body;
 }
 
 }  // namespace
@@ -65,7 +79,12 @@ absl::StatusOr<MailTemplate> MailTemplates::Update(const Caller& caller, const s
   stored.updated_by = caller.token.display_name;
   RETURN_IF_ERROR(letters::CheckTemplate(stored));
   RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) {
+    const auto before = tx.mail_templates().Find(org.id, stored.kind, stored.language);
     tx.mail_templates().Put(org.id, stored);
+    if (!SaysTheSame(before, stored)) {
+      Audit(tx, env_, org.id, caller.origin,
+            EventOf("UpdateMailTemplate", org, stored.kind, stored.language));
+    }
     return absl::OkStatus();
   }));
   return stored;
@@ -77,7 +96,9 @@ absl::StatusOr<MailTemplate> MailTemplates::Reset(const Caller& caller, const st
                    AuthoriseWhole(env_, caller, organisation, Permission::kManageMailTemplates));
   RETURN_IF_ERROR(CheckLanguage(language));
   RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) {
+    if (!tx.mail_templates().Find(org.id, kind, language)) return absl::OkStatus();
     tx.mail_templates().Delete(org.id, kind, language);
+    Audit(tx, env_, org.id, caller.origin, EventOf("ResetMailTemplate", org, kind, language));
     return absl::OkStatus();
   }));
   return letters::OwnTemplate(kind, language);

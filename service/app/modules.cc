@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "service/app/assignment_planner.h"
+#include "service/app/audit.h"
 #include "service/app/idempotency.h"
 #include "service/app/lookup.h"
 #include "service/app/upkeep.h"
@@ -71,6 +72,18 @@ std::string ArgumentsOf(Id organisation_id, const ModulePublication& publication
   absl::StrAppend(&text, "\n", static_cast<int>(publication.ask_again), "\n",
                   publication.ask_date ? FormatDate(*publication.ask_date) : "");
   return text;
+}
+
+AuditEvent EventOf(const Organisation& org, const ModulePublication& publication, const ModuleSummary& module,
+                   Date today) {
+  AuditEvent event{.action = "PublishModule",
+                   .resource = ResourceName(org.slug, "modules", module.slug),
+                   .request_id = publication.request_id,
+                   .details = {{"revision", absl::StrCat(module.revision)}}};
+  if (publication.ask_again == AskAgain::kNobody) return event;
+  event.details["ask_again"] = publication.ask_again == AskAgain::kAll ? "ALL" : "HOLDERS";
+  event.details["ask_date"] = FormatDate(publication.ask_date.value_or(today));
+  return event;
 }
 
 }  // namespace
@@ -172,6 +185,9 @@ absl::StatusOr<ModulePublicationResult> Modules::Publish(const Caller& caller,
                                        .revision = result.module.revision,
                                        .asks_all = publication.ask_again == AskAgain::kAll});
       AssignmentPlanner(env_, tx, org.id).PlanEverybody();
+    }
+    if (result.changed || publication.ask_again != AskAgain::kNobody) {
+      Audit(tx, env_, org.id, caller.origin, EventOf(org, publication, result.module, today));
     }
     key.Remember(tx, org.id, result.changed ? "1" : "0");
     return absl::OkStatus();

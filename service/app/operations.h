@@ -2,14 +2,20 @@
 
 #include "service/app/access.h"
 #include "service/app/access_grants.h"
+#include "service/app/access_log.h"
+#include "service/app/audit_list.h"
 #include "service/app/assignments.h"
+#include "service/app/bearer_tokens.h"
+#include "service/app/call_limits.h"
 #include "service/app/completion_queue.h"
 #include "service/app/completions.h"
 #include "service/app/compliance.h"
 #include "service/app/compliance_verify.h"
 #include "service/app/directory.h"
+#include "service/app/disclosures.h"
 #include "service/app/events.h"
 #include "service/app/figure_rebuild.h"
+#include "service/app/identity_providers.h"
 #include "service/app/job_list.h"
 #include "service/app/learner_links.h"
 #include "service/app/lessons.h"
@@ -17,13 +23,17 @@
 #include "service/app/mail_templates.h"
 #include "service/app/managed_people.h"
 #include "service/app/modules.h"
+#include "service/app/oidc_sign_ins.h"
 #include "service/app/organisations.h"
 #include "service/app/people.h"
+#include "service/app/person_erasure.h"
+#include "service/app/person_export.h"
 #include "service/app/person_merges.h"
 #include "service/app/programmes.h"
 #include "service/app/reminders.h"
 #include "service/app/report_schedules.h"
 #include "service/app/reports.h"
+#include "service/app/retention.h"
 #include "service/app/sign_ins.h"
 #include "service/app/sources.h"
 #include "service/app/staff_sync.h"
@@ -37,13 +47,21 @@ namespace nanolearn {
 
 // Everything the product can do, one object for each noun.
 struct Operations {
-  explicit Operations(const Environment& environment, const SubscriptionOptions& subscription_options = {})
+  explicit Operations(const Environment& environment, const SubscriptionOptions& subscription_options = {},
+                      const CallLimitOptions& call_limit_options = {}, const oidc::HttpOptions& oidc_options = {})
       : env(environment),
         authenticator(env),
+        call_limits(env.clock, call_limit_options),
+        access_log(env),
+        audit(env),
         organisations(env),
         units(env),
         people(env),
         person_merges(env),
+        person_exports(env),
+        person_erasures(env),
+        retention(env),
+        disclosures(env),
         sources(env),
         staff_syncs(env),
         sync_uploads(env, staff_syncs),
@@ -65,7 +83,11 @@ struct Operations {
         directory_groups(env),
         tokens(env, authenticator),
         sign_ins(env),
-        access_grants(env, sign_ins),
+        providers(env.clock, oidc_options),
+        bearer_tokens(env, providers),
+        identity_providers(env, providers, bearer_tokens),
+        oidc_sign_ins(env, providers, sign_ins),
+        access_grants(env, sign_ins, bearer_tokens),
         managed_people(env),
         events(env),
         subscriptions(env, subscription_options),
@@ -75,10 +97,17 @@ struct Operations {
 
   Environment env;
   Authenticator authenticator;
+  CallLimits call_limits;
+  AccessLog access_log;
+  AuditList audit;
   Organisations organisations;
   Units units;
   People people;
   PersonMerges person_merges;
+  PersonExports person_exports;
+  PersonErasures person_erasures;
+  Retention retention;
+  Disclosures disclosures;
   Sources sources;
   StaffSyncs staff_syncs;
   SyncUploads sync_uploads;
@@ -100,6 +129,10 @@ struct Operations {
   DirectoryGroups directory_groups;
   Tokens tokens;
   SignIns sign_ins;
+  oidc::Providers providers;
+  BearerTokens bearer_tokens;
+  IdentityProviders identity_providers;
+  OidcSignIns oidc_sign_ins;
   AccessGrants access_grants;
   ManagedPeople managed_people;
   Events events;

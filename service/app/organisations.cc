@@ -1,6 +1,7 @@
 #include "service/app/organisations.h"
 
 #include "absl/strings/str_cat.h"
+#include "service/app/audit.h"
 #include "service/app/idempotency.h"
 #include "service/base/error.h"
 #include "service/base/limits.h"
@@ -100,6 +101,30 @@ void Apply(const OrganisationChanges& changes, Organisation& organisation) {
   if (changes.digest_weekday) organisation.digest_weekday = *changes.digest_weekday;
 }
 
+// What decides who is told how much is kept for good.
+AuditDetails SettingsOf(const Organisation& organisation) {
+  return {{"min_group_size", absl::StrCat(organisation.min_group_size)},
+          {"language", organisation.language},
+          {"time_zone", organisation.time_zone}};
+}
+
+// Of the others that they were changed.
+AuditDetails SettingsOf(const OrganisationChanges& changes, const Organisation& after) {
+  AuditDetails details = {{"version", absl::StrCat(after.version)}};
+  if (changes.display_name) details["display_name"] = "set";
+  if (changes.time_zone) details["time_zone"] = after.time_zone;
+  if (changes.min_group_size) details["min_group_size"] = absl::StrCat(after.min_group_size);
+  if (changes.language) details["language"] = after.language;
+  if (changes.contact_email) details["contact_email"] = after.contact_email.empty() ? "cleared" : "set";
+  if (changes.mail_hours) {
+    details["mail_hours"] = absl::StrCat(FormatClock(after.mail_hours.from_minute), "-",
+                                         FormatClock(after.mail_hours.to_minute),
+                                         after.mail_hours.weekends ? " every day" : " on workdays");
+  }
+  if (changes.digest_weekday) details["digest_weekday"] = absl::StrCat(after.digest_weekday);
+  return details;
+}
+
 }  // namespace
 
 std::string EtagOf(const Organisation& organisation) {
@@ -132,6 +157,11 @@ absl::StatusOr<Organisation> Organisations::Create(const Caller& caller, Organis
     // Its figures are right from the first: there is nobody yet.
     tx.figures().PutState(created.id, {.is_ready = true, .overdue_until = Today(env_, created)});
     key.Remember(tx, kNoId, wanted.slug);
+    Audit(tx, env_, created.id, caller.origin,
+          {.action = "CreateOrganisation",
+           .resource = OrganisationName(created.slug),
+           .request_id = request_id,
+           .details = SettingsOf(created)});
     return absl::OkStatus();
   }));
   return created;
@@ -181,6 +211,10 @@ absl::StatusOr<Organisation> Organisations::Update(const Caller& caller, const s
     RETURN_IF_ERROR(CheckSettings(organisation));
     ++organisation.version;
     tx.organisations().Update(organisation);
+    Audit(tx, env_, organisation.id, caller.origin,
+          {.action = "UpdateOrganisation",
+           .resource = OrganisationName(slug),
+           .details = SettingsOf(changes, organisation)});
     return absl::OkStatus();
   }));
   return organisation;

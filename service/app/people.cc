@@ -2,6 +2,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
+#include "service/app/person_lookup.h"
 #include "service/app/person_viewer.h"
 #include "service/base/error.h"
 #include "service/base/status_macros.h"
@@ -46,6 +47,7 @@ absl::StatusOr<PersonView> People::Get(const Caller& caller, const std::string& 
     if (person && person->attributes.protected_identity && caller.token.unit_id != kNoId)
       return errors::OutsideUnit();
     if (!person) return errors::NotFound("person", ResourceName(org.slug, "people", id));
+    RETURN_IF_ERROR(CheckNotErased(org, *person));
     view = PersonViewer(tx, org.id, tree, day).View(std::move(*person), engagements);
     view.merged_into = MergedInto(tx, org.id, id);
     return absl::OkStatus();

@@ -13,6 +13,8 @@
 #include "absl/strings/strip.h"
 #include "service/app/person_viewer.h"
 #include "service/base/error.h"
+#include "service/domain/errors/privacy.h"
+#include "service/domain/resource_name.h"
 
 namespace nanolearn {
 namespace {
@@ -47,6 +49,7 @@ class PeopleFinder {
 
  private:
   void Load(absl::Span<const std::string> called);
+  absl::flat_hash_map<Id, absl::Status> FindErased(absl::Span<const Id> ids) const;
   absl::StatusOr<Id> FindOne(const std::string& called, std::optional<Date> day) const;
   absl::StatusOr<Id> FindKey(const std::string& called, std::optional<Date> day) const;
   absl::StatusOr<Id> FindEmail(const std::string& called) const;
@@ -69,11 +72,27 @@ std::vector<absl::StatusOr<Id>> PeopleFinder::Find(absl::Span<const std::string>
     if (found.back().ok()) ids.push_back(*found.back());
   }
   const absl::flat_hash_map<Id, Id> merged = MergedInto(tx_, organisation_.id, ids);
+  const absl::flat_hash_map<Id, absl::Status> erased = FindErased(ids);
   for (absl::StatusOr<Id>& id : found) {
     if (!id.ok()) continue;
-    if (const auto keeper = merged.find(*id); keeper != merged.end()) id = keeper->second;
+    if (const auto gone = erased.find(*id); gone != erased.end()) {
+      id = gone->second;
+    } else if (const auto keeper = merged.find(*id); keeper != merged.end()) {
+      id = keeper->second;
+    }
   }
   return found;
+}
+
+// Those who were merged are erased with whoever goes on.
+absl::flat_hash_map<Id, absl::Status> PeopleFinder::FindErased(absl::Span<const Id> ids) const {
+  absl::flat_hash_map<Id, absl::Status> erased;
+  const std::vector<Id> gone = tx_.privacy().Erased(organisation_.id, ids);
+  if (gone.empty()) return erased;
+  for (const Person& person : tx_.people().FindAll(organisation_.id, gone, kFirstDate)) {
+    erased[person.id] = CheckNotErased(organisation_, person);
+  }
+  return erased;
 }
 
 void PeopleFinder::Load(absl::Span<const std::string> called) {
@@ -145,6 +164,11 @@ std::vector<absl::StatusOr<Id>> FindPeople(const ReadTransaction& tx, const Orga
     trimmed.emplace_back(absl::StripPrefix(absl::StripAsciiWhitespace(one), prefix));
   }
   return PeopleFinder(tx, organisation).Find(trimmed, days);
+}
+
+absl::Status CheckNotErased(const Organisation& organisation, const Person& person) {
+  if (person.erase_time == absl::InfiniteFuture()) return absl::OkStatus();
+  return errors::PersonErased(ResourceName(organisation.slug, "people", person.id), person.erase_time);
 }
 
 }  // namespace nanolearn

@@ -5,7 +5,9 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "service/app/audit.h"
 #include "service/app/idempotency.h"
+#include "service/app/person_lookup.h"
 #include "service/app/person_merger.h"
 #include "service/app/person_viewer.h"
 #include "service/base/error.h"
@@ -21,7 +23,9 @@ std::string PersonName(const Organisation& org, Id id) { return ResourceName(org
 
 // Somebody who exists and goes on by themselves.
 absl::Status CheckGoesOn(const ReadTransaction& tx, const Organisation& org, Id id) {
-  if (!tx.people().Find(org.id, id, kFirstDate)) return errors::NotFound("person", PersonName(org, id));
+  const std::optional<Person> person = tx.people().Find(org.id, id, kFirstDate);
+  if (!person) return errors::NotFound("person", PersonName(org, id));
+  RETURN_IF_ERROR(CheckNotErased(org, *person));
   const Id into = MergedInto(tx, org.id, id);
   if (into == kNoId) return absl::OkStatus();
   return errors::AlreadyMerged(PersonName(org, id), PersonName(org, into));
@@ -61,6 +65,17 @@ MergePlan PlanOf(const ReadTransaction& tx, const Organisation& org, const Perso
   return PlanMerge(tx, org.id, merge.person_id, merge.merged_person_id, assignments, today);
 }
 
+AuditEvent EventOf(const Organisation& org, const PersonMerge& merge, const PersonMergeResult& result) {
+  return {.action = "MergePeople",
+          .resource = PersonName(org, merge.person_id),
+          .person_id = merge.person_id,
+          .request_id = merge.request_id,
+          .details = {{"merged_person", FormatId(merge.merged_person_id)},
+                      {"engagements_moved", absl::StrCat(result.engagements_moved)},
+                      {"assignments_moved", absl::StrCat(result.assignments_moved)},
+                      {"completions_moved", absl::StrCat(result.completions_moved)}}};
+}
+
 std::vector<Id> Everybody(const ReadTransaction& tx, const Organisation& org, const PersonMerge& merge) {
   std::vector<Id> people = SameHumans(tx, org.id, merge.person_id);
   for (const Id id : SameHumans(tx, org.id, merge.merged_person_id)) people.push_back(id);
@@ -96,6 +111,7 @@ absl::StatusOr<PersonMergeResult> PersonMerges::Merge(const Caller& caller, cons
       result = CountsOf(plan);
       ApplyMerge(env_, tx, org.id, std::move(plan), caller.token.display_name);
       key.Remember(tx, org.id, Encode(result));
+      Audit(tx, env_, org.id, caller.origin, EventOf(org, merge, result));
     }
     result.person = ViewPerson(tx, org, merge.person_id, today);
     return absl::OkStatus();
@@ -126,6 +142,12 @@ absl::StatusOr<MergeUndoResult> PersonMerges::Undo(const Caller& caller, const M
       RETURN_IF_ERROR(CheckGoesOn(tx, org, person_id));
       UndoMerge(env_, tx, org, *record, caller.token.display_name);
       key.Remember(tx, org.id, FormatId(person_id));
+      Audit(tx, env_, org.id, caller.origin,
+            {.action = "UndoMergePeople",
+             .resource = PersonName(org, person_id),
+             .person_id = person_id,
+             .request_id = undo.request_id,
+             .details = {{"merged_person", FormatId(undo.merged_person_id)}}});
     }
     result = {ViewPerson(tx, org, person_id, today), ViewPerson(tx, org, undo.merged_person_id, today)};
     return absl::OkStatus();

@@ -1,8 +1,11 @@
 #include "service/app/programmes.h"
 
+#include <set>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "service/app/assignment_planner.h"
+#include "service/app/audit.h"
 #include "service/app/idempotency.h"
 #include "service/app/lookup.h"
 #include "service/app/programme_resolver.h"
@@ -31,6 +34,25 @@ absl::StatusOr<Programme> Changed(const ReadTransaction& tx, const Organisation&
                       .changes_audience = Takes(update, "audience"),
                       .effective = update.effective.value_or(today),
                       .modules = SlugsOf(definition)});
+}
+
+AuditEvent EventOf(const Organisation& org, const NewProgramme& request) {
+  return {.action = "CreateProgramme",
+          .resource = ResourceName(org.slug, "programmes", request.slug),
+          .request_id = request.request_id,
+          .details = {{"modules", absl::StrCat(request.definition.modules.size())},
+                      {"rules", absl::StrCat(request.definition.audience.size())}}};
+}
+
+AuditEvent EventOf(const Organisation& org, const ProgrammeUpdate& request, const Programme& after,
+                   Date today) {
+  const std::set<std::string> fields(request.fields.begin(), request.fields.end());
+  return {.action = "UpdateProgramme",
+          .resource = ResourceName(org.slug, "programmes", request.slug),
+          .request_id = request.request_id,
+          .details = {{"fields", fields.empty() ? "all" : absl::StrJoin(fields, ",")},
+                      {"effective_date", FormatDate(request.effective.value_or(today))},
+                      {"version", absl::StrCat(after.version)}}};
 }
 
 // The programme once everybody is planned; its number of people may not have been known before.
@@ -84,6 +106,7 @@ absl::StatusOr<ProgrammeView> Programmes::Create(const Caller& caller, const New
     tx.programmes().Insert(org.id, programme);
     AssignmentPlanner(env_, tx, org.id).PlanEverybody();
     key.Remember(tx, org.id, request.slug);
+    Audit(tx, env_, org.id, caller.origin, EventOf(org, request));
     view = ShownOf(tx, caller, org, programme);
     return absl::OkStatus();
   }));
@@ -126,6 +149,7 @@ absl::StatusOr<ProgrammeView> Programmes::Update(const Caller& caller, const Pro
     tx.programmes().Update(org.id, after);
     AssignmentPlanner(env_, tx, org.id).PlanEverybody();
     key.Remember(tx, org.id, request.slug);
+    Audit(tx, env_, org.id, caller.origin, EventOf(org, request, after, today));
     view = ShownOf(tx, caller, org, after);
     return absl::OkStatus();
   }));

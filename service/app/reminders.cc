@@ -4,10 +4,14 @@
 #include <map>
 #include <set>
 
+#include "absl/strings/str_cat.h"
+#include "service/app/audit.h"
+#include "service/app/idempotency.h"
 #include "service/app/lesson_mails.h"
 #include "service/app/outbox.h"
 #include "service/base/limits.h"
 #include "service/base/status_macros.h"
+#include "service/domain/resource_name.h"
 
 namespace nanolearn {
 namespace {
@@ -28,6 +32,16 @@ std::vector<LessonMailOrder> OrdersFor(const ReadTransaction& tx, Id organisatio
   return orders;
 }
 
+AuditEvent EventOf(const Organisation& org, const ComplianceSubject& subject, const ReminderCounts& counts) {
+  AuditEvent event{.action = "RemindPeople",
+                   .resource = OrganisationName(org.slug),
+                   .details = {{"sent", absl::StrCat(counts.sent)}}};
+  if (!subject.unit_code.empty()) event.resource = UnitName(org.slug, subject.unit_code);
+  if (!subject.programme.empty()) event.details["programme"] = subject.programme;
+  if (!subject.module.empty()) event.details["module"] = subject.module;
+  return event;
+}
+
 }  // namespace
 
 absl::StatusOr<ReminderCounts> Reminders::Send(const Caller& caller, const ComplianceSubject& subject,
@@ -39,7 +53,7 @@ absl::StatusOr<ReminderCounts> Reminders::Send(const Caller& caller, const Compl
   ReminderCounts counts{.has_more = late.has_more};
   for (size_t i = 0; i < late.ids.size(); i += kTogether) {
     RETURN_IF_ERROR(
-        Remind(caller, subject.organisation, absl::MakeConstSpan(late.ids).subspan(i, kTogether), counts));
+        Remind(caller, subject, absl::MakeConstSpan(late.ids).subspan(i, kTogether), counts));
   }
   return counts;
 }
@@ -67,15 +81,18 @@ absl::StatusOr<Reminders::LatePeople> Reminders::Find(const Caller& caller, cons
   return late;
 }
 
-absl::Status Reminders::Remind(const Caller& caller, const std::string& organisation,
+absl::Status Reminders::Remind(const Caller& caller, const ComplianceSubject& subject,
                                absl::Span<const Id> people, ReminderCounts& counts) {
   // Drawn once, so that a transaction that is run again knows the mails that it wrote.
   std::map<Id, Id> mail_ids;  // by person
   for (const Id person : people) mail_ids[person] = env_.ids.Next();
+  // Known again when it is run again after all: then its mails are there already, and written down.
+  ASSIGN_OR_RETURN(const RequestKey key, RequestKey::Make("", "RemindPeople", ""));
   ReminderCounts added;
   RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
     added = {};
-    ASSIGN_OR_RETURN(const Organisation org, Authorise(tx, caller, organisation, Permission::kRemindPeople));
+    ASSIGN_OR_RETURN(const Organisation org,
+                     Authorise(tx, caller, subject.organisation, Permission::kRemindPeople));
     const absl::TimeZone zone = ZoneOf(org);
     const absl::Time now = env_.clock.Now();
     const absl::Time due = NextMailTime(org.mail_hours, zone, now);
@@ -90,6 +107,10 @@ absl::Status Reminders::Remind(const Caller& caller, const std::string& organisa
       if (due > now) mail.send_time = due + kAfterTheRound;
       ++(Post(env_, tx, org.id, std::move(mail)) ? added.sent : added.reminded_today);
     }
+    ASSIGN_OR_RETURN(const auto done, key.Find(tx, org.id));
+    if (done || added.sent == 0) return absl::OkStatus();
+    key.Remember(tx, org.id, "");
+    Audit(tx, env_, org.id, caller.origin, EventOf(org, subject, added));
     return absl::OkStatus();
   }));
   counts.sent += added.sent;

@@ -38,7 +38,7 @@ class Reminders {
   };
   absl::StatusOr<LatePeople> Find(const Caller& caller, const ComplianceSubject& subject,
                                   absl::Span<const Id> assignment_ids);
-  absl::Status Remind(const Caller& caller, const std::string& organisation, absl::Span<const Id> people,
+  absl::Status Remind(const Caller& caller, const ComplianceSubject& subject, absl::Span<const Id> people,
                       ReminderCounts& counts);
 
   Environment env_;

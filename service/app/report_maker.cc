@@ -2,11 +2,29 @@
 
 #include <algorithm>
 
+#include "service/app/audit.h"
 #include "service/base/status_macros.h"
 #include "service/domain/errors/report.h"
 #include "service/domain/event.h"
+#include "service/domain/resource_name.h"
 
 namespace nanolearn {
+namespace {
+
+AuditEvent EventOf(const Organisation& organisation, const Report& report, const std::string& request_id) {
+  const ReportParameters& parameters = report.parameters;
+  AuditEvent event{.action = "CreateReport",
+                   .resource = ResourceName(organisation.slug, "reports", report.id),
+                   .request_id = request_id,
+                   .details = {{"kind", std::string(ReportKindName(parameters.kind))},
+                               {"period", FormatPeriod(parameters.period)},
+                               {"language", parameters.language}}};
+  if (!parameters.unit_code.empty()) event.details["unit"] = parameters.unit_code;
+  if (report.schedule_id != kNoId) event.details["schedule"] = FormatId(report.schedule_id);
+  return event;
+}
+
+}  // namespace
 
 absl::StatusOr<ReportContent> BeginReport(const Environment& env, const ReadTransaction& tx,
                                           const Organisation& organisation, const ReportOrder& order) {
@@ -47,11 +65,13 @@ absl::StatusOr<MadeReport> FinishReport(const Environment& env, const ReportOrde
   return made;
 }
 
-void StoreReport(const Environment& env, WriteTransaction& tx, Id organisation_id, const MadeReport& made) {
-  tx.reports().Insert(organisation_id, made.report, made.files);
-  tx.events().Append(organisation_id, {Event{.type = EventType::kReportCreated,
+void StoreReport(const Environment& env, WriteTransaction& tx, const Organisation& organisation,
+                 const MadeReport& made, const AuditOrigin& origin, const std::string& request_id) {
+  tx.reports().Insert(organisation.id, made.report, made.files);
+  tx.events().Append(organisation.id, {Event{.type = EventType::kReportCreated,
                                              .subject_id = made.report.id,
                                              .time = made.report.create_time}});
+  Audit(tx, env, organisation.id, origin, EventOf(organisation, made.report, request_id));
 }
 
 }  // namespace nanolearn

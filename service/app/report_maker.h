@@ -31,6 +31,7 @@ absl::StatusOr<ReportContent> BeginReport(const Environment& env, const ReadTran
 absl::StatusOr<MadeReport> FinishReport(const Environment& env, const ReportOrder& order,
                                         ReportContent content);
 // Stores it and tells of it, as part of a transaction.
-void StoreReport(const Environment& env, WriteTransaction& tx, Id organisation_id, const MadeReport& made);
+void StoreReport(const Environment& env, WriteTransaction& tx, const Organisation& organisation,
+                 const MadeReport& made, const AuditOrigin& origin, const std::string& request_id);
 
 }  // namespace nanolearn

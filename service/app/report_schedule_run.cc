@@ -57,7 +57,7 @@ absl::Status StoreAndPost(const Environment& env, const Organisation& organisati
       Post(env, tx, organisation.id, std::move(one));
     }
     MoveOn(tx, organisation.id, *schedule);
-    StoreReport(env, tx, organisation.id, made);
+    StoreReport(env, tx, organisation, made, AuditOrigin(), /*request_id=*/"");
     return absl::OkStatus();
   });
 }

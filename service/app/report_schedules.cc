@@ -3,6 +3,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "service/app/audit.h"
 #include "service/app/idempotency.h"
 #include "service/base/error.h"
 #include "service/base/status_macros.h"
@@ -83,6 +84,20 @@ absl::StatusOr<RequestKey> KeyOf(const NewSchedule& request) {
                    absl::StrJoin(request.recipients, "\t"), "\n", request.language));
 }
 
+AuditEvent EventOf(const Organisation& org, const NewSchedule& request, const ReportSchedule& schedule) {
+  AuditEvent event{.action = "SetReportSchedule",
+                   .resource = ResourceName(org.slug, kCollection, schedule.name),
+                   .request_id = request.request_id,
+                   .details = {{"kind", std::string(ReportKindName(schedule.kind))},
+                               {"every", std::string(PeriodLengthName(schedule.every))},
+                               {"days_after", absl::StrCat(schedule.days_after)},
+                               {"language", schedule.language},
+                               {"recipients", absl::StrCat(schedule.recipients.size())},
+                               {"version", absl::StrCat(schedule.version)}}};
+  if (!request.unit_code.empty()) event.details["unit"] = request.unit_code;
+  return event;
+}
+
 }  // namespace
 
 absl::StatusOr<ReportSchedule> ReportSchedules::Read(const ReadTransaction& tx, const Organisation& org,
@@ -130,6 +145,7 @@ absl::StatusOr<ScheduleView> ReportSchedules::Set(const Caller& caller, const Ne
       tx.reports().InsertSchedule(org.id, schedule);
     }
     key.Remember(tx, org.id, schedule.name);
+    Audit(tx, env_, org.id, caller.origin, EventOf(org, request, schedule));
     view = ViewOf(tx, org, std::move(schedule));
     return absl::OkStatus();
   }));
@@ -158,6 +174,8 @@ absl::Status ReportSchedules::Delete(const Caller& caller, const std::string& or
     const std::optional<ReportSchedule> schedule = tx.reports().FindSchedule(org.id, name);
     if (!schedule) return NotFound(org, name);
     tx.reports().DeleteSchedule(org.id, schedule->id);
+    Audit(tx, env_, org.id, caller.origin,
+          {.action = "DeleteReportSchedule", .resource = ResourceName(org.slug, kCollection, name)});
     return absl::OkStatus();
   });
 }

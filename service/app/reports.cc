@@ -132,7 +132,7 @@ absl::StatusOr<ReportView> Reports::Create(const Caller& caller, const NewReport
   RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
     ASSIGN_OR_RETURN(view, FindMade(env_, tx, caller, key, org));
     if (view) return absl::OkStatus();
-    StoreReport(env_, tx, org.id, made);
+    StoreReport(env_, tx, org, made, caller.origin, request.request_id);
     key.Remember(tx, org.id, FormatId(made.report.id));
     view = ViewOf(tx, org.id, made.report);
     return absl::OkStatus();

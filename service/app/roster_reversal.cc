@@ -33,8 +33,15 @@ class Reversal {
   }
 
  private:
+  // Who has been erased since stays so.
   std::vector<SyncChange> Changes(int skip) const {
-    return tx_.sync_runs().Changes(organisation_id_, run_.id, skip, kChangesTogether);
+    std::vector<SyncChange> changes = tx_.sync_runs().Changes(organisation_id_, run_.id, skip, kChangesTogether);
+    std::vector<Id> people;
+    for (const SyncChange& change : changes) people.push_back(change.person_id);
+    const std::vector<Id> ids = tx_.privacy().Erased(organisation_id_, people);
+    const absl::flat_hash_set<Id> erased(ids.begin(), ids.end());
+    std::erase_if(changes, [&](const SyncChange& change) { return erased.contains(change.person_id); });
+    return changes;
   }
 
   void Restore(const std::vector<SyncChange>& changes) {

@@ -1,10 +1,12 @@
 // Shared screens: six letters take a lesson from somebody's phone to a screen that others use too.
 
+#include "service/app/audit.h"
 #include "service/app/learner_links.h"
 #include "service/app/opened_link.h"
 #include "service/base/error.h"
 #include "service/base/status_macros.h"
 #include "service/domain/errors/link.h"
+#include "service/domain/resource_name.h"
 
 namespace nanolearn {
 namespace {
@@ -14,6 +16,12 @@ constexpr int kMaxDraws = 20;
 // Keyed, so that the database alone does not give the letters away.
 std::string HashOf(const Environment& env, const std::string& letters) {
   return env.identity_key.Hash("screen code", letters);
+}
+
+AuditEvent EventOf(const OpenedLink& opened) {
+  return {.action = "CreateScreenCode",
+          .resource = ResourceName(opened.organisation.slug, "assignments", opened.found.assignment.id),
+          .person_id = opened.person_id};
 }
 
 }  // namespace
@@ -30,6 +38,7 @@ absl::StatusOr<std::string> LearnerLinks::MakeScreenCode(const std::string& code
       if (tx.links().InsertScreenCode(
               HashOf(env_, letters), {opened.organisation.id, opened.found.assignment.id, opened.link.root},
               env_.clock.Now() + kScreenCodeAge)) {
+        Audit(tx, env_, opened.organisation.id, LearnerOrigin(opened.person_id), EventOf(opened));
         return absl::OkStatus();
       }
     }

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include "service/app/audit.h"
 #include "service/base/error.h"
 #include "service/base/status_macros.h"
 #include "service/domain/errors/sign_in.h"
+#include "service/domain/resource_name.h"
 
 namespace nanolearn {
 namespace {
@@ -19,6 +21,13 @@ constexpr size_t kMaxSecretBytes = 200;
 
 absl::Time ExpiryAt(absl::Time now, absl::Time create_time) {
   return std::min(now + kSessionIdle, create_time + kSessionAge);
+}
+
+// Somebody who works here is the person; else it is the grant that lets them in.
+AuditActor ActorOf(const WebRights& rights) {
+  if (rights.person_id != kNoId) return {AuditActorType::kPerson, rights.person_id};
+  if (!rights.callers.empty()) return rights.callers.front().origin.actor;
+  return rights.units.empty() ? AuditActor() : rights.units.front().caller.origin.actor;
 }
 
 }  // namespace
@@ -41,7 +50,7 @@ absl::StatusOr<std::string> SignIns::EmailOf(const std::string& secret) {
   return link->email;
 }
 
-absl::StatusOr<std::string> SignIns::Redeem(const std::string& secret) {
+absl::StatusOr<std::string> SignIns::Redeem(const std::string& secret, const std::string& address) {
   if (secret.empty() || secret.size() > kMaxSecretBytes) return errors::SignInLinkNotFound();
   // Made before the transaction: a re-run recognises the session that it made in an earlier try.
   const std::string session_secret = Hex(RandomBytes(kSessionBytes));
@@ -52,16 +61,54 @@ absl::StatusOr<std::string> SignIns::Redeem(const std::string& secret) {
     if (tx.sign_ins().FindSession(hash)) return absl::OkStatus();
     const auto link = tx.sign_ins().TakeLink(Sha256(secret), now);
     if (!link) return errors::SignInLinkNotFound();
-    tx.sign_ins().InsertSession({.id = id,
-                                 .organisation_id = link->organisation_id,
-                                 .email = link->email,
-                                 .language = link->language,
-                                 .create_time = now,
-                                 .expire_time = ExpiryAt(now, now)},
-                                hash);
+    const WebSession session{.id = id,
+                             .organisation_id = link->organisation_id,
+                             .email = link->email,
+                             .language = link->language,
+                             .create_time = now,
+                             .expire_time = ExpiryAt(now, now)};
+    tx.sign_ins().InsertSession(session, hash);
+    Trace(tx, "SignIn", session, address);
     return absl::OkStatus();
   }));
   return session_secret;
+}
+
+absl::StatusOr<std::string> SignIns::Open(Id organisation_id, const std::string& email, const std::string& language,
+                                          const std::string& address) {
+  // As in Redeem, a re-run recognises its own earlier try.
+  const std::string session_secret = Hex(RandomBytes(kSessionBytes));
+  const std::string hash = Sha256(session_secret);
+  const absl::Time now = env_.clock.Now();
+  const WebSession session{.id = env_.ids.Next(),
+                           .organisation_id = organisation_id,
+                           .email = email,
+                           .language = language,
+                           .create_time = now,
+                           .expire_time = ExpiryAt(now, now)};
+  RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
+    if (tx.sign_ins().FindSession(hash)) return absl::OkStatus();
+    const std::optional<Organisation> org = tx.organisations().Find(organisation_id);
+    if (!org || !RightsOf(tx, *org, email, trees_, now).any()) return errors::NothingToSignInTo();
+    tx.sign_ins().InsertSession(session, hash);
+    Trace(tx, "SignIn", session, address, "OIDC");
+    return absl::OkStatus();
+  }));
+  return session_secret;
+}
+
+void SignIns::Trace(WriteTransaction& tx, absl::string_view action, const WebSession& session,
+                    const std::string& address, const std::string& way) {
+  const std::optional<Organisation> org = tx.organisations().Find(session.organisation_id);
+  if (!org) return;
+  const WebRights rights = RightsOf(tx, *org, session.email, trees_, env_.clock.Now());
+  AuditDetails details = {{"session", FormatId(session.id)}};
+  if (!way.empty()) details["way"] = way;
+  Audit(tx, env_, org->id, {.actor = ActorOf(rights), .channel = AuditChannel::kHttp, .address = address},
+        {.action = std::string(action),
+         .resource = OrganisationName(org->slug),
+         .person_id = rights.person_id,
+         .details = std::move(details)});
 }
 
 absl::StatusOr<WebUser> SignIns::Authenticate(const std::string& secret) {
@@ -111,12 +158,14 @@ absl::Status SignIns::MoveExpiry(WebSession& session, absl::Time now) {
   return absl::OkStatus();
 }
 
-absl::Status SignIns::SignOut(const std::string& secret) {
+absl::Status SignIns::SignOut(const std::string& secret, const std::string& address) {
   const std::string hash = Sha256(secret);
   const absl::Time now = env_.clock.Now();
   RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) {
     const std::optional<WebSession> session = tx.sign_ins().FindSession(hash);
-    if (session) tx.sign_ins().RevokeSession(session->organisation_id, session->id, now);
+    if (!session || !session->ValidAt(now)) return absl::OkStatus();
+    tx.sign_ins().RevokeSession(session->organisation_id, session->id, now);
+    Trace(tx, "SignOut", *session, address);
     return absl::OkStatus();
   }));
   Forget(hash);

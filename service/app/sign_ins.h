@@ -19,7 +19,7 @@ struct WebUser : WebRights {
   const Caller* With(Permission permission) const;
 };
 
-// Signing in by a link in a mail. Thread-safe.
+// Sessions on the web: by a link in a mail, or by an identity provider. Thread-safe.
 class SignIns {
  public:
   explicit SignIns(const Environment& env) : env_(env) {}
@@ -27,13 +27,16 @@ class SignIns {
   // What a link would let in; changes nothing. NOT_FOUND / SIGN_IN_LINK_NOT_FOUND for one that is wrong, used
   // or expired.
   absl::StatusOr<std::string> EmailOf(const std::string& secret);
-  // Uses the link; returns the secret of a new session, for a cookie.
-  absl::StatusOr<std::string> Redeem(const std::string& secret);
+  // Uses the link; returns the secret of a new session, for a cookie. `address`: from where, for the audit.
+  absl::StatusOr<std::string> Redeem(const std::string& secret, const std::string& address);
+  // A session like that one for somebody whom the organisation's identity provider knows. PERMISSION_DENIED / NOTHING_TO_SIGN_IN_TO.
+  absl::StatusOr<std::string> Open(Id organisation_id, const std::string& email, const std::string& language,
+                                   const std::string& address);
   // Who has this cookie. Rights are kept for a second, so that a page with pictures costs no query for each.
   // UNAUTHENTICATED / NOT_SIGNED_IN.
   absl::StatusOr<WebUser> Authenticate(const std::string& secret);
   // Does nothing when nobody is signed in.
-  absl::Status SignOut(const std::string& secret);
+  absl::Status SignOut(const std::string& secret, const std::string& address);
   // "sv" or "en". NOT_SIGNED_IN.
   absl::Status SetLanguage(const std::string& secret, const std::string& language);
   // Forgets what it keeps: somebody was given or refused access.
@@ -45,6 +48,9 @@ class SignIns {
     absl::Time read_time;
   };
 
+  // That a session begins or ends. `way`: by which, when it is not a link.
+  void Trace(WriteTransaction& tx, absl::string_view action, const WebSession& session,
+             const std::string& address, const std::string& way = "");
   absl::StatusOr<WebUser> Read(const std::string& hash, absl::Time now);
   absl::Status MoveExpiry(WebSession& session, absl::Time now);
   void Forget(const std::string& hash);

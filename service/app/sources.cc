@@ -6,6 +6,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "service/app/audit.h"
 #include "service/app/idempotency.h"
 #include "service/base/error.h"
 #include "service/base/status_macros.h"
@@ -125,6 +126,44 @@ absl::Status Check(const Source& before, const Source& source) {
   return CheckSourceSettings(source);
 }
 
+std::string NamesOf(const std::vector<PersonAttribute>& attributes) {
+  return absl::StrJoin(attributes, ",", [](std::string* out, PersonAttribute attribute) {
+    absl::StrAppend(out, PersonAttributeName(attribute));
+  });
+}
+
+// Settings that tell of nobody.
+AuditDetails SettingsOf(const Source& source) {
+  const SyncGuards& guards = source.guards;
+  const auto id_text = [](Id id) { return id == kNoId ? "" : FormatId(id); };
+  return {{"kind", std::string(SourceKindName(source.kind))},
+          {"mapping_bytes", absl::StrCat(source.mapping.size())},
+          {"missing_runs", absl::StrCat(source.missing_runs)},
+          {"guards.few_leavers", absl::StrCat(guards.few_leavers)},
+          {"guards.max_leavers_percent", absl::StrCat(guards.max_leavers_percent)},
+          {"guards.max_unit_leavers_percent", absl::StrCat(guards.max_unit_leavers_percent)},
+          {"guards.max_week_leavers_percent", absl::StrCat(guards.max_week_leavers_percent)},
+          {"guards.max_refused_percent", absl::StrCat(guards.max_refused_percent)},
+          {"guards.max_rekeyed_percent", absl::StrCat(guards.max_rekeyed_percent)},
+          {"preferred_for", NamesOf(source.preferred_for)},
+          {"employee_number_source", id_text(source.employee_number_source_id)},
+          {"default_unit", id_text(source.default_unit_id)}};
+}
+
+// What is otherwise than before, as it is now.
+AuditDetails ChangesOf(const Source& before, const Source& after) {
+  AuditDetails details = {{"version", absl::StrCat(after.version)}};
+  const AuditDetails old = SettingsOf(before);
+  for (const auto& [name, value] : SettingsOf(after)) {
+    if (old.at(name) != value) details[name] = value;
+  }
+  if (before.mapping != after.mapping) details["mapping_bytes"] = absl::StrCat(after.mapping.size());
+  if (before.owner_email != after.owner_email) {
+    details["owner_email"] = after.owner_email.empty() ? "cleared" : "set";
+  }
+  return details;
+}
+
 std::string ArgumentsOf(Id organisation_id, const SourceUpdate& update) {
   const Source& s = update.view.source;
   const SyncGuards& g = s.guards;
@@ -133,11 +172,8 @@ std::string ArgumentsOf(Id organisation_id, const SourceUpdate& update) {
       SourceKindName(s.kind), "\n", s.owner_email, "\n", s.mapping, "\n", s.missing_runs, " ", g.few_leavers,
       absl::StrCat(" ", g.max_leavers_percent, " ", g.max_unit_leavers_percent, " ",
                    g.max_week_leavers_percent, " ", g.max_refused_percent, " ", g.max_rekeyed_percent, "\n",
-                   absl::StrJoin(s.preferred_for, ",",
-                                 [](std::string* out, PersonAttribute attribute) {
-                                   absl::StrAppend(out, PersonAttributeName(attribute));
-                                 }),
-                   "\n", update.view.employee_number_source, "\n", update.view.default_unit_code));
+                   NamesOf(s.preferred_for), "\n", update.view.employee_number_source, "\n",
+                   update.view.default_unit_code));
 }
 
 }  // namespace
@@ -201,6 +237,11 @@ absl::StatusOr<SourceView> Sources::Update(const Caller& caller, const SourceUpd
     }
     view = ViewOf(tx, org.id, source);
     key.Remember(tx, org.id, "");
+    Audit(tx, env_, org.id, caller.origin,
+          {.action = "UpdateSource",
+           .resource = ResourceName(org.slug, "sources", name),
+           .request_id = update.request_id,
+           .details = ChangesOf(before.value_or(Source()), source)});
     return absl::OkStatus();
   }));
   return view;

@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "service/app/idempotency.h"
 #include "service/app/staff_sync_writer.h"
+#include "service/app/sync_run_lookup.h"
 #include "service/app/sync_run_memory.h"
 #include "service/base/error.h"
 #include "service/base/limits.h"
@@ -50,6 +51,9 @@ absl::StatusOr<StaffSyncResult> StaffSyncs::Sync(const Caller& caller, const Sta
     RETURN_IF_ERROR(plan.Make(tx));
     result.run.run = StaffSyncWriter(env_, tx, org, plan).Write(sync.content);
     key.Remember(tx, org.id, RememberRun(result.run.run));
+    AuditEvent event = SyncRunEvent("SyncPeople", org, result.run.run, sync.request_id);
+    event.details["source"] = sync.source;
+    Audit(tx, env_, org.id, caller.origin, std::move(event));
     return absl::OkStatus();
   }));
   return result;

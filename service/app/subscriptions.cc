@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "service/app/audit.h"
 #include "service/app/idempotency.h"
 #include "service/app/subscription_secret.h"
 #include "service/base/error.h"
@@ -90,6 +91,26 @@ std::string ArgumentsOf(Id organisation_id, const SubscriptionUpdate& update) {
                       Fingerprint(update.secret.value_or("")), "\n", update.etag);
 }
 
+// Of the address the host alone: the rest may be a secret.
+AuditEvent EventOf(absl::string_view action, const Organisation& org, const Subscription& subscription,
+                   const std::string& request_id) {
+  return {.action = std::string(action),
+          .resource = NameOf(org, subscription.name),
+          .request_id = request_id,
+          .details = {{"kind", std::string(SubscriptionKindName(subscription.kind))},
+                      {"host", std::string(UrlHost(subscription.url))}}};
+}
+
+AuditEvent EventOf(const Organisation& org, const SubscriptionUpdate& update,
+                   const Subscription& subscription) {
+  AuditEvent event = EventOf("UpdateSubscription", org, subscription, update.request_id);
+  event.details["version"] = absl::StrCat(subscription.version);
+  if (update.types) event.details["event_types"] = Text(subscription.types);
+  if (update.is_paused) event.details["state"] = std::string(SubscriptionStateName(subscription.state));
+  if (update.secret) event.details["secret"] = "set";
+  return event;
+}
+
 // Whatever stood in the way of sending may be gone now.
 void TryAgainAtOnce(Subscription& subscription) {
   subscription.tries = 0;
@@ -151,6 +172,10 @@ absl::StatusOr<CreatedSubscription> Subscriptions::Create(const Caller& caller,
     }
     tx.subscriptions().Insert(org.id, subscription);
     key.Remember(tx, org.id, FormatId(subscription.id));
+    AuditEvent event = EventOf("CreateSubscription", org, subscription, request.request_id);
+    event.details["event_types"] = Text(subscription.types);
+    event.details["from_sequence"] = absl::StrCat(subscription.next_sequence);
+    Audit(tx, env_, org.id, caller.origin, std::move(event));
     created.view = ViewOf(tx, org.id, subscription);
     return absl::OkStatus();
   }));
@@ -201,6 +226,7 @@ absl::StatusOr<SubscriptionView> Subscriptions::Update(const Caller& caller,
       RETURN_IF_ERROR(Apply(update, options_, env_.identity_key, subscription));
       tx.subscriptions().Update(org.id, subscription);
       key.Remember(tx, org.id, "");
+      Audit(tx, env_, org.id, caller.origin, EventOf(org, update, subscription));
     }
     view = ViewOf(tx, org.id, std::move(subscription));
     return absl::OkStatus();
@@ -220,6 +246,7 @@ absl::Status Subscriptions::Delete(const Caller& caller, const std::string& orga
     ASSIGN_OR_RETURN(const Subscription subscription, FindIn(tx, org, name));
     tx.subscriptions().Delete(org.id, subscription.id);
     key.Remember(tx, org.id, "");
+    Audit(tx, env_, org.id, caller.origin, EventOf("DeleteSubscription", org, subscription, request_id));
     return absl::OkStatus();
   });
 }
@@ -243,6 +270,9 @@ absl::StatusOr<SubscriptionView> Subscriptions::Replay(const Caller& caller, con
       tx.subscriptions().Update(org.id, subscription);
       tx.subscriptions().SetNextSequence(org.id, subscription.id, subscription.next_sequence);
       key.Remember(tx, org.id, "");
+      AuditEvent event = EventOf("ReplaySubscription", org, subscription, request_id);
+      event.details["from_sequence"] = absl::StrCat(subscription.next_sequence);
+      Audit(tx, env_, org.id, caller.origin, std::move(event));
     }
     view = ViewOf(tx, org.id, std::move(subscription));
     return absl::OkStatus();
@@ -252,6 +282,8 @@ absl::StatusOr<SubscriptionView> Subscriptions::Replay(const Caller& caller, con
 
 absl::StatusOr<TestResult> Subscriptions::Test(const Caller& caller, const std::string& organisation,
                                                const std::string& name) {
+  ASSIGN_OR_RETURN(const Organisation org,
+                   AuthoriseWhole(env_, caller, organisation, Permission::kManageSubscriptions));
   ASSIGN_OR_RETURN(const SubscriptionView view, Get(caller, organisation, name));
   const Subscription& subscription = view.subscription;
   ASSIGN_OR_RETURN(const std::string secret, OpenSubscriptionSecret(env_.identity_key, subscription));
@@ -262,6 +294,9 @@ absl::StatusOr<TestResult> Subscriptions::Test(const Caller& caller, const std::
           ? MakeStatements(subscription, secret, nlohmann::json::array())
           : MakePing(subscription, secret, organisation, FormatId(env_.ids.Next()), env_.clock.Now());
   const HttpReply reply = HttpClient(options).Send(post, {});
+  AuditEvent event = EventOf("TestSubscription", org, subscription, /*request_id=*/"");
+  event.details["http_status"] = absl::StrCat(reply.status);
+  RETURN_IF_ERROR(AuditAlone(env_, org.id, caller.origin, std::move(event)));
   return TestResult{reply.status, reply.trouble};
 }
 

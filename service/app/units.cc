@@ -5,10 +5,12 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "service/app/assignment_planner.h"
+#include "service/app/audit.h"
 #include "service/app/idempotency.h"
 #include "service/app/upkeep.h"
 #include "service/base/status_macros.h"
 #include "service/domain/errors/roster.h"
+#include "service/domain/resource_name.h"
 #include "service/domain/unit_file.h"
 #include "service/domain/unit_guard.h"
 #include "service/domain/unit_plan.h"
@@ -48,6 +50,18 @@ std::vector<std::string> Warnings(const ReadTransaction& tx, Id organisation_id,
   }
   std::sort(warnings.begin(), warnings.end());
   return warnings;
+}
+
+AuditEvent EventOf(const Organisation& organisation, const UnitImport& import, const UnitImportResult& result,
+                   Date effective) {
+  return {.action = "ImportUnits",
+          .resource = OrganisationName(organisation.slug),
+          .request_id = import.request_id,
+          .details = {{"effective_date", FormatDate(effective)},
+                      {"added", absl::StrCat(result.added)},
+                      {"changed", absl::StrCat(result.changed)},
+                      {"closed", absl::StrCat(result.closed)},
+                      {"unchanged", absl::StrCat(result.unchanged)}}};
 }
 
 }  // namespace
@@ -142,6 +156,7 @@ absl::StatusOr<UnitImportResult> Units::Import(const Caller& caller, const UnitI
     tx.units().Apply(org.id, plan, effective);
     if (!plan.versions.empty() || !plan.ends.empty()) AssignmentPlanner(env_, tx, org.id).PlanEverybody();
     key.Remember(tx, org.id, Encode(result));
+    Audit(tx, env_, org.id, caller.origin, EventOf(org, import, result, effective));
     return absl::OkStatus();
   }));
   RETURN_IF_ERROR(FinishPlanning(env_, org).status());

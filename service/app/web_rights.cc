@@ -12,11 +12,12 @@
 namespace nanolearn {
 namespace {
 
-Caller CallerFor(const Organisation& organisation, const std::string& email, Role role) {
+Caller CallerFor(const Organisation& organisation, const std::string& email, Role role, AuditActor actor) {
   // What they decide is signed with it, where there is room for no more.
-  return {{.organisation_id = organisation.id,
-           .display_name = email.substr(0, limits::kMaxDisplayNameBytes),
-           .role = role}};
+  return {.token = {.organisation_id = organisation.id,
+                    .display_name = email.substr(0, limits::kMaxDisplayNameBytes),
+                    .role = role},
+          .origin = {.actor = actor}};
 }
 
 // A source may name somebody with an address that is not theirs: it must be the one that holds of them today.
@@ -41,15 +42,16 @@ class RightsReader {
 
   void AddGrant(const AccessGrant& grant) {
     if (grant.role == Role::kService) return;
+    const AuditActor actor = {AuditActorType::kGrant, grant.id};
     if (grant.role != Role::kManager) {
-      rights_.callers.push_back(CallerFor(organisation_, email_, grant.role));
+      rights_.callers.push_back(CallerFor(organisation_, email_, grant.role, actor));
     } else if (grant.unit_id != kNoId) {
       const int node = tree_.NodeOf(grant.unit_id);
       // A unit that is gone counts in the one above it, which the grant must not open.
-      if (node >= 0 && tree_.nodes()[node].unit->unit_id == grant.unit_id) AddUnit(node, kNoId);
+      if (node >= 0 && tree_.nodes()[node].unit->unit_id == grant.unit_id) AddUnit(node, kNoId, actor);
     } else {
       const auto& nodes = tree_.nodes();
-      for (int node = 0; node < static_cast<int>(nodes.size()); node = nodes[node].end) AddUnit(node, kNoId);
+      for (int node = 0; node < static_cast<int>(nodes.size()); node = nodes[node].end) AddUnit(node, kNoId, actor);
     }
   }
 
@@ -57,9 +59,10 @@ class RightsReader {
     rights_.person_id = person_id;
     if (person_id == kNoId) return;
     const std::vector<int> nodes = UnitsOfManager(tx, organisation_.id, person_id, tree_, day);
-    for (const int node : nodes) AddUnit(node, person_id);
+    const AuditActor actor = {AuditActorType::kPerson, person_id};
+    for (const int node : nodes) AddUnit(node, person_id, actor);
     if (nodes.empty()) return;
-    rights_.manager = CallerFor(organisation_, email_, Role::kManager);
+    rights_.manager = CallerFor(organisation_, email_, Role::kManager, actor);
     rights_.manager->manager_id = person_id;
   }
 
@@ -67,12 +70,12 @@ class RightsReader {
 
  private:
   // Whoever comes first for a unit stays: grants see more than the roster gives.
-  void AddUnit(int node, Id manager_id) {
+  void AddUnit(int node, Id manager_id, AuditActor actor) {
     const UnitVersion& unit = *tree_.nodes()[node].unit;
     const bool known = std::any_of(rights_.units.begin(), rights_.units.end(),
                                    [&](const ManagedUnit& u) { return u.code == unit.code; });
     if (known) return;
-    Caller caller = CallerFor(organisation_, email_, Role::kManager);
+    Caller caller = CallerFor(organisation_, email_, Role::kManager, actor);
     caller.token.unit_id = unit.unit_id;
     caller.manager_id = manager_id;
     rights_.units.push_back({unit.code, unit.name, caller});
@@ -84,7 +87,18 @@ class RightsReader {
   WebRights rights_;
 };
 
+void SetOrigin(Caller& caller, const std::string& address) {
+  caller.origin.channel = AuditChannel::kHttp;
+  caller.origin.address = address;
+}
+
 }  // namespace
+
+void WebRights::SetAddress(const std::string& address) {
+  for (ManagedUnit& unit : units) SetOrigin(unit.caller, address);
+  for (Caller& caller : callers) SetOrigin(caller, address);
+  if (manager) SetOrigin(*manager, address);
+}
 
 WebRights RightsOf(const ReadTransaction& tx, const Organisation& organisation, const std::string& email,
                    UnitTrees& trees, absl::Time now) {

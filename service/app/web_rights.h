@@ -26,6 +26,8 @@ struct WebRights {
 
   // Whether there is any reason to sign in.
   bool any() const { return !units.empty() || !callers.empty(); }
+  // From where they act, of all callers.
+  void SetAddress(const std::string& address);
 };
 
 // `organisation` as the transaction sees it. `email` in any case.

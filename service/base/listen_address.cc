@@ -15,7 +15,8 @@ bool IsUnix(absl::string_view address) {
   return absl::StartsWith(address, "unix:") || absl::StartsWith(address, "unix-abstract:");
 }
 
-// Only what is loopback by its look: a name could come to mean another address.
+}  // namespace
+
 bool IsLoopback(const std::string& host) {
   in_addr v4;
   if (inet_pton(AF_INET, host.c_str(), &v4) == 1) return ntohl(v4.s_addr) >> 24 == 127;
@@ -23,8 +24,6 @@ bool IsLoopback(const std::string& host) {
   if (inet_pton(AF_INET6, host.c_str(), &v6) == 1) return IN6_IS_ADDR_LOOPBACK(&v6);
   return host == "localhost";
 }
-
-}  // namespace
 
 std::optional<HostAndPort> SplitAddress(absl::string_view address) {
   const size_t colon = address.rfind(':');

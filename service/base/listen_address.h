@@ -8,6 +8,10 @@
 
 namespace nanolearn {
 
+// Whether a host can only be this machine: 127.x.x.x, ::1 or localhost. Another name could come to mean another
+// machine.
+bool IsLoopback(const std::string& host);
+
 // HOST:PORT, [IPV6]:PORT or unix:PATH. INVALID_ARGUMENT for other text, and for an address that other
 // machines can reach when there is no TLS: tokens and personal data must not cross a network in the clear.
 absl::Status CheckListenAddress(const std::string& address, bool has_tls);

@@ -1,10 +1,10 @@
-#include "service/http/rate_limit.h"
+#include "service/base/rate_limit.h"
 
 #include <arpa/inet.h>
 
 #include <algorithm>
 
-namespace nanolearn::http {
+namespace nanolearn {
 
 std::string CountedAddress(const std::string& remote) {
   constexpr size_t kNetworkBytes = 8;
@@ -40,6 +40,14 @@ bool RateLimit::IsSpent(const std::string& remote) {
   return IsSpentAt(found == full_at_.end() ? absl::InfinitePast() : found->second, now);
 }
 
+absl::Duration RateLimit::Wait(const std::string& remote) {
+  const absl::Time now = clock_.Now();
+  const std::lock_guard lock(mutex_);
+  const auto found = full_at_.find(CountedAddress(remote));
+  const absl::Time full_at = found == full_at_.end() ? of_others_ : found->second;
+  return std::max(full_at - now - (burst_ - 1) * pause_, absl::ZeroDuration());
+}
+
 bool RateLimit::Spend(const std::string& remote) {
   const absl::Time now = clock_.Now();
   const std::lock_guard lock(mutex_);
@@ -49,4 +57,4 @@ bool RateLimit::Spend(const std::string& remote) {
   return true;
 }
 
-}  // namespace nanolearn::http
+}  // namespace nanolearn

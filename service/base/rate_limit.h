@@ -8,11 +8,10 @@
 #include "absl/time/time.h"
 #include "service/base/clock.h"
 
-namespace nanolearn::http {
+namespace nanolearn {
 
-// How often somebody may do something, by the address they come from: `burst` times at once, and once more
-// each `pause`. Whole networks can be behind one address, so that it is meant for what should be rare. In
-// memory, and bounded. Thread-safe.
+// How often somebody may do something, by the address they come from or another name of theirs: `burst` times at once, and once more
+// each `pause`. Whole networks can be behind one address. In memory, and bounded. Thread-safe.
 class RateLimit {
  public:
   // `clock` outlives the limit.
@@ -23,6 +22,8 @@ class RateLimit {
   bool IsSpent(const std::string& remote);
   // Takes one; false when there was none.
   bool Spend(const std::string& remote);
+  // How long until there is one again.
+  absl::Duration Wait(const std::string& remote);
 
  private:
   // Until when what was taken is not yet given back.
@@ -43,4 +44,4 @@ class RateLimit {
 // counted.
 std::string CountedAddress(const std::string& remote);
 
-}  // namespace nanolearn::http
+}  // namespace nanolearn

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "absl/time/time.h"
 #include "absl/types/span.h"
 #include "service/base/date.h"
 #include "service/base/id.h"
@@ -34,6 +35,7 @@ struct AttributeVersion {
 struct Person {
   Id id = kNoId;
   PersonAttributes attributes;
+  absl::Time erase_time = absl::InfiniteFuture();  // since when nothing is known of who it was
 };
 
 // What holds of a person on a day, of all that sources have said of them. For each attribute the sources that

@@ -45,12 +45,15 @@ bool RoleAllows(Role role, Permission permission) {
       return true;
     case Permission::kImportUnits:
     case Permission::kSyncPeople:
+    case Permission::kExportPeople:
     case Permission::kManageAssignments:
     case Permission::kRetryMails:
       return role == Role::kHr;
     case Permission::kReadSyncRuns:
+    case Permission::kReadRetention:
       return OneOf(role, {Role::kHr, Role::kAuditor});
     case Permission::kVerifyCompliance:
+    case Permission::kReadAudit:
       return role == Role::kAuditor;
     case Permission::kReadReports:
     case Permission::kCreateReports:
@@ -66,6 +69,8 @@ bool RoleAllows(Role role, Permission permission) {
     case Permission::kReadAssignments:  // they have people's names
     case Permission::kReadCompletions:
       return OneOf(role, {Role::kHr, Role::kManager, Role::kAuditor, Role::kService});
+    case Permission::kPreviewProgrammes:
+      return role != Role::kAdmin;
     case Permission::kRemindPeople:
       return OneOf(role, {Role::kHr, Role::kManager});
     case Permission::kManageLinks:
@@ -77,6 +82,7 @@ bool RoleAllows(Role role, Permission permission) {
     case Permission::kManageTokens:
     case Permission::kManageGrants:
     case Permission::kManageSubscriptions:
+    case Permission::kErasePeople:
       return false;
   }
   return false;

@@ -28,6 +28,7 @@ enum class Permission {
   kPublishModules,
   kReadProgrammes,
   kManageProgrammes,
+  kPreviewProgrammes,  // who would be in one; names need kReadPeople too
   kReadAssignments,
   kManageAssignments,
   kRemindPeople,
@@ -43,6 +44,10 @@ enum class Permission {
   kRetryMails,
   kManageMailTemplates,
   kManageLinks,
+  kReadAudit,
+  kExportPeople,   // all that is known of somebody, and extracts
+  kErasePeople,    // also by the rule for those who left
+  kReadRetention,
 };
 bool RoleAllows(Role role, Permission permission);
 

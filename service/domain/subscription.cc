@@ -29,20 +29,12 @@ std::optional<Enum> Parse(const std::array<absl::string_view, n>& names, absl::s
   return static_cast<Enum>(found - names.begin());
 }
 
-// The host of http(s)://HOST[:PORT][/...]; empty when there is none.
-absl::string_view HostOf(absl::string_view url) {
-  absl::ConsumePrefix(&url, "https://") || absl::ConsumePrefix(&url, "http://");
-  const absl::string_view authority = url.substr(0, url.find_first_of("/?#"));
-  if (absl::StartsWith(authority, "[")) return authority.substr(0, authority.find(']') + 1);
-  return authority.substr(0, authority.find(':'));
-}
-
 absl::Status CheckUrl(const std::string& url, bool allows_http) {
   const auto is_odd = [](unsigned char c) { return c <= ' ' || c >= 0x7F; };
   const bool is_http = absl::StartsWith(url, "http://");
   const bool has_form = is_http || absl::StartsWith(url, "https://");
   if (!has_form || url.size() > kMaxUrlBytes || std::any_of(url.begin(), url.end(), is_odd) ||
-      HostOf(url).empty()) {
+      UrlHost(url).empty()) {
     return InvalidField("subscription.url",
                         absl::StrCat("is https://HOST/PATH, of at most ", kMaxUrlBytes, " ASCII characters"));
   }
@@ -67,6 +59,13 @@ absl::string_view SubscriptionStateName(SubscriptionState state) {
 }
 std::optional<SubscriptionState> ParseSubscriptionState(absl::string_view name) {
   return Parse<SubscriptionState>(kStates, name);
+}
+
+absl::string_view UrlHost(absl::string_view url) {
+  absl::ConsumePrefix(&url, "https://") || absl::ConsumePrefix(&url, "http://");
+  const absl::string_view authority = url.substr(0, url.find_first_of("/?#"));
+  if (absl::StartsWith(authority, "[")) return authority.substr(0, authority.find(']') + 1);
+  return authority.substr(0, authority.find(':'));
 }
 
 bool HasStatement(EventType type) {

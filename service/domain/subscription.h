@@ -47,6 +47,9 @@ struct Subscription {
   absl::Time create_time;
 };
 
+// The host of http(s)://HOST[:PORT][/...]; empty when there is none.
+absl::string_view UrlHost(absl::string_view url);
+
 // What an xAPI store is told of; the other types have no statement.
 bool HasStatement(EventType type);
 

@@ -100,13 +100,18 @@ Response Open(Web& web, const Request& request, const Form& form) {
   return code.ok() ? SeeOther(LessonPath(*code)) : Refused(web, request, code.status());
 }
 
+// What the switch stood on, below the lesson's own address.
+std::string SamePage(const Form& form) {
+  const std::string page = form.Get("page");
+  if (page == "mine" || page == "accessibility") return absl::StrCat("/", page);
+  const std::optional<int> step = form.Number("step", 1, kMaxNumber);
+  return step ? absl::StrCat("?step=", *step) : "";
+}
+
 Response SetLanguage(Web& web, const Request& request, const Form& form) {
   const absl::Status status = web.operations.lessons.SetLanguage(CodeOf(request), form.Get("language"));
   if (!status.ok()) return Refused(web, request, status);
-  const std::string page = form.Get("page");
-  const bool is_known = page == "mine" || page == "accessibility";
-  return BackToLesson(web, request, web.operations.lessons.Open(CodeOf(request)),
-                      is_known ? absl::StrCat("/", page) : "");
+  return BackToLesson(web, request, web.operations.lessons.Open(CodeOf(request)), SamePage(form));
 }
 
 // Somebody is still before the screen: its link is good for another while.

@@ -13,7 +13,7 @@ inline constexpr char kNoStore[] = "no-store";
 
 // An HTML page.
 Response PageResponse(int status, std::string html, absl::string_view cache_control = kNoStore);
-// To another page of ours, by GET. `location` is a path.
+// To another page, by GET. `location` is a path of ours, or the address of an identity provider.
 Response SeeOther(absl::string_view location);
 
 // The headers of every page and of what pages load.

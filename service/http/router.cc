@@ -55,6 +55,12 @@ absl::string_view SentenceFor(int status) {
 
 Response PlainSentence(int status) { return PlainText(status, SentenceFor(status)); }
 
+std::vector<const Route*> Router::routes() const {
+  std::vector<const Route*> routes;
+  for (const Entry& entry : entries_) routes.push_back(&entry.route);
+  return routes;
+}
+
 void Router::Add(Route route) {
   std::vector<std::string> segments = SegmentsOf(route.pattern);
   entries_.push_back({std::move(route), std::move(segments)});

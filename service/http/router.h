@@ -38,6 +38,8 @@ class Router {
     headers_.push_back({std::move(name), std::move(value)});
   }
   const Pairs& headers() const { return headers_; }
+  // All that were added.
+  std::vector<const Route*> routes() const;
 
   struct Match {
     const Route* route = nullptr;         // null: nothing answers

@@ -113,8 +113,10 @@ void Routes::Add(const char* method, absl::string_view path, ScimHandler handler
                .pattern = absl::StrCat(kScimPath, path),
                .handler =
                    [&authenticator, handler = std::move(handler)](const Request& request) {
-                     const absl::StatusOr<Caller> caller = authenticator.Authenticate(BearerToken(request));
+                     absl::StatusOr<Caller> caller = authenticator.Authenticate(BearerToken(request));
                      if (!caller.ok()) return ScimError(caller.status());
+                     caller->origin.channel = AuditChannel::kHttp;
+                     caller->origin.address = request.remote;
                      if (absl::Status status = CheckDirectoryToken(*caller); !status.ok())
                        return ScimError(status);
                      absl::StatusOr<Response> response = handler(*caller, request);

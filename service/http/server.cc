@@ -21,10 +21,10 @@
 #include "absl/strings/str_cat.h"
 #include "service/base/listen_address.h"
 #include "service/base/status_macros.h"
-#include "service/base/tls_files.h"
 #include "service/base/worker_pool.h"
 #include "service/http/exchange.h"
 #include "service/http/proxies.h"
+#include "service/http/tls_handshake.h"
 
 namespace nanolearn {
 namespace {
@@ -37,7 +37,6 @@ constexpr std::chrono::seconds kGrace(10);
 constexpr size_t kHeaderBytes = 20 << 10;
 constexpr size_t kMaxWaiting = 10000;
 constexpr unsigned kMaxEventThreads = 4;
-constexpr char kTlsPriorities[] = "SECURE128:+SECURE192:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2";
 
 // A socket address of a numeric host; "localhost" is 127.0.0.1.
 struct SocketAddress {
@@ -112,6 +111,7 @@ class HttpServer::Impl {
   Impl(const HttpServerOptions& options, http::Router router)
       : body_timeout_(absl::ToChronoNanoseconds(options.body_timeout)),
         router_(std::move(router)),
+        tls_(options.tls),
         workers_(options.worker_threads, kMaxWaiting) {}
   ~Impl() { Shutdown(); }
 
@@ -131,8 +131,8 @@ class HttpServer::Impl {
 
   const std::chrono::nanoseconds body_timeout_;
   http::Router router_;
+  const std::shared_ptr<TlsFiles> tls_;
   WorkerPool workers_;
-  std::optional<TlsFiles> tls_;
   http::TrustedProxies proxies_;
   std::string address_;
   MHD_Daemon* daemon_ = nullptr;
@@ -144,7 +144,6 @@ class HttpServer::Impl {
 };
 
 absl::Status HttpServer::Impl::Listen(const HttpServerOptions& options) {
-  ASSIGN_OR_RETURN(tls_, ReadTlsFiles(options.tls_certificate_file, options.tls_key_file));
   ASSIGN_OR_RETURN(proxies_, http::TrustedProxies::Parse(options.trusted_proxies));
   ASSIGN_OR_RETURN(const SocketAddress socket, ParseAddress(options.address));
   AllowOpenFiles(options.max_connections);
@@ -160,9 +159,8 @@ absl::Status HttpServer::Impl::Listen(const HttpServerOptions& options) {
   if (socket.is_v6) flags |= MHD_USE_IPv6;
   if (tls_) {
     flags |= MHD_USE_TLS;
-    items.push_back({MHD_OPTION_HTTPS_MEM_CERT, 0, tls_->certificate.data()});
-    items.push_back({MHD_OPTION_HTTPS_MEM_KEY, 0, tls_->key.data()});
-    items.push_back({MHD_OPTION_HTTPS_PRIORITIES, 0, const_cast<char*>(kTlsPriorities)});
+    const std::vector<MHD_OptionItem> tls = http::TlsOptions(*tls_);
+    items.insert(items.end(), tls.begin(), tls.end());
   }
   items.push_back({MHD_OPTION_END, 0, nullptr});
   errno = 0;
@@ -172,7 +170,7 @@ absl::Status HttpServer::Impl::Listen(const HttpServerOptions& options) {
   if (!daemon_) {
     return absl::UnavailableError(
         absl::StrCat("cannot listen for HTTP on ", options.address, ": ",
-                     errno ? std::strerror(errno) : "the certificate or its key cannot be used"));
+                     errno ? std::strerror(errno) : "the HTTP library does not say why"));
   }
   const MHD_DaemonInfo* const info = MHD_get_daemon_info(daemon_, MHD_DAEMON_INFO_BIND_PORT);
   address_ = WithPort(options.address, info ? info->port : 0);
@@ -198,7 +196,7 @@ MHD_Result HttpServer::Impl::OnRequest(void* self, MHD_Connection* connection, c
 
 MHD_Result HttpServer::Impl::Begin(MHD_Connection* connection, const char* url, const char* method,
                                    void** state) {
-  auto* const exchange = new Exchange(connection, router_, buffered_, url, method, tls_.has_value(), proxies_);
+  auto* const exchange = new Exchange(connection, router_, buffered_, url, method, tls_ != nullptr, proxies_);
   *state = exchange;  // OnCompleted deletes it
   // A refusal that is known from the headers need not wait for the body.
   return exchange->has_response() ? exchange->Queue(stopping_) : MHD_YES;
@@ -259,7 +257,7 @@ void HttpServer::Impl::Shutdown() {
 
 absl::StatusOr<std::unique_ptr<HttpServer>> HttpServer::Start(const HttpServerOptions& options,
                                                               http::Router router) {
-  RETURN_IF_ERROR(CheckListenAddress(options.address, !options.tls_certificate_file.empty()));
+  RETURN_IF_ERROR(CheckListenAddress(options.address, options.tls != nullptr));
   auto impl = std::make_unique<Impl>(options, std::move(router));
   RETURN_IF_ERROR(impl->Listen(options));
   return std::unique_ptr<HttpServer>(new HttpServer(std::move(impl)));

@@ -6,14 +6,14 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "service/base/tls_files.h"
 #include "service/http/router.h"
 
 namespace nanolearn {
 
 struct HttpServerOptions {
-  std::string address = "127.0.0.1:0";  // HOST:PORT; port 0: the system chooses
-  std::string tls_certificate_file;     // both or none
-  std::string tls_key_file;
+  std::string address = "127.0.0.1:0";       // HOST:PORT; port 0: the system chooses
+  std::shared_ptr<TlsFiles> tls;             // null: no TLS
   std::vector<std::string> trusted_proxies;  // addresses or networks whose X-Forwarded-For is believed
   int worker_threads = 16;
   int max_connections = 12000;

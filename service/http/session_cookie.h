@@ -8,9 +8,6 @@
 
 namespace nanolearn::http {
 
-// How people reach the pages: by TLS, here or at a proxy in front.
-bool IsSecure(const Request& request, absl::string_view public_url);
-
 // The secret; "" when there is none.
 std::string SessionSecretOf(const Request& request, absl::string_view public_url);
 // Lasts until the browser is closed; the session itself ends sooner.

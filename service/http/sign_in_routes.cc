@@ -7,7 +7,7 @@
 #include "service/http/form.h"
 #include "service/http/languages.h"
 #include "service/http/page_response.h"
-#include "service/http/rate_limit.h"
+#include "service/base/rate_limit.h"
 #include "service/http/session_cookie.h"
 #include "service/http/signed_in.h"
 #include "service/http/web.h"
@@ -29,6 +29,17 @@ struct SignInState {
   RateLimit wrong_links;
 };
 
+// With a button for the identity provider of the organisation, when it has one.
+std::string AskPage(SignInState& state, const std::string& language, SignInProblem problem,
+                    const std::string& address = "", const std::string& organisation = "") {
+  const absl::StatusOr<std::optional<SignInProvider>> provider =
+      state.operations.oidc_sign_ins.ProviderFor(organisation);
+  std::optional<pages::ProviderButton> button;
+  // A mail signs people in too, so that nothing is lost without it.
+  if (provider.ok() && *provider) button = {(*provider)->organisation, (*provider)->display_name};
+  return pages::SignInPage(language, problem, address, button);
+}
+
 // Whoever is signed in already needs no link.
 Response AskForAddress(SignInState& state, const Request& request) {
   Operations& operations = state.operations;
@@ -37,7 +48,8 @@ Response AskForAddress(SignInState& state, const Request& request) {
     const absl::StatusOr<WebUser> user = operations.sign_ins.Authenticate(secret);
     if (user.ok()) return SeeOther(FirstPageOf(*user));
   }
-  return PageResponse(200, pages::SignInPage(LanguageOf(request), SignInProblem::kNone));
+  const std::string organisation = request.parameters.empty() ? "" : request.parameters[0];
+  return PageResponse(200, AskPage(state, LanguageOf(request), SignInProblem::kNone, "", organisation));
 }
 
 Response SendLink(SignInState& state, const Request& request) {
@@ -50,15 +62,15 @@ Response SendLink(SignInState& state, const Request& request) {
   const std::string language = IsPageLanguage(asked) ? asked : LanguageOf(request);
   const std::string address = form->Get("email");
   if (!state.requests.Spend(request.remote)) {
-    return PageResponse(429, pages::SignInPage(language, SignInProblem::kTooMany, address));
+    return PageResponse(429, AskPage(state, language, SignInProblem::kTooMany, address));
   }
   const absl::Status status =
       operations.learner_links.Request(LinkRequest::Wants::kSignIn, address, language);
   if (absl::IsInvalidArgument(status)) {
-    return PageResponse(400, pages::SignInPage(language, SignInProblem::kNoAddress, address));
+    return PageResponse(400, AskPage(state, language, SignInProblem::kNoAddress, address));
   }
   if (absl::IsResourceExhausted(status)) {
-    return PageResponse(429, pages::SignInPage(language, SignInProblem::kTooMany, address));
+    return PageResponse(429, AskPage(state, language, SignInProblem::kTooMany, address));
   }
   if (!status.ok()) return Refusal(request, status);
   return PageResponse(200, pages::SignInSentPage(language, absl::ToInt64Minutes(kSignInLinkAge)));
@@ -68,9 +80,9 @@ Response LinkFailed(SignInState& state, const Request& request, const absl::Stat
   if (!absl::IsNotFound(status)) return Refusal(request, status);
   const std::string language = LanguageOf(request);
   if (!state.wrong_links.Spend(request.remote)) {
-    return PageResponse(429, pages::SignInPage(language, SignInProblem::kTooMany));
+    return PageResponse(429, AskPage(state, language, SignInProblem::kTooMany));
   }
-  return PageResponse(404, pages::SignInPage(language, SignInProblem::kLinkOver));
+  return PageResponse(404, AskPage(state, language, SignInProblem::kLinkOver));
 }
 
 // Changes nothing: programs that look for viruses open links before people do.
@@ -87,7 +99,7 @@ Response UseLink(SignInState& state, const Request& request) {
   if (IsFromElsewhere(request, operations.env.public_url)) {
     return PageResponse(403, pages::SignInRefusedPage(LanguageOf(request)));
   }
-  const absl::StatusOr<std::string> secret = operations.sign_ins.Redeem(request.parameters[0]);
+  const absl::StatusOr<std::string> secret = operations.sign_ins.Redeem(request.parameters[0], request.remote);
   if (!secret.ok()) return LinkFailed(state, request, secret.status());
   const absl::StatusOr<WebUser> user = operations.sign_ins.Authenticate(*secret);
   Response response = SeeOther(user.ok() ? FirstPageOf(*user) : "/manage");
@@ -97,7 +109,7 @@ Response UseLink(SignInState& state, const Request& request) {
 
 Response SignOut(Operations& operations, const Request& request, const Visit& visit) {
   // Should it fail, the browser forgets the secret all the same.
-  const absl::Status status = operations.sign_ins.SignOut(visit.secret);
+  const absl::Status status = operations.sign_ins.SignOut(visit.secret, request.remote);
   Response response = status.ok() ? SeeOther("/sign-in") : Refusal(request, status);
   ClearSessionCookie(request, operations.env.public_url, response);
   return response;
@@ -129,6 +141,7 @@ void AddSignIn(Router& router, Operations& operations) {
   };
   add("GET", "/sign-in", AskForAddress);
   add("POST", "/sign-in", SendLink);
+  add("GET", "/sign-in/at/{organisation}", AskForAddress);
   add("GET", "/sign-in/{secret}", ShowLink);
   add("POST", "/sign-in/{secret}", UseLink);
   using Signed = Response (*)(Operations&, const Request&, const Visit&);

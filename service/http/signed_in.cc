@@ -53,6 +53,7 @@ Handler ForSignedIn(Operations& operations, VisitHandler handler) {
     if (absl::IsUnauthenticated(user.status())) return NotSignedIn(env, request, visit.secret);
     if (!user.ok()) return Refusal(request, user.status());
     visit.user = *std::move(user);
+    visit.user.SetAddress(request.remote);
     visit.reader = ReaderOf(visit.user, CsrfToken(env.identity_key, visit.secret));
     if (request.method == "GET") visit.reader.path = AddressOf(request.path, request.query);
     if (request.method == "POST") {

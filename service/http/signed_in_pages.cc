@@ -2,12 +2,15 @@
 
 #include <spdlog/spdlog.h>
 
+#include <stdexcept>
 #include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "service/domain/plain_words.h"
+#include "service/domain/resource_name.h"
 #include "service/http/page_response.h"
+#include "service/http/route_access.h"
 
 namespace nanolearn::http {
 
@@ -33,13 +36,55 @@ Response CsvFile(std::string content, const std::string& name) {
   return response;
 }
 
+namespace {
+
+AuditEvent EventOf(const RouteAccess& access, const Request& request, const Visit& visit) {
+  const std::string& slug = visit.user.organisation.slug;
+  const bool names_one = !access.collection.empty() && !request.parameters.empty();
+  return {.action = absl::StrCat(access.method, " ", access.pattern),
+          .resource = names_one ? ResourceName(slug, access.collection, request.parameters[0])
+                                : OrganisationName(slug)};
+}
+
+// Who somebody is who has signed in, whatever they may open.
+Caller AnyCaller(const WebUser& user, const std::string& address) {
+  if (!user.callers.empty()) return user.callers.front();
+  if (!user.units.empty()) return user.units.front().caller;
+  Caller caller{.token = {.organisation_id = user.organisation.id},
+                .origin = {.channel = AuditChannel::kHttp, .address = address}};
+  if (user.person_id != kNoId) caller.origin.actor = {AuditActorType::kPerson, user.person_id};
+  return caller;
+}
+
+// Nobody learns from a refusal what is there.
+Response NotTheirs(Operations& operations, const RouteAccess& access, const Request& request, const Visit& visit) {
+  operations.access_log.Denied(AnyCaller(visit.user, request.remote), EventOf(access, request, visit));
+  return PageResponse(404, pages::NotFoundPage(visit.reader));
+}
+
+Response AnswerAs(Operations& operations, const RouteAccess& access, const Request& request, const Visit& visit,
+                  SignedInAnswer answer) {
+  const std::optional<Caller> caller = access.right == Right::kNone
+                                           ? AnyCaller(visit.user, request.remote)
+                                           : CallerFor(access, visit.user);
+  if (!caller) return NotTheirs(operations, access, request, visit);
+  Response response = answer(operations, request, visit);
+  if (!access.is_look || response.status != 200) return response;
+  const absl::Status status = operations.access_log.Looked(*caller, EventOf(access, request, visit));
+  return status.ok() ? std::move(response) : RefusalPage(status, visit);
+}
+
+}  // namespace
+
 void AddSignedIn(Router& router, Operations& operations, const char* method, const char* pattern,
-                 Response (*answer)(Operations&, const Request&, const Visit&)) {
+                 SignedInAnswer answer) {
+  const RouteAccess* access = AccessOf(method, pattern);
+  if (!access) throw std::logic_error(absl::StrCat("nobody may open ", method, " ", pattern));
   router.Add({.method = method,
               .pattern = pattern,
               .handler = ForSignedIn(operations,
-                                     [&operations, answer](const Request& request, const Visit& visit) {
-                                       return answer(operations, request, visit);
+                                     [&operations, access, answer](const Request& request, const Visit& visit) {
+                                       return AnswerAs(operations, *access, request, visit, answer);
                                      }),
               .max_body_bytes = kMaxFormBytes});
 }

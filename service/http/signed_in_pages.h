@@ -14,8 +14,10 @@ Response RefusalPage(const absl::Status& status, const Visit& visit);
 // A file to keep.
 Response CsvFile(std::string content, const std::string& name);
 
-// Adds a route for somebody who is signed in.
+using SignedInAnswer = Response (*)(Operations&, const Request&, const Visit&);
+
+// Adds a route for somebody who is signed in and may open it, as the table of route_access.h says, which must have it.
 void AddSignedIn(Router& router, Operations& operations, const char* method, const char* pattern,
-                 Response (*answer)(Operations&, const Request&, const Visit&));
+                 SignedInAnswer answer);
 
 }  // namespace nanolearn::http

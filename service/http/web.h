@@ -4,7 +4,7 @@
 
 #include "service/app/operations.h"
 #include "service/http/message.h"
-#include "service/http/rate_limit.h"
+#include "service/base/rate_limit.h"
 
 namespace nanolearn::http {
 

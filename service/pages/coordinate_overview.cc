@@ -14,6 +14,7 @@ using ctemplate::TemplateDictionary;
 
 std::string JobWord(absl::string_view name, const FigureWords& words) {
   if (name == "mail") return words("Skicka mejl", "Sending mail");
+  if (name == "retention") return words("Ta bort uppgifter om dem som slutat", "Erasing who left long ago");
   if (name == "mail-rounds") return words("Skriva dagens mejl", "Writing the mails of the day");
   if (name == "planning") return words("Planera lektioner", "Planning lessons");
   if (name == "figures") return words("Räkna ihop siffror", "Summing up figures");

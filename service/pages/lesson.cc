@@ -125,7 +125,11 @@ std::string StartPage(const LessonPlace& place, const StartView& view) {
 
 std::string StepPage(const LessonPlace& place, const StepView& view) {
   const std::string step = Substitute(LessonWordsOf(place.language).step, view.number, view.count);
-  return InFrame(LessonFrame(place, absl::StrCat(step, " – ", view.title)), StepHtml(place, view));
+  Frame frame = LessonFrame(place, absl::StrCat(step, " – ", view.title));
+  // Where the learner is needs no address: the lesson opens there.
+  if (view.way == StepView::Way::kRead)
+    frame.language_switch.fields.push_back({"step", absl::StrCat(view.number)});
+  return InFrame(frame, StepHtml(place, view));
 }
 
 std::string LastPressPage(const LessonPlace& place, const LastPressView& view) {

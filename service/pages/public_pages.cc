@@ -2,6 +2,8 @@
 
 #include <ctemplate/template_dictionary.h>
 
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "service/pages/frame.h"
 #include "service/pages/words_public.h"
@@ -133,7 +135,10 @@ std::string RefusalPage(absl::string_view language, int status) {
   TemplateDictionary page("refusal");
   page.SetValue("TEXT", refusal.text);
   page.SetValue("TO_FRONT", words.to_front);
-  return Framed(language, refusal.title, "message.tpl", page, {.language_switch = {.languages = {}}});
+  Frame frame;
+  // What else is refused was mostly posted: changing the language would post nothing.
+  if (status != 404) frame.language_switch.languages.clear();
+  return Framed(language, refusal.title, "message.tpl", page, std::move(frame));
 }
 
 }  // namespace nanolearn::pages

@@ -2,6 +2,8 @@
 
 #include <ctemplate/template_dictionary.h>
 
+#include <vector>
+
 #include "absl/strings/str_cat.h"
 #include "service/domain/plain_words.h"
 #include "service/pages/frame.h"
@@ -14,7 +16,6 @@ using ctemplate::TemplateDictionary;
 std::string InSignInFrame(const PlainWords& words, const std::string& title, const TemplateDictionary& page,
                           bool has_languages = true) {
   Frame frame{.language = words.language(), .title = title};
-  // An answer to a form has no address of its own that a link could lead to.
   if (!has_languages) frame.language_switch.languages.clear();
   return InFrame(frame, Fill("sign_in.tpl", page));
 }
@@ -52,6 +53,15 @@ std::string ProblemText(const PlainWords& words, SignInProblem problem) {
   return "";
 }
 
+void AddProvider(const PlainWords& words, const ProviderButton& provider, TemplateDictionary& page) {
+  TemplateDictionary* section = page.AddSectionDictionary("PROVIDER");
+  section->SetValue("FOR_WHOM", words("För dig som är chef eller sköter utbildningarna.",
+                                      "For managers and those who run the training."));
+  section->SetValue("HREF", absl::StrCat("/sign-in/oidc?organisation=", provider.organisation,
+                                         "&lang=", words.language()));
+  section->SetValue("TEXT", absl::StrCat(words("Logga in med ", "Sign in with "), provider.name));
+}
+
 void AddAddressForm(const PlainWords& words, SignInProblem problem, absl::string_view address,
                     TemplateDictionary& page) {
   TemplateDictionary* ask = page.AddSectionDictionary("ASK");
@@ -65,22 +75,68 @@ void AddAddressForm(const PlainWords& words, SignInProblem problem, absl::string
   mine->SetValue("TEXT", words("Jag vill till mina egna lektioner", "I want to get to my own lessons"));
 }
 
+struct OidcWords {
+  std::string title;
+  std::vector<std::string> lines;
+};
+
+OidcWords WordsFor(const PlainWords& words, OidcProblem problem) {
+  switch (problem) {
+    case OidcProblem::kNoProvider:
+      return {words("Logga in på ett annat sätt", "Sign in another way"),
+              {words("Den här organisationen har ingen sådan inloggning. Be om en länk i ett mejl i stället.",
+                     "This organisation has no such way to sign in. Ask for a link by mail instead.")}};
+    case OidcProblem::kTooMany:
+      return {words("Vänta en minut", "Wait a minute"), {ProblemText(words, SignInProblem::kTooMany)}};
+    case OidcProblem::kOver:
+      return {words("Börja om", "Begin again"),
+              {words("Inloggningen tog för lång tid, eller påbörjades i en annan webbläsare. Inget har hänt.",
+                     "Signing in took too long, or was begun in another browser. Nothing has happened.")}};
+    case OidcProblem::kCancelled:
+      return {words("Du är inte inloggad", "You are not signed in"),
+              {words("Inloggningen avbröts. Försök igen, eller be om en länk i ett mejl.",
+                     "Signing in was stopped. Try again, or ask for a link by mail.")}};
+    case OidcProblem::kNoRights:
+      return {words("Det finns inget här för dig att logga in till", "There is nothing here for you to sign in to"),
+              {words("Sidorna är för dig som är chef eller sköter utbildningarna. Är du det? Då behöver den som sköter "
+                     "utbildningarna hos er se till att din adress stämmer i personallistan, eller ge dig behörighet.",
+                     "The pages are for managers and those who run the training. Are you one of them? Then whoever runs "
+                     "the training where you work needs to see that the staff list has your address, or give you access."),
+               words("Till dina egna lektioner kommer du med länken i mejlet om dem.",
+                     "You get to your own lessons by the link in the mail about them.")}};
+    case OidcProblem::kFailed:
+      break;
+  }
+  return {words("Inloggningen gick inte", "Signing in did not work"),
+          {words("Felet ligger inte hos dig. Försök igen om en stund, eller be om en länk i ett mejl. Händer det igen? "
+                 "Säg till den som sköter utbildningarna hos er.",
+                 "It is not your mistake. Try again in a while, or ask for a link by mail. Does it happen again? Tell "
+                 "whoever runs the training where you work.")}};
+}
+
 }  // namespace
 
-std::string SignInPage(absl::string_view language, SignInProblem problem, absl::string_view address) {
+std::string SignInPage(absl::string_view language, SignInProblem problem, absl::string_view address,
+                       const std::optional<ProviderButton>& provider) {
   const PlainWords words(language);
   const std::string title = words("Logga in", "Sign in");
   TemplateDictionary page("sign in");
   page.SetValue("TITLE", title);
   if (problem != SignInProblem::kNone) AddProblem(ProblemText(words, problem), page);
-  AddLine(words("För dig som är chef eller sköter utbildningarna. Vi mejlar dig en länk. Du behöver inget "
-                "lösenord.",
-                "For managers and those who run the training. We mail you a link. You need no password."),
-          page);
+  if (provider) {
+    AddProvider(words, *provider, page);
+    AddLine(words("Eller låt oss mejla dig en länk. Du behöver inget lösenord.",
+                  "Or let us mail you a link. You need no password."),
+            page);
+  } else {
+    AddLine(words("För dig som är chef eller sköter utbildningarna. Vi mejlar dig en länk. Du behöver inget "
+                  "lösenord.",
+                  "For managers and those who run the training. We mail you a link. You need no password."),
+            page);
+  }
   AddAddressForm(words, problem, address, page);
   const bool is_wrong = problem == SignInProblem::kNoAddress;
-  return InSignInFrame(words, is_wrong ? absl::StrCat(words("Fel: ", "Error: "), title) : title, page,
-                       problem == SignInProblem::kNone);
+  return InSignInFrame(words, is_wrong ? absl::StrCat(words("Fel: ", "Error: "), title) : title, page);
 }
 
 std::string SignInSentPage(absl::string_view language, int minutes) {
@@ -100,6 +156,7 @@ std::string SignInSentPage(absl::string_view language, int minutes) {
                     "your employer has.")),
           page);
   AddLinkToSignIn(words, words("Skriv en annan adress", "Use another address"), page);
+  // The page is what was posted: changing its language would post nothing.
   return InSignInFrame(words, title, page, /*has_languages=*/false);
 }
 
@@ -126,7 +183,18 @@ std::string SignInRefusedPage(absl::string_view language) {
                 "The form did not come from our page. Nothing has happened."),
           page);
   AddLinkToSignIn(words, words("Till inloggningen", "To the page for signing in"), page);
-  return InSignInFrame(words, title, page, /*has_languages=*/false);
+  return InSignInFrame(words, title, page);
+}
+
+std::string OidcProblemPage(absl::string_view language, OidcProblem problem) {
+  const PlainWords words(language);
+  const OidcWords said = WordsFor(words, problem);
+  TemplateDictionary page("sign in");
+  page.SetValue("TITLE", said.title);
+  for (const std::string& line : said.lines) AddLine(line, page);
+  AddLinkToSignIn(words, words("Till inloggningen", "To the page for signing in"), page);
+  // What the address says has been used.
+  return InSignInFrame(words, said.title, page, /*has_languages=*/false);
 }
 
 std::string MaskedAddress(absl::string_view email) {

@@ -2,6 +2,7 @@
 // The one wrapper of every unary call: it runs the handler on a worker with an authenticated caller, and
 // turns what comes back into the answer and a log line.
 
+#include <google/protobuf/message.h>
 #include <grpcpp/server_context.h>
 #include <grpcpp/support/server_callback.h>
 
@@ -24,8 +25,14 @@ struct Backend {
   std::stop_token stopping;  // asked to stop when the server begins to: streams that would not end then do
 };
 
-// Who calls. Refuses a call that nobody waits for any more. May block.
-absl::StatusOr<Caller> Admit(Authenticator& authenticator, const grpc::CallbackServerContext& context);
+// Who calls `method`, when their role may. Refuses a call that nobody waits for any more. May block.
+absl::StatusOr<Caller> Admit(Operations& operations, const grpc::CallbackServerContext& context,
+                             absl::string_view method);
+
+// Writes down what the audit keeps of a call that was answered or refused; the status that the client is then to get.
+absl::Status KeepTrace(Operations& operations, const Caller& caller, absl::string_view method,
+                       const google::protobuf::Message& request, const absl::Status& status,
+                       const google::protobuf::Message* response);
 
 // Ends a call. To be called once, from any thread.
 template <typename Response>
@@ -44,9 +51,9 @@ grpc::ServerUnaryReactor* ServeLater(const Backend& backend, grpc::CallbackServe
     reactor->Finish(record.Close(result.status()));
   };
   const bool accepted = backend.workers.Submit(
-      [&authenticator = backend.operations.authenticator, context, request, answer, handler]() mutable {
+      [&operations = backend.operations, context, request, answer, handler]() mutable {
         try {
-          const absl::StatusOr<Caller> caller = Admit(authenticator, *context);
+          const absl::StatusOr<Caller> caller = Admit(operations, *context, MethodOf<Request>());
           if (!caller.ok()) return answer(caller.status());
           handler(*caller, *request, Answer<Response>(answer));
         } catch (...) {
@@ -64,7 +71,15 @@ grpc::ServerUnaryReactor* Serve(const Backend& backend, grpc::CallbackServerCont
   return ServeLater(backend, context, request, response,
                     [&operations = backend.operations, handler](const Caller& caller, const Request& request,
                                                                 Answer<Response> answer) {
-                      answer(handler(operations, caller, request));
+                      absl::StatusOr<Response> result = handler(operations, caller, request);
+                      const absl::Status status =
+                          KeepTrace(operations, caller, MethodOf<Request>(), request, result.status(),
+                                    result.ok() ? &*result : nullptr);
+                      if (status.ok()) {
+                        answer(std::move(result));
+                      } else {
+                        answer(status);
+                      }
                     });
 }
 

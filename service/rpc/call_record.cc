@@ -31,7 +31,7 @@ CallRecord::CallRecord(absl::string_view method, absl::string_view request_id) :
   set_request_id(request_id);
 }
 
-absl::string_view CallRecord::MethodOf(absl::string_view request_type) {
+absl::string_view MethodOf(absl::string_view request_type) {
   return absl::StripSuffix(request_type, "Request");
 }
 

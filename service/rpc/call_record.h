@@ -10,18 +10,25 @@
 
 namespace nanolearn::rpc {
 
+// The method of a request, whose name is the method's and "Request".
+absl::string_view MethodOf(absl::string_view request_type);
+template <typename Request>
+absl::string_view MethodOf() {
+  return MethodOf(Request::descriptor()->name());
+}
+
 // What is noted of a call: which method, since when, under which request id. Never what it was about.
 class CallRecord {
  public:
   explicit CallRecord(absl::string_view method, absl::string_view request_id = "");
 
-  // A call's record by its request, whose name is the method's and "Request".
+  // A call's record by its request.
   template <typename Request>
   static CallRecord Of(const Request& request) {
     if constexpr (requires { request.request_id(); }) {
-      return CallRecord(MethodOf(Request::descriptor()->name()), request.request_id());
+      return CallRecord(MethodOf<Request>(), request.request_id());
     } else {
-      return CallRecord(MethodOf(Request::descriptor()->name()));
+      return CallRecord(MethodOf<Request>());
     }
   }
 
@@ -31,8 +38,6 @@ class CallRecord {
   grpc::Status Close(const absl::Status& status) const;
 
  private:
-  static absl::string_view MethodOf(absl::string_view request_type);
-
   std::string method_;
   std::string request_id_;
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();

@@ -17,8 +17,8 @@ namespace {
 // Records a batch in transactions of a size that the database likes.
 class BatchRecorder {
  public:
-  BatchRecorder(Completions& completions, const Organisation& organisation)
-      : completions_(completions), organisation_(organisation) {}
+  BatchRecorder(Completions& completions, const Organisation& organisation, const AuditOrigin& origin)
+      : completions_(completions), organisation_(organisation), origin_(origin) {}
 
   // One result for each request, in order.
   std::vector<CompletionResult> Record(const v1::BatchRecordCompletionsRequest& batch) {
@@ -27,6 +27,7 @@ class BatchRecorder {
       absl::StatusOr<CompletionRequest> request = ReadIn(organisation_.slug, batch.requests(i));
       if (request.ok()) {
         requests_.push_back(*std::move(request));
+        requests_.back().origin = origin_;
         places_.push_back(i);
       } else {
         results_[i] = request.status();
@@ -54,6 +55,7 @@ class BatchRecorder {
 
   Completions& completions_;
   const Organisation& organisation_;
+  const AuditOrigin& origin_;
   std::vector<CompletionResult> results_;
   std::vector<CompletionRequest> requests_;  // waiting to be written
   std::vector<int> places_;                  // of their results
@@ -68,7 +70,8 @@ absl::StatusOr<v1::BatchRecordCompletionsResponse> RecordBatch(
   }
   ASSIGN_OR_RETURN(const Organisation organisation, operations.completions.AuthoriseRecording(caller, slug));
   v1::BatchRecordCompletionsResponse response;
-  for (const CompletionResult& result : BatchRecorder(operations.completions, organisation).Record(request)) {
+  BatchRecorder recorder(operations.completions, organisation, caller.origin);
+  for (const CompletionResult& result : recorder.Record(request)) {
     *response.add_results() = ToProto(result, slug);
   }
   return response;
@@ -193,7 +196,11 @@ class CompletionService final : public v1::CompletionService::CallbackService {
     absl::StatusOr<NamedCompletionRequest> named = Read(request);
     if (!named.ok()) return answer(named.status());
     const absl::StatusOr<Organisation> organisation = rights_.Authorise(caller, named->organisation);
-    if (!organisation.ok()) return answer(organisation.status());
+    if (!organisation.ok()) {
+      return answer(KeepTrace(backend_.operations, caller, "RecordCompletion", request, organisation.status(),
+                              /*response=*/nullptr));
+    }
+    named->request.origin = caller.origin;
     backend_.operations.completion_queue.Record(
         *organisation, std::move(named->request),
         [answer = std::move(answer), slug = named->organisation](CompletionResult result) mutable {

@@ -3,15 +3,13 @@
 #include <grpcpp/security/server_credentials.h>
 
 #include <memory>
-#include <string>
 
-#include "absl/status/statusor.h"
+#include "service/base/tls_files.h"
 
 namespace nanolearn::rpc {
 
-// TLS with a certificate chain and its private key in PEM files, or none when both names are empty.
-// INVALID_ARGUMENT when only one is given or a file cannot be read or is not PEM.
-absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> MakeCredentials(const std::string& certificate_file,
-                                                                         const std::string& key_file);
+// TLS 1.2 or later, for each connection with what is in `files` then; no TLS when there are none. For one
+// port; outlives its server, which asks it at each connection.
+std::shared_ptr<grpc::ServerCredentials> MakeCredentials(std::shared_ptr<TlsFiles> files);
 
 }  // namespace nanolearn::rpc

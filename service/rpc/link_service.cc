@@ -36,10 +36,9 @@ absl::StatusOr<v1::Link> Create(Operations& operations, const Caller& caller,
 absl::StatusOr<v1::ListLinksResponse> List(Operations& operations, const Caller& caller,
                                            const v1::ListLinksRequest& request) {
   ASSIGN_OR_RETURN(const std::string organisation, ParseOrganisationName(request.parent(), "parent"));
-  ASSIGN_OR_RETURN(const Id person, ReadOptionalIdIn(organisation, request.person(), "people", "person"));
-  if (person == kNoId) return InvalidField("person", "must be given");
+  if (request.person().empty()) return InvalidField("person", "must be given");
   ASSIGN_OR_RETURN(const std::vector<LinkView> views,
-                   operations.learner_links.List(caller, organisation, person));
+                   operations.learner_links.List(caller, organisation, request.person()));
   v1::ListLinksResponse response;
   for (const LinkView& view : views) *response.add_links() = ToProto(view, organisation);
   return response;
@@ -58,14 +57,14 @@ absl::StatusOr<uint64_t> ReadNumber(const std::string& organisation, const std::
 absl::StatusOr<v1::RevokeLinksResponse> Revoke(Operations& operations, const Caller& caller,
                                                const v1::RevokeLinksRequest& request) {
   ASSIGN_OR_RETURN(const std::string organisation, ParseOrganisationName(request.parent(), "parent"));
-  ASSIGN_OR_RETURN(const Id person, ReadOptionalIdIn(organisation, request.person(), "people", "person"));
   std::vector<uint64_t> numbers;
   for (int i = 0; i < request.names_size(); ++i) {
     ASSIGN_OR_RETURN(const uint64_t number,
                      ReadNumber(organisation, request.names(i), absl::StrCat("names[", i, "]")));
     numbers.push_back(number);
   }
-  ASSIGN_OR_RETURN(const int revoked, operations.learner_links.Revoke(caller, organisation, numbers, person));
+  ASSIGN_OR_RETURN(const int revoked,
+                   operations.learner_links.Revoke(caller, organisation, numbers, request.person()));
   v1::RevokeLinksResponse response;
   response.set_revoked(revoked);
   return response;

@@ -13,16 +13,19 @@
 #include "service/base/status_macros.h"
 #include "service/rpc/access_grant_service.h"
 #include "service/rpc/assignment_service.h"
+#include "service/rpc/audit_service.h"
 #include "service/rpc/completion_service.h"
 #include "service/rpc/compliance_service.h"
 #include "service/rpc/credentials.h"
 #include "service/rpc/event_service.h"
+#include "service/rpc/identity_provider_service.h"
 #include "service/rpc/job_service.h"
 #include "service/rpc/link_service.h"
 #include "service/rpc/mail_service.h"
 #include "service/rpc/module_service.h"
 #include "service/rpc/organisation_service.h"
 #include "service/rpc/person_service.h"
+#include "service/rpc/privacy_service.h"
 #include "service/rpc/programme_service.h"
 #include "service/rpc/report_service.h"
 #include "service/rpc/source_service.h"
@@ -54,15 +57,18 @@ std::vector<std::unique_ptr<grpc::Service>> MakeServices(const rpc::Backend& bac
   std::vector<std::unique_ptr<grpc::Service>> services;
   services.push_back(rpc::MakeAccessGrantService(backend));
   services.push_back(rpc::MakeAssignmentService(backend));
+  services.push_back(rpc::MakeAuditService(backend));
   services.push_back(rpc::MakeCompletionService(backend));
   services.push_back(rpc::MakeComplianceService(backend));
   services.push_back(rpc::MakeEventService(backend));
+  services.push_back(rpc::MakeIdentityProviderService(backend));
   services.push_back(rpc::MakeJobService(backend));
   services.push_back(rpc::MakeLinkService(backend));
   services.push_back(rpc::MakeMailService(backend));
   services.push_back(rpc::MakeModuleService(backend));
   services.push_back(rpc::MakeOrganisationService(backend));
   services.push_back(rpc::MakePersonService(backend));
+  services.push_back(rpc::MakePrivacyService(backend));
   services.push_back(rpc::MakeProgrammeService(backend));
   services.push_back(rpc::MakeReportService(backend));
   services.push_back(rpc::MakeSourceService(backend));
@@ -105,14 +111,14 @@ void SetInterceptors(grpc::ServerBuilder& builder) {
 absl::Status CannotListen(const RpcServerOptions& options) {
   return absl::UnavailableError(absl::StrCat(
       "cannot listen on ", options.address, ": another program does, or it is not an address of this machine",
-      options.tls_key_file.empty() ? "" : ", or the certificate and the key do not belong together"));
+      options.tls ? ", or the certificate is of a kind that is refused, such as an RSA key below 2048 bits" : ""));
 }
 
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<RpcServer>> RpcServer::Start(const RpcServerOptions& options,
                                                             Operations& operations) {
-  RETURN_IF_ERROR(CheckListenAddress(options.address, !options.tls_certificate_file.empty()));
+  RETURN_IF_ERROR(CheckListenAddress(options.address, options.tls != nullptr));
   if (options.worker_threads < 1 || options.worker_threads > kMaxWorkerThreads) {
     return absl::InvalidArgumentError(absl::StrCat("worker threads are 1 to ", kMaxWorkerThreads));
   }
@@ -124,20 +130,19 @@ absl::StatusOr<std::unique_ptr<RpcServer>> RpcServer::Start(const RpcServerOptio
 RpcServer::RpcServer(const RpcServerOptions& options, Operations& operations)
     : workers_(options.worker_threads),
       services_(MakeServices({operations, workers_, stopping_.get_token()},
-                             {options.version, options.database_kind, operations.env.clock.Now()})) {}
+                             {options.version, options.database_kind, operations.env.clock.Now()})),
+      credentials_(rpc::MakeCredentials(options.tls)) {}
 
 RpcServer::~RpcServer() { Shutdown(); }
 
 absl::Status RpcServer::Listen(const RpcServerOptions& options) {
-  ASSIGN_OR_RETURN(const std::shared_ptr<grpc::ServerCredentials> credentials,
-                   rpc::MakeCredentials(options.tls_certificate_file, options.tls_key_file));
   EnableHealthAndReflection();
   grpc::ServerBuilder builder;
   SetLimits(builder);
   SetInterceptors(builder);
   for (const auto& service : services_) builder.RegisterService(service.get());
   int port = 0;
-  builder.AddListeningPort(options.address, credentials, &port);
+  builder.AddListeningPort(options.address, credentials_, &port);
   server_ = builder.BuildAndStart();
   if (!server_) return CannotListen(options);
   address_ = WithPort(options.address, port);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <grpcpp/impl/service_type.h>
+#include <grpcpp/security/server_credentials.h>
 #include <grpcpp/server.h>
 
 #include <memory>
@@ -10,16 +11,16 @@
 
 #include "absl/status/statusor.h"
 #include "service/app/operations.h"
+#include "service/base/tls_files.h"
 #include "service/base/worker_pool.h"
 
 namespace nanolearn {
 
 struct RpcServerOptions {
   std::string address = "127.0.0.1:0";  // HOST:PORT or unix:PATH; port 0: the system chooses
-  std::string tls_certificate_file;     // both or none
-  std::string tls_key_file;
-  std::string version;        // of the server
-  std::string database_kind;  // "embedded" or "external"
+  std::shared_ptr<TlsFiles> tls;        // null: no TLS
+  std::string version;                  // of the server
+  std::string database_kind;            // "embedded" or "external"
   int worker_threads = 16;
 };
 
@@ -48,6 +49,7 @@ class RpcServer {
   WorkerPool workers_;
   std::stop_source stopping_;
   std::vector<std::unique_ptr<grpc::Service>> services_;
+  const std::shared_ptr<grpc::ServerCredentials> credentials_;
   std::unique_ptr<grpc::Server> server_;
   std::string address_;
 };

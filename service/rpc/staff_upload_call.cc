@@ -53,11 +53,8 @@ void StaffUploadCall::RunOnWorker(void (StaffUploadCall::*step)()) {
 }
 
 void StaffUploadCall::Authenticate() {
-  caller_ = Admit(backend_.operations.authenticator, *context_);
+  caller_ = Admit(backend_.operations, *context_, "SyncPeople");
   if (!caller_.ok()) return Close(caller_.status());
-  // The operation looks too, but that is after the whole upload.
-  const Role role = caller_->token.role;
-  if (!RoleAllows(role, Permission::kSyncPeople)) return Close(errors::RoleNotAllowed(RoleName(role)));
   StartRead(&bytes_);
 }
 

@@ -1,5 +1,6 @@
 #include "service/rpc/status_converter.h"
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "google/rpc/error_details.pb.h"
 #include "service/base/error.h"
@@ -53,12 +54,16 @@ google::rpc::BadRequest BadRequestOf(const ErrorDetails& details, size_t max_byt
 
 // Not every RESOURCE_EXHAUSTED goes away by waiting: an upload that is too large stays so.
 bool MayRetry(const absl::Status& status, const ErrorDetails& details) {
-  return absl::IsUnavailable(status) || details.reason == "TOO_BUSY";
+  return absl::IsUnavailable(status) || details.reason == "TOO_BUSY" ||
+         details.reason == "RATE_LIMITED";
 }
 
-google::rpc::RetryInfo RetryInSecond() {
+google::rpc::RetryInfo RetryInfoOf(const ErrorDetails& details) {
+  int64_t seconds = 1;
+  const auto given = details.metadata.find("retry_after_seconds");
+  if (given != details.metadata.end()) (void)absl::SimpleAtoi(given->second, &seconds);
   google::rpc::RetryInfo retry;
-  retry.mutable_retry_delay()->set_seconds(1);
+  retry.mutable_retry_delay()->set_seconds(seconds);
   return retry;
 }
 
@@ -82,7 +87,7 @@ google::rpc::Status ToProto(const absl::Status& status) {
   proto.add_details()->PackFrom(info);
   if (bad.field_violations_size() > 0) proto.add_details()->PackFrom(bad);
   if (!details.resource_name.empty()) proto.add_details()->PackFrom(resource);
-  if (MayRetry(status, details)) proto.add_details()->PackFrom(RetryInSecond());
+  if (MayRetry(status, details)) proto.add_details()->PackFrom(RetryInfoOf(details));
   return proto;
 }
 

@@ -112,10 +112,18 @@ class ComplianceWatch : public std::enable_shared_from_this<ComplianceWatch> {
     std::shared_ptr<ComplianceWatch> watch;
   };
 
+  // Nothing is looked up for somebody who may not see it.
+  absl::StatusOr<ComplianceQuery> ReadForCaller() {
+    ASSIGN_OR_RETURN(const Caller caller, Admit(backend_.operations, *context_, "WatchCompliance"));
+    ASSIGN_OR_RETURN(ComplianceQuery query, Read(request_));
+    RETURN_IF_ERROR(backend_.operations.organisations.Get(caller, query.organisation).status());
+    return query;
+  }
+
   // On a worker.
   void Begin() {
     try {
-      absl::StatusOr<ComplianceQuery> query = Read(request_);
+      absl::StatusOr<ComplianceQuery> query = ReadForCaller();
       if (!query.ok()) return End(query.status());
       const absl::StatusOr<FigureVersion> version =
           ReadFigureVersion(backend_.operations.env, query->organisation);
@@ -144,7 +152,7 @@ class ComplianceWatch : public std::enable_shared_from_this<ComplianceWatch> {
   }
 
   absl::StatusOr<v1::WatchComplianceResponse> Query() {
-    ASSIGN_OR_RETURN(const Caller caller, Admit(backend_.operations.authenticator, *context_));
+    ASSIGN_OR_RETURN(const Caller caller, Admit(backend_.operations, *context_, "WatchCompliance"));
     const int rows = request_.children() ? kMaxRows : 1;
     ASSIGN_OR_RETURN(const ComplianceReport report,
                      backend_.operations.compliance.Query(caller, query_, {.size = rows}));

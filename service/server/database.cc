@@ -15,6 +15,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "service/base/listen_address.h"
 #include "service/base/status_macros.h"
 
 namespace nanolearn {
@@ -32,9 +33,14 @@ absl::StatusOr<std::string> ReadPassword(const std::string& path) {
   return std::string(absl::StripTrailingAsciiWhitespace(content.str()));
 }
 
-bool LeavesTheMachine(const mysql::ConnectionOptions& connection) {
-  return connection.socket.empty() && connection.host != "localhost" && connection.host != "::1" &&
-         !absl::StartsWith(connection.host, "127.");
+// What is said to a database on another machine is encrypted, or somebody has said that it need not be.
+absl::Status CheckTls(const mysql::ConnectionOptions& connection) {
+  const bool leaves_the_machine = connection.socket.empty() && !IsLoopback(connection.host);
+  if (!leaves_the_machine || !connection.ca_file.empty() || connection.without_tls) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrCat(
+      "will not speak to the database on ", connection.host,
+      " without TLS, where others could read the password and personal data: add ?ssl-ca=FILE to --database, or "
+      "?tls=off where nobody else is on the way"));
 }
 
 // An eighth of the machine's memory: a large list touches every index, and what does not fit is read again.
@@ -70,11 +76,7 @@ absl::StatusOr<Database> OpenDatabase(const ServerOptions& options) {
   }
   Database database;
   ASSIGN_OR_RETURN(database.connection, mysql::ParseDatabaseUrl(text));
-  if (LeavesTheMachine(database.connection) && database.connection.ca_file.empty()) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "will not speak to the database on ", database.connection.host,
-        " without TLS, where others could read the password and personal data: add ?ssl-ca=FILE"));
-  }
+  RETURN_IF_ERROR(CheckTls(database.connection));
   ASSIGN_OR_RETURN(database.connection.password, ReadPassword(options.database_password_file));
   return database;
 }

@@ -15,6 +15,7 @@
 #include "service/jobs/overdue_job.h"
 #include "service/jobs/planning_job.h"
 #include "service/jobs/report_job.h"
+#include "service/jobs/retention_job.h"
 #include "service/jobs/upload_cleaner.h"
 #include "service/jobs/webhook_sender.h"
 #include "service/mail/folder_mailer.h"
@@ -106,6 +107,9 @@ absl::StatusOr<std::unique_ptr<ServerJobs>> ServerJobs::Start(const ServerOption
               return job->Run(std::move(stop), log);
             }});
   jobs->Run("mail-rounds", {[job = std::make_shared<MailRoundJob>(env)](std::stop_token stop, JobLog& log) {
+              return job->Run(std::move(stop), log);
+            }});
+  jobs->Run("retention", {[job = std::make_shared<RetentionJob>(env)](std::stop_token stop, JobLog& log) {
               return job->Run(std::move(stop), log);
             }});
   jobs->Run("links", {[job = std::make_shared<LinkJob>(env)](std::stop_token stop, JobLog& log) {

@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
+#include <sys/resource.h>
 
 #include <CLI/CLI.hpp>
 #include <iostream>
@@ -69,7 +70,8 @@ void AddDatabaseOptions(CLI::App& app, ServerOptions& options) {
       ->default_str(options.data_directory);
   app.add_option(
       "--database", options.database,
-      "embedded:DIR (default: database in the data folder) or mysql://user@host[:port]/schema[?ssl-ca=FILE]");
+      "embedded:DIR (default: database in the data folder) or mysql://user@host[:port]/schema"
+      "[?ssl-ca=FILE]; a database on another machine needs ssl-ca, or tls=off");
   app.add_option("--database-password-file", options.database_password_file,
                  "File with the password for mysql://; else the environment's NANOLEARN_DATABASE_PASSWORD");
 }
@@ -95,6 +97,33 @@ void AddMailOptions(CLI::App& app, ServerOptions& options) {
                "Let subscriptions send events without TLS, and to this machine and private networks");
   app.add_option("--webhook-ca", options.webhook_ca_file,
                  "Whose certificates are trusted when events are sent, PEM; else the system's");
+  app.add_option("--oidc-ca", options.oidc_ca_file,
+                 "Whose certificates are trusted of identity providers, PEM; else the system's");
+}
+
+// One would hold tokens, keys and names.
+void ForbidCoreFiles() {
+  const rlimit none = {0, 0};
+  if (setrlimit(RLIMIT_CORE, &none) != 0) spdlog::warn("core files cannot be forbidden");
+}
+
+void AddLimitOptions(CLI::App& app, ServerOptions& options) {
+  app.add_option("--max-calls-per-token", options.max_calls_of_token,
+                 "Calls over gRPC that one token may make in a second; more are told when to come back. 0: no limit")
+      ->check(CLI::NonNegativeNumber);
+  app.add_option("--max-calls-per-organisation", options.max_calls_of_organisation, "The same for all of an organisation")
+      ->check(CLI::NonNegativeNumber);
+  app.add_option("--max-calls-per-address", options.max_calls_of_address, "The same from one network address")
+      ->check(CLI::NonNegativeNumber);
+}
+
+void AddTlsOptions(CLI::App& app, ServerOptions& options) {
+  app.add_option("--tls-cert", options.tls_certificate_file,
+                 "Certificate chain, PEM. A new one in its place is used without a restart");
+  app.add_option("--tls-key", options.tls_key_file, "Its private key, PEM");
+  app.add_option("--tls-client-ca", options.tls_client_ca_file,
+                 "Let in only programs with a certificate of this CA, PEM. For --listen; people's browsers, which "
+                 "come by --http, are not asked for one");
 }
 
 void AddDropOptions(CLI::App& app, ServerOptions& options, int& settle_seconds) {
@@ -127,8 +156,8 @@ int Main(int argc, char** argv) {
   app.add_option("--trusted-proxy", options.trusted_proxies,
                  "Address or network of a proxy in front of --http, whose X-Forwarded-For is believed; may be "
                  "given several times");
-  app.add_option("--tls-cert", options.tls_certificate_file, "Certificate chain, PEM");
-  app.add_option("--tls-key", options.tls_key_file, "Its private key, PEM");
+  AddTlsOptions(app, options);
+  AddLimitOptions(app, options);
   app.add_option("--log-level", level, "debug, info, warning or error")
       ->check(CLI::IsMember({"debug", "info", "warning", "error"}))
       ->default_str(level);
@@ -142,6 +171,7 @@ int Main(int argc, char** argv) {
   }
   options.drop_settle = absl::Seconds(drop_settle_seconds);
   StartLog(level);
+  ForbidCoreFiles();
   return migrate->parsed() ? MigrateSchema(options) : Serve(options);
 }
 

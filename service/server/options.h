@@ -12,7 +12,7 @@ namespace nanolearn {
 struct ServerOptions {
   std::string data_directory;  // keys, the first token, the embedded database; made when missing, mode 0700
   std::string
-      database;  // "embedded:DIR" or "mysql://user@host[:port]/schema[?ssl-ca=FILE]"; empty: DATA/database
+      database;  // "embedded:DIR" or "mysql://user@host[:port]/schema[?ssl-ca=FILE|tls=off]"; empty: DATA/database
   std::string database_password_file;  // for mysql://; empty: the environment's NANOLEARN_DATABASE_PASSWORD
   std::string listen = "127.0.0.1:8421";
   std::string http = "127.0.0.1:8422";  // empty: no HTTP
@@ -20,7 +20,13 @@ struct ServerOptions {
   std::vector<std::string> trusted_proxies;  // addresses or networks of proxies in front of `http`
   std::string tls_certificate_file;          // both or none
   std::string tls_key_file;
+  std::string tls_client_ca_file;  // with it, gRPC's clients must show a certificate of that CA
   int worker_threads = 16;
+
+  // Calls in a second over gRPC; 0: no limit.
+  int max_calls_of_token = 0;
+  int max_calls_of_organisation = 0;
+  int max_calls_of_address = 0;
 
   std::string smtp;  // smtp://HOST[:PORT] or smtps://HOST[:PORT]; empty: mails stay in the outbox
   std::string smtp_user;
@@ -35,6 +41,8 @@ struct ServerOptions {
   bool webhook_allow_http = false;  // events may go without TLS, to this machine and private networks too
   std::string webhook_ca_file;      // empty: the system's
   absl::Duration webhook_pause = absl::Seconds(1);  // between looks for events to send
+
+  std::string oidc_ca_file;  // of identity providers; empty: the system's
 
   std::string drop_directory;  // of the drop folders; empty: none
   absl::Duration drop_settle = absl::Seconds(10);

@@ -8,15 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "service/base/private_file.h"
 #include "service/base/status_macros.h"
-#include "service/http/asset_routes.h"
-#include "service/http/coordinate_routes.h"
-#include "service/http/health.h"
-#include "service/http/kiosk_routes.h"
-#include "service/http/lesson_routes.h"
-#include "service/http/link_routes.h"
-#include "service/http/manage_routes.h"
-#include "service/http/scim_service.h"
-#include "service/http/sign_in_routes.h"
+#include "service/http/routes.h"
 #include "service/storage/mysql/migrations.h"
 #include "service/storage/mysql/mysql_store.h"
 
@@ -45,6 +37,9 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
   ASSIGN_OR_RETURN(const std::string public_url, PublicUrl(options));
   RETURN_IF_ERROR(MakeDataDirectory(options.data_directory));
   auto server = std::unique_ptr<Server>(new Server(clock));
+  ASSIGN_OR_RETURN(server->tls_, TlsFiles::Open({.certificate = options.tls_certificate_file,
+                                                 .key = options.tls_key_file,
+                                                 .client_ca = options.tls_client_ca_file}));
   ASSIGN_OR_RETURN(server->database_, OpenDatabase(options));
   // Nobody else uses the embedded database, so nobody else needs to be asked before it is changed.
   if (server->database_.embedded) RETURN_IF_ERROR(mysql::Migrate(server->database_.connection));
@@ -56,12 +51,15 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
       Environment{*server->store_, clock, server->ids_, *server->identity_key_, &server->report_renderer_, public_url},
       SubscriptionOptions{
           .allows_http = options.webhook_allow_http,
-          .http = {.ca_file = options.webhook_ca_file, .allows_own_network = options.webhook_allow_http}});
+          .http = {.ca_file = options.webhook_ca_file, .allows_own_network = options.webhook_allow_http}},
+      CallLimitOptions{.of_token = options.max_calls_of_token,
+                       .of_organisation = options.max_calls_of_organisation,
+                       .of_address = options.max_calls_of_address},
+      oidc::HttpOptions{.ca_file = options.oidc_ca_file});
   server->token_file_ = absl::StrCat(options.data_directory, "/admin-token");
   RETURN_IF_ERROR(server->EnsureFirstToken());
   const RpcServerOptions rpc{.address = options.listen,
-                             .tls_certificate_file = options.tls_certificate_file,
-                             .tls_key_file = options.tls_key_file,
+                             .tls = server->tls_,
                              .version = NANOLEARN_VERSION,
                              .database_kind = server->database_.embedded ? "embedded" : "external",
                              .worker_threads = options.worker_threads};
@@ -78,26 +76,11 @@ Server::~Server() {
 }
 
 absl::Status Server::StartHttp(const ServerOptions& options) {
-  http::Router router;
-  // Whoever has been here by TLS is not led astray by somebody between without it.
-  if (absl::StartsWith(operations_->env.public_url, "https://"))
-    router.AddHeader("Strict-Transport-Security", "max-age=31536000");
-  http::AddHealth(router);
-  http::AddScim(router, *operations_);
-  http::AddAssets(router);
-  const auto web = std::make_shared<http::Web>(*operations_);
-  http::AddLessons(router, web);
-  http::AddKiosk(router, web);
-  http::AddLinks(router, web);
-  http::AddSignIn(router, *operations_);
-  http::AddManage(router, *operations_);
-  http::AddCoordinate(router, *operations_);
   ASSIGN_OR_RETURN(http_, HttpServer::Start({.address = options.http,
-                                             .tls_certificate_file = options.tls_certificate_file,
-                                             .tls_key_file = options.tls_key_file,
+                                             .tls = tls_,
                                              .trusted_proxies = options.trusted_proxies,
                                              .worker_threads = options.worker_threads},
-                                            std::move(router)));
+                                            http::AllRoutes(*operations_)));
   return absl::OkStatus();
 }
 

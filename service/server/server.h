@@ -4,6 +4,7 @@
 
 #include "absl/status/statusor.h"
 #include "service/app/operations.h"
+#include "service/base/tls_files.h"
 #include "service/http/server.h"
 #include "service/reports/renderer.h"
 #include "service/rpc/server.h"
@@ -35,6 +36,7 @@ class Server {
   absl::Status EnsureFirstToken();
   absl::Status StartHttp(const ServerOptions& options);
 
+  std::shared_ptr<TlsFiles> tls_;
   Database database_;
   std::unique_ptr<Store> store_;
   IdGenerator ids_;

@@ -68,7 +68,7 @@ class PersonTable {
   virtual std::optional<Person> Find(Id organisation_id, Id id, Date day) const = 0;
   // Those of `ids` that exist, by id.
   virtual std::vector<Person> FindAll(Id organisation_id, absl::Span<const Id> ids, Date day) const = 0;
-  // People with an engagement that is valid on the day and fits, by id.
+  // People with an engagement that is valid on the day and fits, by id; nobody who was erased.
   virtual std::vector<Person> List(Id organisation_id, const PersonQuery& query) const = 0;
   // The ids of everybody, ascending, those after `after`.
   virtual std::vector<Id> Ids(Id organisation_id, Id after, int limit) const = 0;

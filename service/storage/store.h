@@ -17,6 +17,7 @@
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "service/storage/assignment_table.h"
+#include "service/storage/audit_table.h"
 #include "service/storage/completion_table.h"
 #include "service/storage/compliance_table.h"
 #include "service/storage/contact_table.h"
@@ -25,6 +26,7 @@
 #include "service/storage/event_table.h"
 #include "service/storage/figure_table.h"
 #include "service/storage/grant_table.h"
+#include "service/storage/identity_provider_table.h"
 #include "service/storage/job_table.h"
 #include "service/storage/lesson_table.h"
 #include "service/storage/link_table.h"
@@ -35,6 +37,7 @@
 #include "service/storage/organisation_table.h"
 #include "service/storage/person_merge_table.h"
 #include "service/storage/person_table.h"
+#include "service/storage/privacy_table.h"
 #include "service/storage/programme_table.h"
 #include "service/storage/report_table.h"
 #include "service/storage/request_table.h"
@@ -53,6 +56,7 @@ class ReadTransaction {
  public:
   virtual ~ReadTransaction() = default;
   virtual const AssignmentTable& assignments() const = 0;
+  virtual const AuditTable& audit() const = 0;
   virtual const CompletionTable& completions() const = 0;
   virtual const ComplianceTable& compliance() const = 0;
   virtual const ContactTable& contacts() const = 0;
@@ -61,6 +65,7 @@ class ReadTransaction {
   virtual const EventTable& events() const = 0;
   virtual const FigureTable& figures() const = 0;
   virtual const GrantTable& grants() const = 0;
+  virtual const IdentityProviderTable& identity_providers() const = 0;
   virtual const JobTable& jobs() const = 0;
   virtual const LessonTable& lessons() const = 0;
   virtual const LinkTable& links() const = 0;
@@ -71,6 +76,7 @@ class ReadTransaction {
   virtual const OrganisationTable& organisations() const = 0;
   virtual const PersonTable& people() const = 0;
   virtual const PersonMergeTable& person_merges() const = 0;
+  virtual const PrivacyTable& privacy() const = 0;
   virtual const ProgrammeTable& programmes() const = 0;
   virtual const ReportTable& reports() const = 0;
   virtual const RequestTable& requests() const = 0;
@@ -87,6 +93,7 @@ class ReadTransaction {
 class WriteTransaction : public ReadTransaction {
  public:
   virtual AssignmentTable& assignments() = 0;
+  virtual AuditTable& audit() = 0;
   virtual CompletionTable& completions() = 0;
   virtual ContactTable& contacts() = 0;
   virtual DirectoryTable& directory() = 0;
@@ -94,6 +101,7 @@ class WriteTransaction : public ReadTransaction {
   virtual EventTable& events() = 0;
   virtual FigureTable& figures() = 0;
   virtual GrantTable& grants() = 0;
+  virtual IdentityProviderTable& identity_providers() = 0;
   virtual JobTable& jobs() = 0;
   virtual LessonTable& lessons() = 0;
   virtual LinkTable& links() = 0;
@@ -104,6 +112,7 @@ class WriteTransaction : public ReadTransaction {
   virtual OrganisationTable& organisations() = 0;
   virtual PersonTable& people() = 0;
   virtual PersonMergeTable& person_merges() = 0;
+  virtual PrivacyTable& privacy() = 0;
   virtual ProgrammeTable& programmes() = 0;
   virtual ReportTable& reports() = 0;
   virtual RequestTable& requests() = 0;

@@ -128,5 +128,18 @@ TEST(ErrorsTest, ExitCodesTellConflictsBusyServersAndSizesApart) {
   EXPECT_EQ(ExitCodeOf(UsageError("x")), kUsage);
 }
 
+TEST(ErrorsTest, AServerThatClosesTheConnectionAtOnceMayWantTls) {
+  const auto refused = [](const std::string& message) {
+    return ErrorText(FromGrpc(grpc::Status(grpc::StatusCode::UNAVAILABLE, message), kAddress), {});
+  };
+  EXPECT_THAT(
+      refused(
+          "failed to connect to all addresses; last error: UNAVAILABLE: ipv4:127.0.0.1:8421: Socket closed"),
+      ::testing::HasSubstr("127.0.0.1:8421 (it closes the connection at once).\nIf it speaks TLS, name"));
+  EXPECT_THAT(refused("SSL routines::tlsv13 alert certificate required"),
+              ::testing::HasSubstr("127.0.0.1:8421 without a client's certificate.\nIf it speaks TLS, name"));
+  EXPECT_THAT(refused("Socket closed"), ::testing::HasSubstr("was lost")) << "in the middle of a call";
+}
+
 }  // namespace
 }  // namespace nanolearn::cli

@@ -72,6 +72,13 @@ TEST_F(ModulePreviewTest, EveryLanguageOfTheModuleCanBeChosen) {
   EXPECT_THAT(Post("language", "language=xx"), HasSubstr("Tar ungefär")) << "the first";
 }
 
+TEST_F(ModulePreviewTest, AStepThatIsReadAgainStaysOpenInAnotherLanguage) {
+  Post("start");
+  Post("next", "position=0");
+  EXPECT_THAT(Get("/preview?step=1").body, HasSubstr("name=\"step\" value=\"1\""));
+  EXPECT_THAT(Post("language", "language=en&step=1"), HasSubstr("Step 1 of 4"));
+}
+
 TEST_F(ModulePreviewTest, WhatIsSavedIsShownAndWhatIsWrongIsTold) {
   const std::string version = Get("/preview/version").body;
   EXPECT_EQ(Get("/preview/version").body, version);

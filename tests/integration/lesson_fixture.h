@@ -88,8 +88,7 @@ class LessonFixture : public ::testing::Test {
     ASSERT_TRUE(status.ok()) << status.error_message();
   }
 
-  void Send(const std::vector<Employee>& employees, const std::string& effective = "2026-11-02",
-            const std::string& source = "personal") {
+  static std::string ListOf(const std::vector<Employee>& employees) {
     std::string text = kLessonHeading;
     for (const Employee& e : employees) {
       absl::StrAppend(&text, e.key, ";", e.personnummer, ";", e.given_name, ";Ek;",
@@ -97,8 +96,14 @@ class LessonFixture : public ::testing::Test {
                       "@alvnas.example;;Handläggare;1004;HR;Tillsvidare;100;2020-01-01;;", e.absent_from, ";",
                       e.absent_to, ";", e.manager, ";J;", e.is_protected, "\r\n");
     }
+    return text;
+  }
+
+  void Send(const std::vector<Employee>& employees, const std::string& effective = "2026-11-02",
+            const std::string& source = "personal") {
     v1::SyncPeopleResponse response;
-    const grpc::Status status = admin_.Sync(HeaderFor(source, source + ".csv", effective), text, &response);
+    const grpc::Status status =
+        admin_.Sync(HeaderFor(source, source + ".csv", effective), ListOf(employees), &response);
     ASSERT_TRUE(status.ok()) << status.error_message();
     ASSERT_EQ(response.run().state(), v1::SYNC_RUN_STATE_APPLIED) << response.run().ShortDebugString();
   }

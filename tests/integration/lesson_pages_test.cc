@@ -145,6 +145,21 @@ TEST_F(LessonPagesTest, TheLanguageIsRememberedForThePerson) {
   EXPECT_EQ(Post(path + "/language", {{"language", "xx"}}).status, 400);
 }
 
+TEST_F(LessonPagesTest, AStepThatIsReadAgainStaysOpenInAnotherLanguage) {
+  const std::string path = "/l/" + CodeOf("Anna");
+  std::string page = PostAndFollow(path + "/start");
+  page = Press(page, path + "/next");
+  EXPECT_THAT(HiddenFieldsOf(page, path + "/language"), IsEmpty()) << "where she is";
+  EXPECT_THAT(PostAndFollow(path + "/language", {{"language", "en"}}), HasSubstr("Step 2 of 4"));
+  page = Get(path + "?step=1").body;
+  EXPECT_THAT(Press(page, path + "/language", {{"language", "sv"}}), HasSubstr("Steg 1 av 4"));
+  for (const char* step : {"-1", "x", "99", "//evil.example"}) {
+    EXPECT_THAT(PostAndFollow(path + "/language", {{"language", "sv"}, {"step", step}}),
+                HasSubstr("Steg 2 av 4"))
+        << step;
+  }
+}
+
 TEST_F(LessonPagesTest, GettingEverythingTenTimesChangesNothing) {
   const std::string code = CodeOf("Anna"), path = "/l/" + code;
   const std::string letters = *links().MakeScreenCode(code);
@@ -289,6 +304,9 @@ TEST_F(LessonPagesTest, PeopleGetPagesAndProgramsSentences) {
       client.Send("GET", "/nothing", "", {{"Accept", "text/html,*/*"}, {"Accept-Language", "en"}});
   EXPECT_EQ(page.status, 404);
   EXPECT_THAT(page.body, HasSubstr("<h1>There is nothing here</h1>"));
+  EXPECT_THAT(page.body, HasSubstr("<a href=\"?lang=sv\" lang=\"sv\" hreflang=\"sv\">Svenska</a>"));
+  EXPECT_THAT(client.Send("GET", "/nothing?lang=sv", "", {{"Accept", "text/html"}}).body,
+              HasSubstr("hreflang=\"en\""));
   EXPECT_THAT(client.Send("GET", "/nothing").body, Not(HasSubstr("<h1>")));
 }
 

@@ -8,8 +8,8 @@
 #include "service/base/error.h"
 #include "service/http/csrf.h"
 #include "service/storage/mysql/session.h"
-#include "tests/support/browser.h"
 #include "tests/integration/line_fixture.h"
+#include "tests/support/browser.h"
 #include "tests/support/wait.h"
 
 namespace nanolearn::testing {
@@ -200,6 +200,18 @@ TEST_F(SignIn, WrongUsedAndOldLinksAllLookTheSame) {
   EXPECT_EQ(other.Post(old, {}).status, 404);
   EXPECT_EQ(other.Get("/sign-in/%3Cscript%3Ealert(1)%3C%2Fscript%3E").body.find("<script>alert"),
             std::string::npos);
+}
+
+TEST_F(SignIn, OffersTheOtherLanguageAlsoWhenSomethingIsWrong) {
+  Browser browser = NewBrowser();
+  const HttpAnswer over = browser.Get("/sign-in/nl_wrong");
+  EXPECT_THAT(over.body, HasSubstr("<a href=\"?lang=en\""));
+  EXPECT_THAT(browser.Get("/sign-in/nl_wrong?lang=en").body, HasSubstr("The link is no longer valid."));
+  const HttpAnswer wrong = browser.Post("/sign-in", {{"email", "nobody"}});
+  EXPECT_EQ(wrong.status, 400);
+  EXPECT_THAT(wrong.body, HasSubstr("<a href=\"?lang=en\""));
+  const HttpAnswer refused = browser.Post("/sign-in", {}, {{"Sec-Fetch-Site", "cross-site"}});
+  EXPECT_THAT(refused.body, HasSubstr("<a href=\"?lang=en\""));
 }
 
 TEST_F(SignIn, EndsWhenNobodyUsesItAndAtTheEndOfADay) {

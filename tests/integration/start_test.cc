@@ -10,7 +10,10 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "service/server/database.h"
 #include "service/storage/mysql/session.h"
+#include "tests/support/certificates.h"
+#include "tests/support/log_text.h"
 #include "tests/support/test_database.h"
 #include "tests/support/test_server.h"
 
@@ -83,6 +86,65 @@ TEST_F(Start, ServesHttpWithTheCertificateOfGrpc) {
       "s_client -quiet -verify_return_error -CAfile ", cert, " -connect 127.0.0.1:", port,
       " -ign_eof 2>/dev/null | grep -q '200 OK'");
   EXPECT_EQ(std::system(command.c_str()), 0);
+}
+
+TEST_F(Start, IsRefusedWithCertificatesThatCannotBeUsed) {
+  const Certificates ours, others;
+  const std::string sealed = ours.folder() + "/sealed.pem";
+  ASSERT_EQ(std::system(absl::StrCat("openssl pkey -aes256 -passout pass:hemligt -in ", ours.server_key(), " -out ",
+                                     sealed)
+                            .c_str()),
+            0);
+  const struct {
+    std::string certificate, key, client_ca, why;
+  } kCases[] = {
+      {ours.server(), others.server_key(), "", "do not belong together"},
+      {ours.server(), "", "", "TLS needs both a certificate and its key"},
+      {ours.folder() + "/none", ours.server_key(), "", "cannot read the certificate in"},
+      {ours.server_key(), ours.server_key(), "", "cannot use the certificate in"},
+      {ours.server(), ours.server(), "", "cannot use the private key in"},
+      {ours.server(), sealed, "", "has a password"},
+      {ours.server(), ours.server_key(), ours.folder() + "/hosts", "there is no CA certificate in PEM form in"},
+      {"", "", ours.ca(), "clients can be asked for certificates only over TLS"},
+  };
+  for (const auto& c : kCases) {
+    options_.tls_certificate_file = c.certificate;
+    options_.tls_key_file = c.key;
+    options_.tls_client_ca_file = c.client_ca;
+    const absl::Status status = TryStart();
+    EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument) << c.why;
+    EXPECT_TRUE(absl::StrContains(status.message(), c.why)) << status;
+  }
+}
+
+TEST_F(Start, WithACertificateThatHasExpiredIsWarnedOf) {
+  const Certificates certificates;
+  const std::string command = absl::StrCat(
+      "openssl req -new -subj /CN=localhost -key ", certificates.server_key(),
+      " | openssl x509 -req -days -1 -signkey ", certificates.server_key(), " -out ", certificates.server());
+  ASSERT_EQ(std::system(absl::StrCat(command, " 2>/dev/null").c_str()), 0);
+  options_.tls_certificate_file = certificates.server();
+  options_.tls_key_file = certificates.server_key();
+  const LogText log;
+  EXPECT_TRUE(TryStart().ok());
+  EXPECT_TRUE(absl::StrContains(log.text(), absl::StrCat("the certificate in ", certificates.server(), " was good until")))
+      << log.text();
+}
+
+TEST_F(Start, IsRefusedWithADatabaseOnAnotherMachineWithoutTls) {
+  const auto refusal = [&](const std::string& database) {
+    options_.database = database;
+    return std::string(OpenDatabase(options_).status().message());
+  };
+  for (const std::string host : {"db.example", "192.0.2.1", "127.example", "[2001:db8::1]"}) {
+    EXPECT_TRUE(absl::StrContains(refusal(absl::StrCat("mysql://app@", host, "/n")), "add ?ssl-ca=FILE")) << host;
+    EXPECT_EQ(refusal(absl::StrCat("mysql://app@", host, "/n?ssl-ca=/ca.pem")), "");
+    EXPECT_EQ(refusal(absl::StrCat("mysql://app@", host, "/n?tls=off")), "");
+  }
+  for (const std::string here : {"localhost", "127.0.0.1", "127.0.0.2:33", "[::1]"}) {
+    EXPECT_EQ(refusal(absl::StrCat("mysql://app@", here, "/n")), "") << here;
+  }
+  EXPECT_EQ(refusal("mysql://app@db.example/n?socket=/run/db.sock"), "");
 }
 
 TEST_F(Start, IsRefusedOnASchemaThatDoesNotFit) {

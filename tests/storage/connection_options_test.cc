@@ -44,6 +44,11 @@ TEST(DatabaseUrlTest, AnIpv6HostStandsInBrackets) {
   }
 }
 
+TEST(DatabaseUrlTest, TlsIsLeftOutOnlyWhereThatIsSaid) {
+  EXPECT_FALSE(ParseDatabaseUrl("mysql://app@db/n")->without_tls);
+  EXPECT_TRUE(ParseDatabaseUrl("mysql://app@db/n?tls=off")->without_tls);
+}
+
 TEST(DatabaseUrlTest, APasswordIsRefusedAndNotRepeated) {
   const absl::Status status = ParseDatabaseUrl("mysql://app:hemligt@db/n").status();
   EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
@@ -57,7 +62,8 @@ TEST(DatabaseUrlTest, AnythingElseIsRefusedWithTheForm) {
         "mysql://app@db", "mysql://app@db/", "mysql://app@db:x/n", "mysql://app@db:0/n",
         "mysql://app@db:65536/n", "mysql://app@db/n`; DROP", "mysql://app@db/a/b", "mysql://a%4@db/n",
         "mysql://a%zz@db/n", "mysql://app@[::1/n",
-        "mysql://app@db/n?ssl-ca=", "mysql://app@db/n?ssl-mode=off", "mysql://app@db/n?ssl-ca=a&x=y"}) {
+        "mysql://app@db/n?ssl-ca=", "mysql://app@db/n?ssl-mode=off", "mysql://app@db/n?ssl-ca=a&x=y",
+        "mysql://app@db/n?tls=on", "mysql://app@db/n?ssl-ca=a&tls=off"}) {
     const absl::Status status = ParseDatabaseUrl(url).status();
     EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument) << url;
     EXPECT_THAT(std::string(status.message()), HasSubstr("mysql://USER@HOST")) << url;

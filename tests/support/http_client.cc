@@ -56,6 +56,7 @@ HttpAnswer HttpConnection::Read() {
       for (size_t i = 1; i < lines.size(); ++i) {
         const std::pair<std::string, std::string> header = absl::StrSplit(lines[i], absl::MaxSplits(": ", 1));
         answer.headers[absl::AsciiStrToLower(header.first)] = header.second;
+        if (absl::EqualsIgnoreCase(header.first, "Set-Cookie")) answer.cookies.push_back(header.second);
       }
       uint64_t number = 0;
       if (absl::SimpleAtoi(answer.headers["content-length"], &number)) length = number;

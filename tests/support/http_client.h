@@ -11,6 +11,7 @@ namespace nanolearn::testing {
 struct HttpAnswer {
   int status = 0;                              // 0: the connection ended without an answer
   std::map<std::string, std::string> headers;  // names in lower case
+  std::vector<std::string> cookies;            // each Set-Cookie
   std::string body;
 
   // Discarded when the body is no JSON.

@@ -10,15 +10,18 @@
 #include "google/rpc/error_details.pb.h"
 #include "nanolearn/v1/access_grant_service.grpc.pb.h"
 #include "nanolearn/v1/assignment_service.grpc.pb.h"
+#include "nanolearn/v1/audit_service.grpc.pb.h"
 #include "nanolearn/v1/completion_service.grpc.pb.h"
 #include "nanolearn/v1/compliance_service.grpc.pb.h"
 #include "nanolearn/v1/event_service.grpc.pb.h"
+#include "nanolearn/v1/identity_provider_service.grpc.pb.h"
 #include "nanolearn/v1/job_service.grpc.pb.h"
 #include "nanolearn/v1/link_service.grpc.pb.h"
 #include "nanolearn/v1/mail_service.grpc.pb.h"
 #include "nanolearn/v1/module_service.grpc.pb.h"
 #include "nanolearn/v1/organisation_service.grpc.pb.h"
 #include "nanolearn/v1/person_service.grpc.pb.h"
+#include "nanolearn/v1/privacy_service.grpc.pb.h"
 #include "nanolearn/v1/programme_service.grpc.pb.h"
 #include "nanolearn/v1/report_service.grpc.pb.h"
 #include "nanolearn/v1/source_service.grpc.pb.h"
@@ -62,13 +65,16 @@ class TestClient {
   std::unique_ptr<v1::ModuleService::Stub> modules;
   std::unique_ptr<v1::ProgrammeService::Stub> programmes;
   std::unique_ptr<v1::AssignmentService::Stub> assignments;
+  std::unique_ptr<v1::AuditService::Stub> audit;
   std::unique_ptr<v1::CompletionService::Stub> completions;
   std::unique_ptr<v1::ComplianceService::Stub> compliance;
   std::unique_ptr<v1::EventService::Stub> events;
   std::unique_ptr<v1::SubscriptionService::Stub> subscriptions;
+  std::unique_ptr<v1::IdentityProviderService::Stub> identity_providers;
   std::unique_ptr<v1::JobService::Stub> jobs;
   std::unique_ptr<v1::LinkService::Stub> links;
   std::unique_ptr<v1::MailService::Stub> mails;
+  std::unique_ptr<v1::PrivacyService::Stub> privacy;
   std::unique_ptr<v1::ReportService::Stub> reports;
   std::unique_ptr<v1::TokenService::Stub> tokens;
   std::unique_ptr<v1::AccessGrantService::Stub> access_grants;

@@ -7,6 +7,7 @@ import { stories as crawler } from './crawler.mjs';
 import { stories as crash } from './crash.mjs';
 import { stories as lessons } from './lessons.mjs';
 import { stories as manager } from './manager.mjs';
+import { stories as oidc } from './oidc.mjs';
 import { stories as preview } from './preview.mjs';
 import { stories as publicPages } from './public_pages.mjs';
 import { stories as reports } from './reports.mjs';
@@ -31,7 +32,7 @@ function begin(stories, start = test) {
 
 try {
   await Promise.all(begin(story));
-  const together = { ...lessons, ...connection, ...coordinator, ...manager, ...publicPages, ...reports, ...sharedScreen, ...preview };
+  const together = { ...lessons, ...connection, ...coordinator, ...manager, ...oidc, ...publicPages, ...reports, ...sharedScreen, ...preview };
   await test('side by side', { concurrency: 2 }, (t) => Promise.all(begin(together, t.test.bind(t))));
   for (const alone of Object.entries({ ...crash, ...crawler })) await Promise.all(begin(Object.fromEntries([alone])));
   world.weights.print();

@@ -2,6 +2,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 
 namespace nanolearn::errors {
 
@@ -12,6 +13,10 @@ absl::Status NoToken();
 absl::Status UnknownToken();
 absl::Status ExpiredToken(absl::string_view expired_at);
 absl::Status RevokedToken();
+// UNAUTHENTICATED / TOKEN_EXPIRED: of an identity provider.
+absl::Status ExpiredSignIn(absl::string_view expired_at);
+// PERMISSION_DENIED / NOT_ALLOWED: the identity provider says who it is, and nobody has given them anything.
+absl::Status NoAccess();
 // PERMISSION_DENIED / NOT_ALLOWED: the role lacks what the call needs, or the organisation is not the
 // token's. The same answer whether the organisation exists or not.
 absl::Status RoleNotAllowed(absl::string_view role);
@@ -24,5 +29,14 @@ absl::Status OutsideUnit();
 absl::Status NeedsWholeOrganisation();
 // PERMISSION_DENIED / OUTSIDE_LINE: a manager by the roster asks for somebody who does not report to them.
 absl::Status OutsideLine();
+
+// FAILED_PRECONDITION / LAST_TOKEN: without it nobody could manage the installation.
+absl::Status LastToken();
+// FAILED_PRECONDITION / TOKEN_IS_OVER: it has expired or was revoked, and cannot be rotated.
+absl::Status TokenIsOver();
+// RESOURCE_EXHAUSTED / RATE_LIMITED, with when to come back. `whose`: "this token".
+absl::Status TooManyCalls(absl::string_view whose, absl::Duration wait);
+// The same, to an address from which wrong tokens come again and again.
+absl::Status TooManyWrongTokens(absl::Duration wait);
 
 }  // namespace nanolearn::errors

@@ -23,4 +23,35 @@ absl::Status AccessGrantNotFound(absl::string_view name) {
                     .resource_name = std::string(name)});
 }
 
+absl::Status IdentityProviderNotFound(absl::string_view name) {
+  return MakeError(absl::StatusCode::kNotFound, absl::StrCat("there is no identity provider '", name, "'"),
+                   {.reason = "IDENTITY_PROVIDER_NOT_FOUND",
+                    .resource_type = "nanolearn/identityProvider",
+                    .resource_name = std::string(name)});
+}
+
+absl::Status IdentityProviderUnavailable() {
+  return MakeError(absl::StatusCode::kUnavailable, "the organisation's identity provider cannot be asked; the server's log says why",
+                   {.reason = "IDENTITY_PROVIDER_UNAVAILABLE"});
+}
+
+absl::Status SignInOver() {
+  return MakeError(absl::StatusCode::kFailedPrecondition, "signing in was begun too long ago, or in another browser; begin again",
+                   {.reason = "SIGN_IN_OVER"});
+}
+
+absl::Status SignInCancelled() {
+  return MakeError(absl::StatusCode::kCancelled, "signing in was stopped at the identity provider", {.reason = "SIGN_IN_CANCELLED"});
+}
+
+absl::Status SignInFailed() {
+  return MakeError(absl::StatusCode::kUnauthenticated, "what the identity provider says cannot be trusted; the server's log says why",
+                   {.reason = "SIGN_IN_FAILED"});
+}
+
+absl::Status NothingToSignInTo() {
+  return MakeError(absl::StatusCode::kPermissionDenied, "there is nothing here for this address to sign in to",
+                   {.reason = "NOTHING_TO_SIGN_IN_TO"});
+}
+
 }  // namespace nanolearn::errors

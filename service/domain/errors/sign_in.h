@@ -12,5 +12,17 @@ absl::Status SignInLinkNotFound();
 absl::Status NotSignedIn();
 // NOT_FOUND / ACCESS_GRANT_NOT_FOUND.
 absl::Status AccessGrantNotFound(absl::string_view name);
+// NOT_FOUND / IDENTITY_PROVIDER_NOT_FOUND.
+absl::Status IdentityProviderNotFound(absl::string_view name);
+// UNAVAILABLE / IDENTITY_PROVIDER_UNAVAILABLE: it cannot be reached, or understood.
+absl::Status IdentityProviderUnavailable();
+// Signing in by it came to nothing. FAILED_PRECONDITION / SIGN_IN_OVER: begun too long ago, or elsewhere.
+absl::Status SignInOver();
+// CANCELLED / SIGN_IN_CANCELLED: the provider says no, or somebody has stopped there.
+absl::Status SignInCancelled();
+// UNAUTHENTICATED / SIGN_IN_FAILED: what the provider says of them cannot be trusted.
+absl::Status SignInFailed();
+// PERMISSION_DENIED / NOTHING_TO_SIGN_IN_TO.
+absl::Status NothingToSignInTo();
 
 }  // namespace nanolearn::errors

@@ -15,7 +15,8 @@ std::string Advice(const ConnectionOptions& options, int number) {
       return absl::StrCat("let an administrator run: CREATE DATABASE IF NOT EXISTS `", options.schema,
                           "`; GRANT ALL ON `", options.schema, "`.* TO '", options.user, "'");
     case 2026:
-      return absl::StrCat("check that the server offers TLS with a certificate of a CA in ", options.ca_file);
+      return absl::StrCat("check that it offers TLS, with a certificate for ", options.host, " from a CA in ",
+                          options.ca_file);
     default:
       return "check that the database runs and that the address is right";
   }

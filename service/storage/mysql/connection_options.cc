@@ -11,7 +11,7 @@
 namespace nanolearn::mysql {
 namespace {
 
-constexpr absl::string_view kForm = "mysql://USER@HOST[:PORT]/SCHEMA[?ssl-ca=FILE][&socket=FILE]";
+constexpr absl::string_view kForm = "mysql://USER@HOST[:PORT]/SCHEMA[?ssl-ca=FILE|tls=off][&socket=FILE]";
 constexpr size_t kMaxSchemaBytes = 64;
 
 absl::Status Refuse(absl::string_view why) {
@@ -81,14 +81,19 @@ absl::Status ReadParameters(absl::string_view text, ConnectionOptions& options) 
   for (const absl::string_view parameter : absl::StrSplit(text, '&', absl::SkipEmpty())) {
     const std::pair<absl::string_view, absl::string_view> pair =
         absl::StrSplit(parameter, absl::MaxSplits('=', 1));
+    if (parameter == "tls=off") {
+      options.without_tls = true;
+      continue;
+    }
     const std::optional<std::string> path = Unescape(pair.second);
     std::string* const target = pair.first == "ssl-ca"   ? &options.ca_file
                                 : pair.first == "socket" ? &options.socket
                                                          : nullptr;
     if (!target || !path || path->empty())
-      return Refuse("has a parameter other than ssl-ca=FILE and socket=FILE");
+      return Refuse("has a parameter other than ssl-ca=FILE, tls=off and socket=FILE");
     *target = *path;
   }
+  if (options.without_tls && !options.ca_file.empty()) return Refuse("has both ssl-ca and tls=off");
   return absl::OkStatus();
 }
 

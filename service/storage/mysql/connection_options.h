@@ -15,12 +15,13 @@ struct ConnectionOptions {
   std::string user;
   std::string password;  // never logged
   std::string schema;
-  std::string ca_file;  // when given: TLS is required and the server's certificate must come from this CA
+  std::string ca_file;       // when given: TLS is required, with a certificate for `host` from this CA
+  bool without_tls = false;  // somebody has said that the way to `host` needs no TLS
   int pool_size = 16;
 };
 
-// From "mysql://user@host[:port]/schema[?ssl-ca=FILE][&socket=FILE]". INVALID_ARGUMENT with a sentence for
-// anything else, also for a password in the URL: other users of the machine could read it.
+// From "mysql://user@host[:port]/schema[?ssl-ca=FILE|tls=off][&socket=FILE]". INVALID_ARGUMENT with a
+// sentence for anything else, also for a password in the URL: other users of the machine could read it.
 absl::StatusOr<ConnectionOptions> ParseDatabaseUrl(absl::string_view url);
 
 }  // namespace nanolearn::mysql

@@ -960,6 +960,67 @@ CREATE TABLE web_sessions (
   UNIQUE KEY hash (hash),
   KEY by_expire_time (expire_time)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)sql"},
+      {85, "the audit", R"sql(
+CREATE TABLE audit_entries (
+  organisation_id BIGINT UNSIGNED NOT NULL COMMENT '0: the installation',
+  sequence BIGINT UNSIGNED NOT NULL,
+  time DATETIME(6) NOT NULL,
+  actor_type ENUM('SERVER','TOKEN','GRANT','PERSON') NOT NULL,
+  actor_id BIGINT UNSIGNED NOT NULL COMMENT '0: the server, or nobody who is known',
+  channel ENUM('SERVER','RPC','HTTP') NOT NULL,
+  address VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  action VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  resource VARCHAR(400) NOT NULL,
+  person_id BIGINT UNSIGNED NULL COMMENT 'whom it is about',
+  outcome ENUM('DONE','DENIED') NOT NULL,
+  request_id VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  details TEXT NOT NULL COMMENT 'JSON; empty: none',
+  hash BINARY(32) NOT NULL COMMENT 'of this entry and the one before',
+  PRIMARY KEY (organisation_id, sequence),
+  KEY by_person (organisation_id, person_id, sequence)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)sql"},
+      {86, "the ends of the audit's chains", R"sql(
+CREATE TABLE audit_heads (
+  organisation_id BIGINT UNSIGNED NOT NULL COMMENT '0: the installation',
+  sequence BIGINT UNSIGNED NOT NULL,
+  hash BINARY(32) NOT NULL,
+  PRIMARY KEY (organisation_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)sql"},
+      {87, "identity providers", R"sql(
+CREATE TABLE identity_providers (
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  issuer VARCHAR(500) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  client_id VARCHAR(255) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  sealed_secret VARBINARY(600) NOT NULL COMMENT 'empty: a public client',
+  audiences VARCHAR(3000) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'with spaces between them',
+  bearer_issuer VARCHAR(500) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  email_claim VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  display_name VARCHAR(200) NOT NULL,
+  version BIGINT UNSIGNED NOT NULL,
+  create_time DATETIME(6) NOT NULL,
+  update_time DATETIME(6) NOT NULL,
+  PRIMARY KEY (organisation_id),
+  KEY by_bearer_issuer (bearer_issuer),
+  FOREIGN KEY (organisation_id) REFERENCES organisations (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)sql"},
+      {88, "when people were erased",
+       "ALTER TABLE people ADD COLUMN erase_time DATETIME(6) NULL COMMENT 'nothing is known any more of who it was'"},
+      {89, "mails by whom they are to",
+       "ALTER TABLE mails ADD KEY by_person (organisation_id, person_id), ADD KEY by_recipient (organisation_id, recipient)"},
+      {90, "how long people are kept", R"sql(
+CREATE TABLE retention_rules (
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  months_after_leaving INT NOT NULL COMMENT 'when somebody who has left is erased; 0: never',
+  valid_from DATE NOT NULL COMMENT 'nobody is erased by it before',
+  PRIMARY KEY (organisation_id),
+  FOREIGN KEY (organisation_id) REFERENCES organisations (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)sql"},
+      {91, "rotation and use of tokens", R"sql(
+ALTER TABLE tokens
+  ADD COLUMN last_use_time DATETIME(6) NULL COMMENT 'to the minute',
+  ADD COLUMN old_hash BINARY(32) NULL COMMENT 'of the secret before the last rotation',
+  ADD COLUMN old_expire_time DATETIME(6) NULL COMMENT 'until when that is good',
+  ADD KEY by_old_hash (old_hash))sql"},
   };
   return *kMigrations;
 }

@@ -23,7 +23,9 @@ absl::Status MysqlStore::Read(absl::FunctionRef<absl::Status(const ReadTransacti
 absl::Status MysqlStore::Write(absl::FunctionRef<absl::Status(WriteTransaction&)> body) {
   return runner_.Write([&](Session& session) {
     MysqlWriteTransaction transaction(session);
-    return body(transaction);
+    RETURN_IF_ERROR(body(transaction));
+    transaction.Finish();
+    return absl::OkStatus();
   });
 }
 

@@ -65,7 +65,8 @@ SqlText ListText(Id organisation_id, const PersonQuery& query) {
   SqlText text;
   text.Add(
       "SELECT DISTINCT e.person_id FROM engagements e WHERE e.organisation_id = ? AND e.person_id > ? AND "
-      "e.valid_from <= ? AND e.valid_to > ?",
+      "e.valid_from <= ? AND e.valid_to > ? AND NOT EXISTS (SELECT 1 FROM people p WHERE p.organisation_id = "
+      "e.organisation_id AND p.id = e.person_id AND p.erase_time IS NOT NULL)",
       {organisation_id, query.after, Bind(query.day), Bind(query.day)});
   if (query.kind) text.Add(" AND e.kind = ?", {std::string(EngagementKindName(*query.kind))});
   if (!query.text.empty()) {
@@ -224,9 +225,9 @@ std::optional<Person> MysqlPersonTable::Find(Id organisation_id, Id id, Date day
 
 std::vector<Person> MysqlPersonTable::FindAll(Id organisation_id, absl::Span<const Id> ids, Date day) const {
   std::vector<Person> people;
-  session_.QueryIn("SELECT id FROM people WHERE organisation_id = ? AND id IN (?*)", {organisation_id},
+  session_.QueryIn("SELECT id, erase_time FROM people WHERE organisation_id = ? AND id IN (?*)", {organisation_id},
                    IdList(ids), {}, [&](const Row& row) {
-                     people.push_back({row.GetId(0), {}});
+                     people.push_back({row.GetId(0), {}, row.Time(1)});
                    });
   KeepPage(people, static_cast<int>(people.size()), [](const Person& person) { return person.id; });
   const std::vector<AttributeVersion> versions = AllAttributes(organisation_id, ids);

@@ -73,8 +73,12 @@ CREATE TABLE `tokens` (
   `create_time` datetime(6) NOT NULL,
   `expire_time` datetime(6) DEFAULT NULL,
   `revoke_time` datetime(6) DEFAULT NULL,
+  `last_use_time` datetime(6) DEFAULT NULL COMMENT 'to the minute',
+  `old_hash` binary(32) DEFAULT NULL COMMENT 'of the secret before the last rotation',
+  `old_expire_time` datetime(6) DEFAULT NULL COMMENT 'until when that is good',
   PRIMARY KEY (`organisation_id`,`id`),
-  UNIQUE KEY `hash` (`hash`)
+  UNIQUE KEY `hash` (`hash`),
+  KEY `by_old_hash` (`old_hash`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE `sources` (
@@ -107,6 +111,7 @@ CREATE TABLE `people` (
   `organisation_id` bigint(20) unsigned NOT NULL,
   `id` bigint(20) unsigned NOT NULL,
   `create_time` datetime(6) NOT NULL,
+  `erase_time` datetime(6) DEFAULT NULL COMMENT 'nothing is known any more of who it was',
   PRIMARY KEY (`organisation_id`,`id`),
   CONSTRAINT `people_ibfk_1` FOREIGN KEY (`organisation_id`) REFERENCES `organisations` (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
@@ -525,6 +530,8 @@ CREATE TABLE `mails` (
   KEY `by_expire_time` (`state`,`expire_time`),
   KEY `by_try_time` (`try_time`),
   KEY `by_state` (`organisation_id`,`state`,`id`),
+  KEY `by_person` (`organisation_id`,`person_id`),
+  KEY `by_recipient` (`organisation_id`,`recipient`),
   CONSTRAINT `mails_ibfk_1` FOREIGN KEY (`organisation_id`) REFERENCES `organisations` (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
@@ -894,4 +901,55 @@ CREATE TABLE `web_sessions` (
   PRIMARY KEY (`organisation_id`,`id`),
   UNIQUE KEY `hash` (`hash`),
   KEY `by_expire_time` (`expire_time`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `audit_entries` (
+  `organisation_id` bigint(20) unsigned NOT NULL COMMENT '0: the installation',
+  `sequence` bigint(20) unsigned NOT NULL,
+  `time` datetime(6) NOT NULL,
+  `actor_type` enum('SERVER','TOKEN','GRANT','PERSON') NOT NULL,
+  `actor_id` bigint(20) unsigned NOT NULL COMMENT '0: the server, or nobody who is known',
+  `channel` enum('SERVER','RPC','HTTP') NOT NULL,
+  `address` varchar(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `action` varchar(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `resource` varchar(400) NOT NULL,
+  `person_id` bigint(20) unsigned DEFAULT NULL COMMENT 'whom it is about',
+  `outcome` enum('DONE','DENIED') NOT NULL,
+  `request_id` varchar(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `details` text NOT NULL COMMENT 'JSON; empty: none',
+  `hash` binary(32) NOT NULL COMMENT 'of this entry and the one before',
+  PRIMARY KEY (`organisation_id`,`sequence`),
+  KEY `by_person` (`organisation_id`,`person_id`,`sequence`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `audit_heads` (
+  `organisation_id` bigint(20) unsigned NOT NULL COMMENT '0: the installation',
+  `sequence` bigint(20) unsigned NOT NULL,
+  `hash` binary(32) NOT NULL,
+  PRIMARY KEY (`organisation_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `identity_providers` (
+  `organisation_id` bigint(20) unsigned NOT NULL,
+  `issuer` varchar(500) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `client_id` varchar(255) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `sealed_secret` varbinary(600) NOT NULL COMMENT 'empty: a public client',
+  `audiences` varchar(3000) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'with spaces between them',
+  `bearer_issuer` varchar(500) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `email_claim` varchar(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `display_name` varchar(200) NOT NULL,
+  `version` bigint(20) unsigned NOT NULL,
+  `create_time` datetime(6) NOT NULL,
+  `update_time` datetime(6) NOT NULL,
+  PRIMARY KEY (`organisation_id`),
+  KEY `by_bearer_issuer` (`bearer_issuer`),
+  CONSTRAINT `identity_providers_ibfk_1` FOREIGN KEY (`organisation_id`) REFERENCES `organisations` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `retention_rules` (
+  `organisation_id` bigint(20) unsigned NOT NULL,
+  `months_after_leaving` int(11) NOT NULL COMMENT 'when somebody who has left is erased; 0: never',
+  `valid_from` date NOT NULL COMMENT 'nobody is erased by it before',
+  PRIMARY KEY (`organisation_id`),
+  CONSTRAINT `retention_rules_ibfk_1` FOREIGN KEY (`organisation_id`) REFERENCES `organisations` (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

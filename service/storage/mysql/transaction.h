@@ -1,6 +1,7 @@
 #pragma once
 
 #include "service/storage/mysql/assignment_table.h"
+#include "service/storage/mysql/audit_table.h"
 #include "service/storage/mysql/completion_table.h"
 #include "service/storage/mysql/compliance_table.h"
 #include "service/storage/mysql/contact_table.h"
@@ -9,6 +10,7 @@
 #include "service/storage/mysql/event_table.h"
 #include "service/storage/mysql/figure_table.h"
 #include "service/storage/mysql/grant_table.h"
+#include "service/storage/mysql/identity_provider_table.h"
 #include "service/storage/mysql/job_table.h"
 #include "service/storage/mysql/lesson_table.h"
 #include "service/storage/mysql/link_table.h"
@@ -19,6 +21,7 @@
 #include "service/storage/mysql/organisation_table.h"
 #include "service/storage/mysql/person_merge_table.h"
 #include "service/storage/mysql/person_table.h"
+#include "service/storage/mysql/privacy_table.h"
 #include "service/storage/mysql/programme_table.h"
 #include "service/storage/mysql/report_table.h"
 #include "service/storage/mysql/request_table.h"
@@ -37,6 +40,7 @@ namespace nanolearn::mysql {
 struct Tables {
   explicit Tables(Session& session)
       : assignments(session),
+        audit(session),
         completions(session),
         compliance(session),
         contacts(session),
@@ -45,6 +49,7 @@ struct Tables {
         events(session),
         figures(session),
         grants(session),
+        identity_providers(session),
         jobs(session),
         lessons(session),
         links(session),
@@ -55,6 +60,7 @@ struct Tables {
         organisations(session),
         people(session),
         person_merges(session),
+        privacy(session),
         programmes(session),
         reports(session),
         requests(session),
@@ -67,6 +73,7 @@ struct Tables {
         uploads(session) {}
 
   MysqlAssignmentTable assignments;
+  MysqlAuditTable audit;
   MysqlCompletionTable completions;
   MysqlComplianceTable compliance;
   MysqlContactTable contacts;
@@ -75,6 +82,7 @@ struct Tables {
   MysqlEventTable events;
   MysqlFigureTable figures;
   MysqlGrantTable grants;
+  MysqlIdentityProviderTable identity_providers;
   MysqlJobTable jobs;
   MysqlLessonTable lessons;
   MysqlLinkTable links;
@@ -85,6 +93,7 @@ struct Tables {
   MysqlOrganisationTable organisations;
   MysqlPersonTable people;
   MysqlPersonMergeTable person_merges;
+  MysqlPrivacyTable privacy;
   MysqlProgrammeTable programmes;
   MysqlReportTable reports;
   MysqlRequestTable requests;
@@ -104,6 +113,7 @@ class ReadingTransaction : public Base {
   explicit ReadingTransaction(Session& session) : tables_(session) {}
 
   const AssignmentTable& assignments() const override { return tables_.assignments; }
+  const AuditTable& audit() const override { return tables_.audit; }
   const CompletionTable& completions() const override { return tables_.completions; }
   const ComplianceTable& compliance() const override { return tables_.compliance; }
   const ContactTable& contacts() const override { return tables_.contacts; }
@@ -112,6 +122,7 @@ class ReadingTransaction : public Base {
   const EventTable& events() const override { return tables_.events; }
   const FigureTable& figures() const override { return tables_.figures; }
   const GrantTable& grants() const override { return tables_.grants; }
+  const IdentityProviderTable& identity_providers() const override { return tables_.identity_providers; }
   const JobTable& jobs() const override { return tables_.jobs; }
   const LessonTable& lessons() const override { return tables_.lessons; }
   const LinkTable& links() const override { return tables_.links; }
@@ -122,6 +133,7 @@ class ReadingTransaction : public Base {
   const OrganisationTable& organisations() const override { return tables_.organisations; }
   const PersonTable& people() const override { return tables_.people; }
   const PersonMergeTable& person_merges() const override { return tables_.person_merges; }
+  const PrivacyTable& privacy() const override { return tables_.privacy; }
   const ProgrammeTable& programmes() const override { return tables_.programmes; }
   const ReportTable& reports() const override { return tables_.reports; }
   const RequestTable& requests() const override { return tables_.requests; }
@@ -147,6 +159,7 @@ class MysqlWriteTransaction final : public ReadingTransaction<WriteTransaction> 
   using ReadingTransaction::ReadingTransaction;
 
   AssignmentTable& assignments() override { return tables_.assignments; }
+  AuditTable& audit() override { return tables_.audit; }
   CompletionTable& completions() override { return tables_.completions; }
   ContactTable& contacts() override { return tables_.contacts; }
   DirectoryTable& directory() override { return tables_.directory; }
@@ -154,6 +167,7 @@ class MysqlWriteTransaction final : public ReadingTransaction<WriteTransaction> 
   EventTable& events() override { return tables_.events; }
   FigureTable& figures() override { return tables_.figures; }
   GrantTable& grants() override { return tables_.grants; }
+  IdentityProviderTable& identity_providers() override { return tables_.identity_providers; }
   JobTable& jobs() override { return tables_.jobs; }
   LessonTable& lessons() override { return tables_.lessons; }
   LinkTable& links() override { return tables_.links; }
@@ -164,6 +178,7 @@ class MysqlWriteTransaction final : public ReadingTransaction<WriteTransaction> 
   OrganisationTable& organisations() override { return tables_.organisations; }
   PersonTable& people() override { return tables_.people; }
   PersonMergeTable& person_merges() override { return tables_.person_merges; }
+  PrivacyTable& privacy() override { return tables_.privacy; }
   ProgrammeTable& programmes() override { return tables_.programmes; }
   ReportTable& reports() override { return tables_.reports; }
   RequestTable& requests() override { return tables_.requests; }
@@ -174,6 +189,9 @@ class MysqlWriteTransaction final : public ReadingTransaction<WriteTransaction> 
   TokenTable& tokens() override { return tables_.tokens; }
   UnitTable& units() override { return tables_.units; }
   UploadTable& uploads() override { return tables_.uploads; }
+
+  // The last before the commit.
+  void Finish() { tables_.audit.Finish(); }
 };
 
 }  // namespace nanolearn::mysql

@@ -1,10 +1,10 @@
-#include "service/http/rate_limit.h"
+#include "service/base/rate_limit.h"
 
 #include <gtest/gtest.h>
 
 #include "absl/strings/str_cat.h"
 
-namespace nanolearn::http {
+namespace nanolearn {
 namespace {
 
 class SetClock final : public Clock {
@@ -58,5 +58,17 @@ TEST_F(RateLimitTest, AddressesThatThereIsNoRoomForShareOneCount) {
   EXPECT_EQ(Spendable(limit, "new"), 2) << "those that are full again are forgotten";
 }
 
+TEST_F(RateLimitTest, SaysHowLongUntilThereIsOneAgain) {
+  RateLimit limit(clock_, 3, absl::Seconds(10));
+  EXPECT_EQ(limit.Wait("token 5"), absl::ZeroDuration());
+  EXPECT_EQ(Spendable(limit, "token 5"), 3);
+  EXPECT_EQ(limit.Wait("token 5"), absl::Seconds(10));
+  clock_.now += absl::Seconds(4);
+  EXPECT_EQ(limit.Wait("token 5"), absl::Seconds(6));
+  clock_.now += absl::Seconds(6);
+  EXPECT_EQ(limit.Wait("token 5"), absl::ZeroDuration());
+  EXPECT_TRUE(limit.Spend("token 5"));
+}
+
 }  // namespace
-}  // namespace nanolearn::http
+}  // namespace nanolearn

@@ -34,6 +34,7 @@ constexpr Row kTable[] = {
     {Permission::kPublishModules,     "publish modules",         {true, false, true,  false, false, false}},
     {Permission::kReadProgrammes,     "read programmes",         {true, true,  true,  true,  true,  true}},
     {Permission::kManageProgrammes,   "manage programmes",       {true, false, true,  false, false, false}},
+    {Permission::kPreviewProgrammes,  "try a programme out",     {true, true,  true,  true,  true,  true}},
     {Permission::kReadAssignments,    "read assignments",        {true, true,  false, true,  true,  true}},
     {Permission::kManageAssignments,  "decide about exceptions", {true, true,  false, false, false, false}},
     {Permission::kRemindPeople,       "remind people",           {true, true,  false, true,  false, false}},
@@ -49,6 +50,10 @@ constexpr Row kTable[] = {
     {Permission::kRetryMails,         "send a mail again",       {true, true,  false, false, false, false}},
     {Permission::kManageMailTemplates, "change mails' words",    {true, false, true,  false, false, false}},
     {Permission::kManageLinks,        "make and end links",      {true, true,  false, false, false, true}},
+    {Permission::kReadAudit,          "read the audit",          {true, false, false, false, true,  false}},
+    {Permission::kExportPeople,       "export people",           {true, true,  false, false, false, false}},
+    {Permission::kErasePeople,        "erase people",            {true, false, false, false, false, false}},
+    {Permission::kReadRetention,      "see who would be erased", {true, true,  false, false, true,  false}},
 };
 // clang-format on
 
@@ -63,7 +68,7 @@ TEST(Role, HasThePermissionsOfTheTableAndNoOthers) {
 
 TEST(Role, HasARowInTheTableForEveryPermission) {
   for (size_t i = 0; i < std::size(kTable); ++i) EXPECT_EQ(static_cast<size_t>(kTable[i].permission), i);
-  EXPECT_EQ(std::size(kTable), static_cast<size_t>(Permission::kManageLinks) + 1);
+  EXPECT_EQ(std::size(kTable), static_cast<size_t>(Permission::kReadRetention) + 1);
 }
 
 TEST(Role, HasANameThatLeadsBackToIt) {

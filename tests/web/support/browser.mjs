@@ -20,9 +20,10 @@ function headerProblems(path, headers) {
 
 // Somebody with a browser of their own: no cookie or store is shared with another visitor.
 export class Visitor {
-  constructor(context, home) {
+  constructor(context, home, friends) {
     this.context = context;
     this.home = new URL(home).origin;
+    this.friends = friends;
     this.problems = [];
     // While the server is away, what fails is no problem.
     this.expectsTrouble = false;
@@ -35,7 +36,7 @@ export class Visitor {
 
   #asked(request) {
     const url = new URL(request.url());
-    if (url.protocol !== 'data:' && url.origin !== this.home) this.problems.push(`asks another server: ${url.href}`);
+    if (url.protocol !== 'data:' && url.origin !== this.home && !this.friends.includes(url.origin)) this.problems.push(`asks another server: ${url.href}`);
   }
 
   #answered(response) {
@@ -89,10 +90,11 @@ export class Browser {
     return new Browser(this.chromium, this.home);
   }
 
-  async visitor({ viewport = phone, scripts = true, locale = 'sv-SE', home = this.home, ...others } = {}) {
+  // `friends`: the origins of other servers that pages may lead to.
+  async visitor({ viewport = phone, scripts = true, locale = 'sv-SE', home = this.home, friends = [], ...others } = {}) {
     const context = await this.chromium.newContext({ viewport, javaScriptEnabled: scripts, locale, ...others });
     context.setDefaultTimeout(180_000);
-    const visitor = new Visitor(context, home);
+    const visitor = new Visitor(context, home, friends);
     this.visitors.push(visitor);
     return visitor;
   }

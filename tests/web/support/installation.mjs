@@ -65,18 +65,22 @@ export class Installation {
     rmSync(this.folder, thorough);
   }
 
-  // What `nanolearn ARGUMENT...` prints; an error unless it ends with `code`.
-  nanolearn(args, code = 0) {
-    const env = {
+  // Of the command line. `names`: the token of the first administrator.
+  environment({ names = true } = {}) {
+    return {
       PATH: process.env.PATH,
       HOME: this.folder,
       XDG_CONFIG_HOME: this.folder,
       TZ: 'Europe/Stockholm',
       LANG: 'C.UTF-8',
       NANOLEARN_ADDRESS: `127.0.0.1:${this.port}`,
-      NANOLEARN_TOKEN_FILE: join(this.folder, 'data/admin-token'),
+      ...(names && { NANOLEARN_TOKEN_FILE: join(this.folder, 'data/admin-token') }),
       NANOLEARN_ORGANISATION: 'alvnas',
     };
+  }
+
+  // What `nanolearn ARGUMENT...` prints; an error unless it ends with `code`.
+  nanolearn(args, code = 0, env = this.environment()) {
     return new Promise((resolve, reject) => {
       execFile(join(bin, 'nanolearn'), args, { env, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
         if ((error?.code ?? 0) === code) resolve(stdout);

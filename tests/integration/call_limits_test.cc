@@ -1,0 +1,90 @@
+// Rates by token, organisation and address, and wrong tokens slowed.
+
+#include <gtest/gtest.h>
+
+#include "absl/strings/str_cat.h"
+#include "tests/support/demo.h"
+
+namespace nanolearn::testing {
+namespace {
+
+grpc::Status AskStatus(const TestClient& client) {
+  v1::GetStatusResponse response;
+  return client.Call(&v1::StatusService::Stub::GetStatus, *client.status, v1::GetStatusRequest(), &response);
+}
+
+// The seconds of RetryInfo; 0 without it.
+int64_t RetryAfter(const grpc::Status& status) {
+  google::rpc::Status details;
+  EXPECT_TRUE(details.ParseFromString(status.error_details()));
+  for (const auto& detail : details.details()) {
+    google::rpc::RetryInfo retry;
+    if (detail.UnpackTo(&retry)) return retry.retry_delay().seconds();
+  }
+  return 0;
+}
+
+TEST(CallLimitsTest, ATokenThatCallsTooOftenIsToldWhenToComeBackAndOthersAreNot) {
+  TestServer server([](ServerOptions& options) { options.max_calls_of_token = 5; });
+  TestClient admin = server.Admin();
+  CreateOrganisation(admin, "alvnas");
+  v1::CreateTokenRequest request;
+  request.set_parent(kAlvnas);
+  request.mutable_token()->set_display_name("annan");
+  request.mutable_token()->set_role(v1::ROLE_AUDITOR);
+  v1::CreateTokenResponse made;
+  ASSERT_TRUE(admin.Call(&v1::TokenService::Stub::CreateToken, *admin.tokens, request, &made).ok());
+  grpc::Status status;
+  int calls = 2;
+  for (; calls < 100 && status.ok(); ++calls) status = AskStatus(admin);
+  EXPECT_EQ(calls, 11) << "twice as many at once as in a second, and one that is refused";
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::RESOURCE_EXHAUSTED);
+  EXPECT_EQ(ReasonOf(status), "RATE_LIMITED");
+  EXPECT_EQ(RetryAfter(status), 1);
+  EXPECT_TRUE(AskStatus(server.WithToken(made.secret())).ok());
+  server.clock().Set(server.clock().Now() + absl::Seconds(1));
+  EXPECT_TRUE(AskStatus(admin).ok());
+}
+
+TEST(CallLimitsTest, AnOrganisationAndAnAddressHaveLimitsOfTheirOwn) {
+  for (const bool by_organisation : {true, false}) {
+    TestServer server([&](ServerOptions& options) {
+      (by_organisation ? options.max_calls_of_organisation : options.max_calls_of_address) = 10;
+    });
+    TestClient admin = server.Admin();
+    CreateOrganisation(admin, "alvnas");
+    std::vector<std::string> tokens;
+    for (int i = 0; i < 2; ++i) {
+      v1::CreateTokenRequest request;
+      request.set_parent(kAlvnas);
+      request.mutable_token()->set_display_name(absl::StrCat("t", i));
+      request.mutable_token()->set_role(v1::ROLE_AUDITOR);
+      v1::CreateTokenResponse made;
+      ASSERT_TRUE(admin.Call(&v1::TokenService::Stub::CreateToken, *admin.tokens, request, &made).ok());
+      tokens.push_back(made.secret());
+    }
+    int answered = 0;
+    for (int i = 0; i < 60; ++i) answered += AskStatus(server.WithToken(tokens[i % 2])).ok();
+    EXPECT_LE(answered, 20) << by_organisation;
+    EXPECT_GE(answered, 15) << by_organisation;
+    EXPECT_EQ(AskStatus(admin).ok(), by_organisation) << "the installation's token is of no organisation";
+  }
+}
+
+TEST(CallLimitsTest, WrongTokensAreSlowedAndARightOneFromTheSameAddressIsLetIn) {
+  TestServer server;
+  const TestClient admin = server.Admin();
+  int unauthenticated = 0;
+  grpc::Status status;
+  for (int i = 0; i < 100; ++i) {
+    status = AskStatus(server.WithToken(absl::StrCat("nl_wrong", i)));
+    unauthenticated += status.error_code() == grpc::StatusCode::UNAUTHENTICATED;
+  }
+  EXPECT_EQ(unauthenticated, 30);
+  EXPECT_EQ(ReasonOf(status), "RATE_LIMITED");
+  EXPECT_GE(RetryAfter(status), 1);
+  EXPECT_TRUE(AskStatus(admin).ok());
+}
+
+}  // namespace
+}  // namespace nanolearn::testing
