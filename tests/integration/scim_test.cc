@@ -374,6 +374,10 @@ TEST_F(Scim, IsServedByAServerThatSlowClientsDoNotStop) {
   for (const std::string junk : {"\r\n\r\n", "GET\r\n\r\n", "\x16\x03\x01\x02", "GET / HTTP/9.9\r\n\r\n"}) {
     HttpConnection odd(server_.http_address());
     odd.Write(junk);
+    // libmicrohttpd 0.9.75 can crash when it refuses such a request while it is being stopped.
+    if (absl::StrContains(junk, "9.9")) {
+      EXPECT_NE(odd.Read().status, 200);
+    }
   }
   server_.Stop();
   server_.Restart();
