@@ -13,10 +13,10 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "admin-cli/cli.h"
 #include "service/base/secret.h"
 #include "service/domain/audit_chain.h"
 #include "service/storage/mysql/session.h"
+#include "tests/cli/cli_session.h"
 #include "tests/support/demo.h"
 
 namespace nanolearn::testing {
@@ -24,12 +24,6 @@ namespace {
 
 constexpr int kOperations = 10'000;
 constexpr int kCallers = 8;
-
-struct Ran {
-  int code = -1;
-  std::string out;
-  std::string err;
-};
 
 class AuditStory : public ::testing::Test {
  protected:
@@ -45,20 +39,7 @@ class AuditStory : public ::testing::Test {
   }
   ~AuditStory() override { std::filesystem::remove_all(folder_); }
 
-  Ran Cli(const std::vector<std::string>& args) {
-    cli::Environment environment;
-    environment.variables = {{"NANOLEARN_ADDRESS", server_.address()},
-                             {"NANOLEARN_TOKEN", server_.admin_token()},
-                             {"NANOLEARN_ORGANISATION", "alvnas"},
-                             {"HOME", "/nonexistent"}};
-    std::ostringstream out, err;
-    Ran ran;
-    ran.code = cli::RunCli(args, out, err, environment);
-    ran.out = out.str();
-    ran.err = err.str();
-    return ran;
-  }
-
+  Ran Cli(const std::vector<std::string>& args) { return RunOn(server_, args); }
   std::string File() const { return absl::StrCat(folder_, "/audit.jsonl"); }
 
   // Exports what is in the database and checks it.

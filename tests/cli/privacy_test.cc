@@ -9,7 +9,7 @@
 #include <sstream>
 
 #include "absl/strings/str_cat.h"
-#include "admin-cli/cli.h"
+#include "tests/cli/cli_session.h"
 #include "tests/support/demo.h"
 
 namespace nanolearn::testing {
@@ -17,12 +17,6 @@ namespace {
 
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
-
-struct Ran {
-  int code = -1;
-  std::string out;
-  std::string err;
-};
 
 class PrivacyCommands : public ::testing::Test {
  protected:
@@ -32,19 +26,7 @@ class PrivacyCommands : public ::testing::Test {
   }
   ~PrivacyCommands() override { std::filesystem::remove_all(folder_); }
 
-  Ran Cli(const std::vector<std::string>& args) {
-    cli::Environment environment;
-    environment.variables = {{"NANOLEARN_ADDRESS", server_.address()},
-                             {"NANOLEARN_TOKEN", server_.admin_token()},
-                             {"NANOLEARN_ORGANISATION", "alvnas"},
-                             {"HOME", "/nonexistent"}};
-    std::ostringstream out, err;
-    Ran ran;
-    ran.code = cli::RunCli(args, out, err, environment);
-    ran.out = out.str();
-    ran.err = err.str();
-    return ran;
-  }
+  Ran Cli(const std::vector<std::string>& args) { return RunOn(server_, args); }
   std::string File(const std::string& name) const { return absl::StrCat(folder_, "/", name); }
 
   TestServer server_;
