@@ -156,12 +156,12 @@ std::string ErrorText(const absl::Status& status, const ErrorScene& scene) {
     const std::string line = absl::StrCat(FlagOf(violation.field), ": ", violation.description);
     // The message of an error with one violation is often that violation.
     if (!absl::StrContains(status.message(), violation.description)) {
-      absl::StrAppend(&text, "  ", WithoutForbidden(line), "\n");
+      absl::StrAppend(&text, "  ", line, "\n");
     }
   }
   const std::string next = NextStep(status, details, scene);
   if (!next.empty()) absl::StrAppend(&text, next, "\n");
-  return text;
+  return WithoutForbidden(text);  // whoever has said what is in it
 }
 
 }  // namespace nanolearn::cli

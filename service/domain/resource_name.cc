@@ -33,6 +33,11 @@ absl::StatusOr<std::string> ParseOrganisationName(absl::string_view name, absl::
   return parts[1];
 }
 
+std::string OrganisationIn(absl::string_view name) {
+  const std::vector<absl::string_view> parts = absl::StrSplit(name, absl::MaxSplits('/', 2));
+  return parts.size() >= 2 && parts[0] == kOrganisations ? std::string(parts[1]) : "";
+}
+
 absl::StatusOr<ParsedName> ParseName(absl::string_view name, absl::string_view collection,
                                      absl::string_view field) {
   const std::vector<std::string> parts = absl::StrSplit(name, absl::MaxSplits('/', 3));

@@ -16,6 +16,9 @@ std::string ResourceName(absl::string_view organisation, absl::string_view colle
 std::string ResourceName(absl::string_view organisation, absl::string_view collection, Id id);
 std::string UnitName(absl::string_view organisation, absl::string_view code);
 
+// The organisation that any name begins with, whatever follows; empty when it begins with none.
+std::string OrganisationIn(absl::string_view name);
+
 struct ParsedName {
   std::string organisation;
   std::string id;  // of the resource in its collection

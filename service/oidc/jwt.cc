@@ -14,6 +14,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "service/domain/email_address.h"
+#include "service/oidc/base64url.h"
 
 namespace nanolearn::oidc {
 namespace {
@@ -108,6 +109,17 @@ bool ReadAudiences(const json& claims, std::vector<std::string>& audiences) {
   return true;
 }
 
+// What is no list of texts names no method.
+std::vector<std::string> MethodsIn(const json& claims) {
+  std::vector<std::string> methods;
+  const auto found = claims.find("amr");
+  if (found == claims.end()) return methods;
+  for (const json& method : found->is_array() ? *found : json::array({*found})) {
+    if (method.is_string()) methods.push_back(method.get<std::string>());
+  }
+  return methods;
+}
+
 // Some providers write the word.
 bool IsFalse(const json& claims, const char* name) {
   const auto found = claims.find(name);
@@ -125,6 +137,7 @@ absl::StatusOr<Claims> ParseClaims(absl::string_view payload) {
   claims.authorized_party = claims.texts["azp"];
   claims.nonce = claims.texts["nonce"];
   claims.is_email_unverified = IsFalse(parsed, "email_verified");
+  claims.methods = MethodsIn(parsed);
   const bool can_be_read = ReadAudiences(parsed, claims.audiences) && ReadTime(parsed, "exp", claims.expire_time) &&
                            ReadTime(parsed, "nbf", claims.not_before) && ReadTime(parsed, "iat", claims.issue_time);
   if (!can_be_read) return Refused("its audience or its times cannot be read");
@@ -153,9 +166,23 @@ absl::Status CheckAudience(const Claims& claims, const ClaimRules& rules) {
   return absl::OkStatus();
 }
 
+// Whether they have signed in by the means that are asked for.
+absl::Status CheckMeans(const Claims& claims, const ClaimRules& rules) {
+  const auto acr = claims.texts.find("acr");
+  const bool has_acr = acr != claims.texts.end() && Contains(rules.acr_values, acr->second);
+  if (!rules.acr_values.empty() && !has_acr) return Refused("its acr is none of those that are asked for");
+  const bool has_amr = std::any_of(claims.methods.begin(), claims.methods.end(),
+                                   [&](const std::string& method) { return Contains(rules.amr_values, method); });
+  if (!rules.amr_values.empty() && !has_amr) return Refused("none of its amr is one of those that are asked for");
+  return absl::OkStatus();
+}
+
 }  // namespace
 
-bool HasJwtForm(absl::string_view text) { return std::count(text.begin(), text.end(), '.') == 2; }
+bool HasJwtForm(absl::string_view text) {
+  const std::vector<absl::string_view> parts = absl::StrSplit(text, absl::MaxSplits('.', 3));
+  return parts.size() == 3 && std::all_of(parts.begin(), parts.end(), IsBase64Url);
+}
 
 std::optional<Claims> UnverifiedClaims(absl::string_view token) {
   if (token.size() > kMaxJwtBytes || !HasJwtForm(token)) return std::nullopt;
@@ -189,6 +216,7 @@ absl::Status CheckClaims(const Claims& claims, const ClaimRules& rules, absl::Ti
   if (claims.issuer != rules.issuer) return Refused("it is of another issuer");
   if (absl::Status status = CheckAudience(claims, rules); !status.ok()) return status;
   if (rules.nonce && claims.nonce != *rules.nonce) return Refused("it was not made for this sign-in");
+  if (absl::Status status = CheckMeans(claims, rules); !status.ok()) return status;
   if (claims.not_before > now + kClockSkew) return Refused("it is not valid yet");
   if (claims.issue_time > now + kClockSkew) return Refused("it was issued in the future");
   if (claims.expire_time == absl::InfinitePast()) return Refused("it never expires");

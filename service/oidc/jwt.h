@@ -28,10 +28,11 @@ struct Claims {
   absl::Time not_before = absl::InfinitePast();
   absl::Time issue_time = absl::InfinitePast();
   bool is_email_unverified = false;          // "email_verified" is there and false
+  std::vector<std::string> methods;          // "amr": how they have signed in
   std::map<std::string, std::string> texts;  // all claims that are text
 };
 
-// Whether it could be one: three parts with dots between them.
+// Whether it could be one: three parts in base64url with dots between them.
 bool HasJwtForm(absl::string_view text);
 
 // What it says. Nobody has verified that: it is good for finding the keys, and for whoever has got the token themselves. Nothing for one
@@ -48,6 +49,8 @@ struct ClaimRules {
   std::string issuer;
   std::vector<std::string> audiences;  // the token is for one of them
   std::optional<std::string> nonce;    // of an ID token that was asked for with it
+  std::vector<std::string> acr_values;  // its "acr" is one of these; empty: anything
+  std::vector<std::string> amr_values;  // one of its "amr" is one of these; empty: anything
 };
 
 // UNAUTHENTICATED; DEADLINE_EXCEEDED when everything is right but the time: it has expired. The message is for logs.

@@ -1,9 +1,12 @@
 #include "service/oidc/key_set.h"
 
+#include <algorithm>
+#include <initializer_list>
 #include <nlohmann/json.hpp>
 #include <optional>
 
 #include "absl/strings/escaping.h"
+#include "service/oidc/base64url.h"
 
 namespace nanolearn::oidc {
 namespace {
@@ -23,9 +26,16 @@ bool IsForSignatures(const json& key) {
   return use.empty() || use == "sig";
 }
 
+bool HasNumbers(const json& key, std::initializer_list<const char*> names) {
+  return std::all_of(names.begin(), names.end(), [&](const char* name) {
+    const std::string number = TextIn(key, name);
+    return !number.empty() && IsBase64Url(number);
+  });
+}
+
 size_t RsaBytes(const json& key) {
   std::string modulus;
-  if (!absl::WebSafeBase64Unescape(TextIn(key, "n"), &modulus)) return 0;
+  if (!HasNumbers(key, {"n", "e"}) || !absl::WebSafeBase64Unescape(TextIn(key, "n"), &modulus)) return 0;
   const size_t first = modulus.find_first_not_of('\0');
   return first == std::string::npos ? 0 : modulus.size() - first;
 }
@@ -33,7 +43,7 @@ size_t RsaBytes(const json& key) {
 std::optional<KeyType> TypeOf(const json& key) {
   const std::string type = TextIn(key, "kty");
   if (type == "RSA" && RsaBytes(key) >= kMinRsaBytes) return KeyType::kRsa;
-  if (type == "EC" && TextIn(key, "crv") == "P-256") return KeyType::kP256;
+  if (type == "EC" && TextIn(key, "crv") == "P-256" && HasNumbers(key, {"x", "y"})) return KeyType::kP256;
   return std::nullopt;
 }
 

@@ -19,7 +19,7 @@ struct SigningKey {
   std::string jwk;  // its public part, as JSON
 };
 
-// Keys of other types, for other uses, or too short are left out: nothing is ever checked with them. INVALID_ARGUMENT for text that is
+// Keys of other types, for other uses, too short, or not written as keys are (RFC 7518) are left out: nothing is ever checked with them. INVALID_ARGUMENT for text that is
 // no key set.
 absl::StatusOr<std::vector<SigningKey>> ParseKeySet(absl::string_view json);
 

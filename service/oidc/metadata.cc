@@ -56,16 +56,17 @@ absl::StatusOr<Metadata> ParseMetadata(absl::string_view text, const std::string
 
 std::string AuthorizationUrl(const Metadata& metadata, const Authorization& authorization) {
   const bool has_query = absl::StrContains(metadata.authorization_endpoint, '?');
-  return absl::StrCat(metadata.authorization_endpoint, has_query ? "&" : "?",
-                      QueryOf({{"response_type", "code"},
-                               {"client_id", authorization.client_id},
-                               {"redirect_uri", authorization.redirect_url},
-                               {"scope", kScope},
-                               {"state", authorization.state},
-                               {"nonce", authorization.nonce},
-                               {"code_challenge", CodeChallenge(authorization.verifier)},
-                               {"code_challenge_method", "S256"},
-                               {"ui_locales", authorization.language}}));
+  Fields fields = {{"response_type", "code"},
+                   {"client_id", authorization.client_id},
+                   {"redirect_uri", authorization.redirect_url},
+                   {"scope", kScope},
+                   {"state", authorization.state},
+                   {"nonce", authorization.nonce},
+                   {"code_challenge", CodeChallenge(authorization.verifier)},
+                   {"code_challenge_method", "S256"},
+                   {"ui_locales", authorization.language}};
+  if (!authorization.acr_values.empty()) fields.push_back({"acr_values", authorization.acr_values});
+  return absl::StrCat(metadata.authorization_endpoint, has_query ? "&" : "?", QueryOf(fields));
 }
 
 std::string CodeChallenge(absl::string_view verifier) { return absl::WebSafeBase64Escape(Sha256(verifier)); }

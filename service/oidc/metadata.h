@@ -32,6 +32,7 @@ struct Authorization {
   std::string nonce;
   std::string verifier;  // of PKCE (RFC 7636): only its hash is sent
   std::string language;
+  std::string acr_values;  // how somebody is to sign in there, with spaces between; empty: anyhow
 };
 inline constexpr char kScope[] = "openid profile email";
 

@@ -55,6 +55,21 @@ TEST(ErrorsTest, EveryViolationHasALine) {
   EXPECT_EQ(ExitCodeOf(status), kRefused);
 }
 
+TEST(ErrorsTest, WhatATerminalWouldObeyIsInNoLine) {
+  google::rpc::ResourceInfo resource;
+  resource.set_resource_name("organisations/alvnas/syncRuns/\x1b[2J7");
+  google::rpc::BadRequest bad;
+  bad.add_field_violations()->set_field("file\x1b[2J.csv:3");
+  const absl::Status status = Answer(grpc::StatusCode::FAILED_PRECONDITION, "It is not held\x1b[2J.")
+                                  .With(Reason("SYNC_RUN_NOT_HELD"))
+                                  .With(resource)
+                                  .With(bad)
+                                  .Received();
+  const std::string text = ErrorText(status, {});
+  EXPECT_THAT(text, ::testing::HasSubstr("nanolearn people sync show"));
+  EXPECT_EQ(text.find('\x1b'), std::string::npos) << text;
+}
+
 TEST(ErrorsTest, AFieldThatAFlagGivesHasTheFlagsName) {
   google::rpc::BadRequest bad;
   auto* violation = bad.add_field_violations();

@@ -1,15 +1,25 @@
-// Tokens of pages of lists.
+// Tokens of pages of lists: one continues the list that it came with, and no other.
+
+#include <string>
 
 #include "service/app/paging.h"
-#include "tests/fuzzers/require.h"
+#include "tests/fuzzers/target.h"
 
-extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  using namespace nanolearn;
-  const std::string token(reinterpret_cast<const char*>(data), size);
-  const absl::StatusOr<Page> page = OpenPage({10, token}, "people\nalvnas");
-  if (page.ok()) (void)page->after_id();
+namespace nanolearn {
+namespace {
+
+FUZZ_TARGET(page_token) {
+  const std::string token(bytes);
+  if (const absl::StatusOr<Page> page = OpenPage({10, token}, "people\nalvnas"); page.ok() && !token.empty()) {
+    const absl::StatusOr<Page> again = OpenPage({10, NextPageToken("people\nalvnas", page->after)}, "people\nalvnas");
+    REQUIRE(again.ok() && again->after == page->after && again->after_id() == page->after_id());
+    REQUIRE(!OpenPage({10, token}, "people\nanother").ok());
+  }
+  if (token.empty()) return;  // nobody's last row
   const absl::StatusOr<Page> own = OpenPage({10, NextPageToken("q", token)}, "q");
   REQUIRE(own.ok() && own->after == token);
   REQUIRE(!OpenPage({10, NextPageToken("q", token)}, "another").ok());
-  return 0;
 }
+
+}  // namespace
+}  // namespace nanolearn

@@ -1,32 +1,61 @@
-// What directories send: a filter or a path after the first line feed, JSON before it.
+// What directories send as the body of a user, a group or a change.
 
 #include <string>
+#include <utility>
 
-#include "service/domain/scim/filter.h"
-#include "service/domain/scim/json.h"
-#include "service/domain/scim/patch.h"
-#include "tests/fuzzers/require.h"
+#include "service/domain/scim/group_members.h"
+#include "service/domain/scim/projection.h"
+#include "service/domain/scim/user_resource.h"
+#include "tests/fuzzers/target.h"
 
-extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  using namespace nanolearn::scim;
-  const absl::string_view bytes(reinterpret_cast<const char*>(data), size);
-  const size_t split = std::min(bytes.find('\n'), bytes.size());
-  const absl::string_view text = split < bytes.size() ? bytes.substr(split + 1) : absl::string_view();
-  static const auto* const kResource = new Json(Json::parse(
-      R"({"userName":"anna","active":true,"emails":[{"type":"work","value":"a@b.example"}],"name":{"givenName":"Anna"}})"));
-  if (const auto filter = ParseFilter(text); filter.ok()) {
-    (void)Matches(*filter, *kResource);
-    (void)RequiredText(*filter, "userName");
-    (void)Described(*filter);
-  }
-  (void)ParsePatchPath(text);
-  const absl::StatusOr<Json> body = ParseObject(bytes.substr(0, split));
-  if (!body.ok()) return 0;
-  REQUIRE(ParseObject(Write(*body)).ok());
-  if (const auto operations = ParsePatch(*body); operations.ok()) {
-    Json resource = *kResource;
-    (void)ApplyPatch(*operations, resource);
-    (void)Write(resource);
-  }
-  return 0;
+namespace nanolearn::scim {
+namespace {
+
+Json StoredUser() {
+  Json user = Json::parse(
+      R"({"userName":"anna","active":true,"emails":[{"type":"work","value":"a@b.example"}],"name":{"givenName":"Anna"}})");
+  REQUIRE(NormaliseUser(user).ok());
+  return user;
 }
+
+// What is kept of a user is what would be kept of that.
+void RequireSettled(Json user) {
+  if (!NormaliseUser(user).ok()) return;
+  Json again = user;
+  REQUIRE(NormaliseUser(again).ok() && again == user);
+  const UserFacts facts = FactsOf(user);
+  REQUIRE(facts.user_name == FactsOf(again).user_name && !facts.user_name.empty());
+  (void)Projection("userName,name.givenName", "").Apply(user);
+  (void)Projection("", "emails.value,urn:x:y").Apply(user);
+}
+
+void ReadAsGroup(const Json& body) {
+  (void)MembersOf(body);
+  Json group = body;
+  if (!NormaliseGroup(group).ok()) return;
+  Json again = group;
+  REQUIRE(NormaliseGroup(again).ok() && again == group && !again.contains("members"));
+}
+
+void ReadAsPatch(const Json& body) {
+  absl::StatusOr<std::vector<PatchOperation>> operations = ParsePatch(body);
+  if (!operations.ok()) return;
+  static const auto* const kUser = new Json(StoredUser());
+  Json user = *kUser;
+  if (ApplyPatch(*operations, user).ok()) RequireSettled(std::move(user));
+  if (!TakeMemberChanges(*operations).ok()) return;
+  for (const PatchOperation& operation : *operations) REQUIRE(operation.path->attribute.name != "members" || !operation.path->attribute.schema.empty());
+}
+
+FUZZ_TARGET(scim) {
+  const absl::StatusOr<Json> body = ParseObject(bytes);
+  if (!body.ok()) return;
+  const absl::StatusOr<Json> written = ParseObject(Write(*body));
+  REQUIRE(written.ok() && *written == *body);
+  RequireSettled(*body);
+  ReadAsGroup(*body);
+  ReadAsPatch(*body);
+}
+
+}  // namespace
+}  // namespace nanolearn::scim

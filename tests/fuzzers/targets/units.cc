@@ -1,10 +1,26 @@
 // Files with an organisation's tree.
 
-#include "service/domain/unit_file.h"
-#include "tests/fuzzers/require.h"
+#include <set>
+#include <string>
 
-extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  const auto units = nanolearn::ReadUnitFile({reinterpret_cast<const char*>(data), size}, "units.csv");
-  if (units.ok()) REQUIRE(!units->empty());
-  return 0;
+#include "service/domain/unit_file.h"
+#include "tests/fuzzers/target.h"
+
+namespace nanolearn {
+namespace {
+
+FUZZ_TARGET(units) {
+  const auto units = ReadUnitFile(bytes, "units.csv");
+  if (!units.ok()) return;
+  std::set<std::string> codes;
+  for (const UnitRecord& unit : *units) REQUIRE(!unit.code.empty() && codes.insert(unit.code).second);
+  int roots = 0;
+  for (const UnitRecord& unit : *units) {
+    roots += unit.parent_code.empty();
+    REQUIRE(unit.parent_code.empty() || codes.contains(unit.parent_code));
+  }
+  REQUIRE(roots == 1);
 }
+
+}  // namespace
+}  // namespace nanolearn

@@ -326,6 +326,13 @@ TEST(StaffRow, ShowsFortyCharactersOfWhatIsWrong) {
   EXPECT_EQ(file->problems[0].found, std::string(40, 'u'));
 }
 
+TEST(StaffRow, ShowsTheLettersBesideAControlCharacterAsTheyAre) {
+  EXPECT_EQ(ReadChanged("1006", "\"Vård\no\x7F\"")->problems[0].found, "Vård?o?");
+  std::string long_name;
+  for (int i = 0; i < 100; ++i) long_name += "Å";
+  EXPECT_EQ(CountCharacters(ReadChanged("1006", absl::StrCat("\x7F", long_name))->problems[0].found), 40);
+}
+
 TEST(StaffRow, NamesEveryMissingColumnAndTheNearest) {
   StaffMapping mapping = SmallMapping();
   mapping.columns[StaffField::kPersonnummer] = "Personnummer";

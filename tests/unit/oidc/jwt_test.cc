@@ -192,6 +192,20 @@ TEST(JwtSignature, OfWhatIsNoTokenIsRefused) {
   EXPECT_FALSE(VerifySignature(RsaKey().Sign("RS256", With("aud", {1, 2})), Keys()).ok());
 }
 
+// cjose would end the program over some of it.
+TEST(JwtSignature, OfATokenThatIsNotInBase64UrlIsRefused) {
+  const std::string good = RsaKey().Sign("RS256", GoodClaims());
+  const std::vector<std::string> parts = absl::StrSplit(good, '.');
+  for (const std::string& bad : {std::string("a"), std::string("a="), std::string("c=xx"), std::string("YWJj="), std::string("YWJj\n"),
+                                 std::string("YW+j"), std::string("YW/j"), std::string("YW j"), std::string("YW\0j", 4)}) {
+    for (const std::string& token : {absl::StrCat(bad, ".", parts[1], ".", parts[2]), absl::StrCat(parts[0], ".", bad, ".", parts[2]),
+                                     absl::StrCat(parts[0], ".", parts[1], ".", bad)}) {
+      EXPECT_TRUE(absl::IsUnauthenticated(VerifySignature(token, Keys()).status())) << bad;
+      EXPECT_FALSE(HasJwtForm(token)) << bad;
+    }
+  }
+}
+
 TEST(JwtSignature, OfATokenThatIsTooLongIsNotLookedAt) {
   EXPECT_TRUE(VerifySignature(RsaKey().Sign("RS256", With("groups", std::string(8000, 'g'))), Keys()).ok());
   EXPECT_FALSE(VerifySignature(RsaKey().Sign("RS256", With("groups", std::string(kMaxJwtBytes, 'g'))), Keys()).ok());
@@ -293,11 +307,43 @@ TEST(KeySet, KeepsWhatSignaturesCanBeCheckedWith) {
   EXPECT_EQ(keys[1].type, KeyType::kP256);
 }
 
+TEST(KeySet, LeavesOutKeysThatAreNotInBase64Url) {
+  const std::string rsa = RsaKey().Sign("RS256", GoodClaims()), ec = EcKey().Sign("ES256", GoodClaims());
+  for (const char* name : {"n", "e", "x", "y"}) {
+    for (const char* bad : {"", "A", "A=", "AQ=B", "AQAB=", "AQ+B", "AQAB\n"}) {
+      json keys = {RsaKey().Jwk(), EcKey().Jwk()};
+      for (json& key : keys) {
+        if (key.contains(name)) key[name] = bad;
+      }
+      const std::vector<SigningKey> kept = KeysOf(keys);
+      EXPECT_EQ(kept.size(), 1u) << name << ": " << bad;
+      EXPECT_NE(VerifySignature(rsa, kept).ok(), VerifySignature(ec, kept).ok()) << "the other key is good";
+    }
+  }
+}
+
 TEST(KeySet, OfGarbageIsNone) {
   for (const char* text : {"", "[]", "{}", "{\"keys\":{}}", "<html>", "{\"keys\":"}) {
     EXPECT_TRUE(absl::IsInvalidArgument(ParseKeySet(text).status())) << text;
   }
   EXPECT_TRUE(ParseKeySet("{\"keys\":[]}")->empty());
+}
+
+TEST(JwtClaims, SayHowSomebodyHasSignedInWhereThatIsAsked) {
+  ClaimRules by_acr = Rules(), by_amr = Rules();
+  by_acr.acr_values = {"urn:mfa", "3"};
+  by_amr.amr_values = {"mfa", "hwk"};
+  EXPECT_TRUE(Check(With("acr", "3"), by_acr).ok());
+  EXPECT_TRUE(Check(With("amr", json::array({"pwd", "mfa"})), by_amr).ok());
+  EXPECT_TRUE(Check(With("amr", "hwk"), by_amr).ok());
+  EXPECT_TRUE(Check(With("acr", "1")).ok()) << "nothing was asked";
+  const std::vector<json> weak = {GoodClaims(), With("acr", "1"), With("acr", json::array({"3"})), With("acr", "urn:mfa 3"),
+                                  With("amr", json::array({"pwd"})), With("amr", json::array()), With("amr", true),
+                                  With("amr", json::array({7}))};
+  for (const json& claims : weak) {
+    EXPECT_TRUE(absl::IsUnauthenticated(Check(claims, by_acr))) << claims;
+    EXPECT_TRUE(absl::IsUnauthenticated(Check(claims, by_amr))) << claims;
+  }
 }
 
 }  // namespace

@@ -42,6 +42,11 @@ class Signer {
   // With the key's id, unless `header` has another.
   std::string Sign(const std::string& algorithm, const nlohmann::json& claims,
                    const nlohmann::json& header = nlohmann::json::object()) const {
+    return SignBytes(algorithm, claims.dump(), header);
+  }
+
+  // The same of what need be no claims. Empty when it cannot be signed so.
+  std::string SignBytes(const std::string& algorithm, const std::string& payload, const nlohmann::json& header) const {
     cjose_header_t* const full = cjose_header_new(nullptr);
     cjose_header_set(full, CJOSE_HDR_ALG, algorithm.c_str(), nullptr);
     if (!id_.empty()) cjose_header_set(full, CJOSE_HDR_KID, id_.c_str(), nullptr);
@@ -52,13 +57,11 @@ class Signer {
         cjose_header_set_raw(full, name.c_str(), value.dump().c_str(), nullptr);
       }
     }
-    const std::string payload = claims.dump();
     cjose_jws_t* const jws = cjose_jws_sign(key_.get(), full, reinterpret_cast<const uint8_t*>(payload.data()),
                                             payload.size(), nullptr);
     const char* token = nullptr;
-    cjose_jws_export(jws, &token, nullptr);
-    const std::string copy = token;
-    cjose_jws_release(jws);
+    const std::string copy = jws && cjose_jws_export(jws, &token, nullptr) ? token : "";
+    if (jws) cjose_jws_release(jws);
     cjose_header_release(full);
     return copy;
   }
