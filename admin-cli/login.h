@@ -18,7 +18,7 @@ struct Login {
   std::string id_token;
   std::string refresh_token;  // empty: there is none
 
-  oidc::HttpOptions http() const { return {.ca_file = ca_file}; }
+  oidc::HttpOptions http() const { return {.ca_file = ca_file, .allows_own_network = true}; }
 };
 
 // Nothing when there is no file, or it is none of ours.

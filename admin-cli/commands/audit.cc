@@ -25,7 +25,7 @@ constexpr int kShownWithoutLimit = 100;
 
 // "Upplands drift (token 01jd8y3kq4m2n)".
 std::string ActorText(const AuditEntry& entry) {
-  if (entry.actor().empty()) return "the server";
+  if (entry.actor().empty()) return entry.channel() == v1::AUDIT_CHANNEL_SERVER ? "the server" : "nobody known";
   const std::string id = absl::StrCat(absl::AsciiStrToLower(EnumText(entry.actor_type())), " ", entry.actor());
   return entry.actor_name().empty() ? id : absl::StrCat(entry.actor_name(), " (", id, ")");
 }
@@ -132,7 +132,8 @@ absl::Status Head(const HeadOptions&, Context& context) {
   request.set_parent(names.parent());
   ASSIGN_OR_RETURN(const v1::AuditHead head,
                    context.client.Call<AuditService>(&AuditService::Stub::GetAuditHead, request));
-  context.AnswerOne(HeadColumns(), head);
+  // As a list, so that a program and a file get it on one line.
+  context.AnswerList(HeadColumns(), std::vector<v1::AuditHead>{head}, "");
   context.Note("Keep it where the server cannot reach: audit verify --anchor compares an export with it.");
   return absl::OkStatus();
 }

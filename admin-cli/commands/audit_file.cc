@@ -3,10 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 #include "admin-cli/arguments.h"
 #include "admin-cli/commands/audit.h"
 #include "admin-cli/context.h"
@@ -139,24 +137,20 @@ struct VerifyOptions {
   std::vector<std::string> anchors;
 };
 
-// An anchor itself, or a file with one on each line.
-absl::Status AddAnchors(const std::string& text, std::vector<AuditHead>& anchors) {
-  if (absl::StatusOr<AuditHead> anchor = ParseAnchor(text); anchor.ok()) {
-    anchors.push_back(*std::move(anchor));
-    return absl::OkStatus();
+// An anchor itself, or a file with some.
+absl::Status AddAnchors(const std::string& text, std::vector<AuditAnchor>& anchors) {
+  absl::StatusOr<std::vector<AuditAnchor>> read = ParseAnchors(text);
+  if (!read.ok()) {
+    ASSIGN_OR_RETURN(const std::string content, ReadFile(text, kMaxAnchorBytes));
+    read = ParseAnchors(content);
   }
-  ASSIGN_OR_RETURN(const std::string content, ReadFile(text, kMaxAnchorBytes));
-  for (const absl::string_view line : absl::StrSplit(content, '\n', absl::SkipWhitespace())) {
-    if (!absl::ascii_isdigit(line.front())) continue;  // a heading
-    absl::StatusOr<AuditHead> anchor = ParseAnchor(line);
-    if (!anchor.ok()) return InputError(absl::StrCat(text, ": ", anchor.status().message(), "."));
-    anchors.push_back(*std::move(anchor));
-  }
+  if (!read.ok()) return InputError(absl::StrCat(text, ": ", read.status().message(), "."));
+  anchors.insert(anchors.end(), read->begin(), read->end());
   return absl::OkStatus();
 }
 
 absl::StatusOr<AuditVerifier> Check(const VerifyOptions& options, Context& context) {
-  std::vector<AuditHead> anchors;
+  std::vector<AuditAnchor> anchors;
   for (const std::string& anchor : options.anchors) RETURN_IF_ERROR(AddAnchors(anchor, anchors));
   ASSIGN_OR_RETURN(const size_t size, SizeOfFile(options.file, kMaxAuditFileBytes));
   std::ifstream file(options.file, std::ios::binary);
@@ -190,7 +184,9 @@ absl::Status Verify(const VerifyOptions& options, Context& context) {
   }
   context.Note(absl::StrCat("The chain is whole: ", verifier.entries(), " entries, the last with the hash ",
                             Hex(verifier.head().hash), "."));
-  if (options.anchors.empty()) {
+  if (verifier.anchors() > 0) {
+    context.Note(absl::StrCat(verifier.anchors(), verifier.anchors() == 1 ? " anchor agrees" : " anchors agree", " with it."));
+  } else {
     context.Note(
         "That nobody made the whole chain again, an anchor alone can show: --anchor with what audit head said once.");
   }
@@ -210,7 +206,7 @@ void AddAuditFile(Noun& noun) {
   auto& verified = verify.Runs(Verify);
   verify.Argument(verified.file, "FILE", "As audit export wrote it");
   verify.Options(verified.anchors, "--anchor", "ANCHOR",
-                 "What audit head printed once, \"NUMBER HASH\", or a file with one on each line");
+                 "What audit head printed once, \"NUMBER HASH\", or a file with some: kept lines, one of --audit-anchor-file, or a mail");
 }
 
 }  // namespace nanolearn::cli

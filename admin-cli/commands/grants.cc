@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "admin-cli/arguments.h"
+#include "admin-cli/change.h"
 #include "admin-cli/context.h"
 #include "admin-cli/enums.h"
 #include "admin-cli/paging.h"
@@ -80,7 +81,7 @@ absl::Status List(const ListOptions& options, Context& context) {
 }
 
 struct RevokeOptions {
-  std::string id;
+  std::string id, request_id;
   bool yes = false;
 };
 
@@ -93,8 +94,9 @@ absl::Status Revoke(const RevokeOptions& options, Context& context) {
                                          "? What it gives ends at once, also for whoever is signed in."),
                             context));
   }
-  ASSIGN_OR_RETURN(const AccessGrant grant, context.client.Call<AccessGrantService>(
-                                                &AccessGrantService::Stub::RevokeAccessGrant, request));
+  ASSIGN_OR_RETURN(const AccessGrant grant,
+                   SendChange<AccessGrantService>(&AccessGrantService::Stub::RevokeAccessGrant, request,
+                                                  options.request_id, context));
   context.AnswerOne(Columns(), grant);
   context.Note(absl::StrCat("Revoked what ", grant.email(), " had as ", EnumText(grant.role()), "."));
   return absl::OkStatus();
@@ -110,7 +112,7 @@ void AddGrants(CommandLine& line) {
   auto& created = create.Runs(Create);
   create.Option(created.email, "--email", "ADDRESS", "Where the link goes", Need::kRequired);
   create.Option(created.role, "--role", "ROLE", "admin, hr, author, manager or auditor", Need::kRequired);
-  create.Option(created.unit, "--unit", "CODE", "Of a manager: this unit and below; else all of it");
+  create.Option(created.unit, "--unit", "CODE", "Of hr, manager and auditor: this unit and below; else all of it");
   create.Option(created.expires, "--expires", "WHEN",
                 "2026-12-31 (the end of that day in UTC), a time by RFC 3339, or 30d; never without it");
   create.RequestId(created.request_id);
@@ -123,6 +125,7 @@ void AddGrants(CommandLine& line) {
   auto& revoked = revoke.Runs(Revoke);
   revoke.Argument(revoked.id, "ID", "The grant, as grants list shows it");
   revoke.Yes(revoked.yes);
+  revoke.RequestId(revoked.request_id);
 }
 
 }  // namespace nanolearn::cli

@@ -31,6 +31,9 @@ const ColumnsOf<IdentityProvider>& Columns() {
       {{"bearer_issuer", "Bearer issuer", Type::kWhole}, [](const IdentityProvider& p) { return p.bearer_issuer(); }},
       {{"email_claim", "Email claim"}, [](const IdentityProvider& p) { return p.email_claim(); }},
       {{"name", "Button"}, [](const IdentityProvider& p) { return Optional(p.display_name()); }},
+      {{"required", "Only way in"}, [](const IdentityProvider& p) { return p.required(); }},
+      {{"acr_values", "acr"}, [](const IdentityProvider& p) { return ListOf(p.acr_values()); }},
+      {{"amr_values", "amr"}, [](const IdentityProvider& p) { return ListOf(p.amr_values()); }},
       {{"created", "Created", Type::kTime},
        [](const IdentityProvider& p) { return Instant(p.has_create_time(), p.create_time()); }},
       {{"updated", "Updated", Type::kTime},
@@ -51,8 +54,8 @@ absl::Status Show(Context& context) {
 
 struct SetOptions {
   std::string issuer, client_id, secret_file, bearer_issuer, email_claim, name, request_id;
-  std::vector<std::string> audiences;
-  bool is_public = false;
+  std::vector<std::string> audiences, acr_values, amr_values;
+  bool is_public = false, required = false;
 };
 
 // Never an argument, which others on the machine can see.
@@ -90,6 +93,9 @@ absl::Status Set(const SetOptions& options, Context& context) {
   wanted.set_bearer_issuer(options.bearer_issuer);
   wanted.set_email_claim(options.email_claim);
   wanted.set_display_name(options.name);
+  wanted.set_required(options.required);
+  for (const std::string& value : options.acr_values) wanted.add_acr_values(value);
+  for (const std::string& value : options.amr_values) wanted.add_amr_values(value);
   RETURN_IF_ERROR(SetSecret(options, context, request));
   ASSIGN_OR_RETURN(const IdentityProvider provider,
                    SendChange<IdentityProviderService>(&IdentityProviderService::Stub::SetIdentityProvider, request,
@@ -97,6 +103,10 @@ absl::Status Set(const SetOptions& options, Context& context) {
   context.AnswerOne(Columns(), provider);
   context.Note(absl::StrCat("People may sign in by ", provider.issuer(), " now, at /sign-in/at/", ShortId(names.parent()),
                             ". Let it send them back to /sign-in/oidc/callback below the server's address."));
+  if (provider.required()) {
+    context.Note("Links in mails sign nobody in any more. Should the provider be away, set it again without --required: "
+                 "tokens go on working.");
+  }
   return absl::OkStatus();
 }
 
@@ -111,7 +121,7 @@ absl::Status Delete(const DeleteOptions& options, Context& context) {
   request.set_parent(names.parent());
   if (!options.yes) {
     RETURN_IF_ERROR(
-        Confirm("Delete the identity provider? Nobody can sign in by it then; links in mails still work.", context));
+        Confirm("Delete the identity provider? Nobody can sign in by it then; links in mails work.", context));
   }
   RETURN_IF_ERROR(SendChange<IdentityProviderService>(&IdentityProviderService::Stub::DeleteIdentityProvider, request,
                                                       options.request_id, context)
@@ -138,6 +148,9 @@ void AddIdentityProvider(CommandLine& line) {
   set.Option(wanted.bearer_issuer, "--bearer-issuer", "TEXT", "Who bearer tokens say has issued them; else the issuer");
   set.Option(wanted.email_claim, "--email-claim", "NAME", "The claim with the e-mail address, such as upn; else email");
   set.Option(wanted.name, "--name", "TEXT", "On the button; else the organisation's name");
+  set.Flag(wanted.required, "--required", "It is the only way in: links in mails sign nobody in");
+  set.Options(wanted.acr_values, "--acr-value", "TEXT", "How people must have signed in there: one of these as the token's acr");
+  set.Options(wanted.amr_values, "--amr-value", "TEXT", "The same: one of these among the token's amr, such as mfa");
   set.RequestId(wanted.request_id);
 
   Verb remove = noun.AddVerb({"delete", "Let nobody sign in by it", "identity-provider delete --yes"});

@@ -3,6 +3,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "admin-cli/arguments.h"
+#include "admin-cli/change.h"
 #include "admin-cli/context.h"
 #include "admin-cli/errors.h"
 #include "admin-cli/question.h"
@@ -39,7 +40,7 @@ ColumnsOf<Link> NewLinkColumns() {
 }
 
 struct CreateOptions {
-  std::string assignment;
+  std::string assignment, request_id;
   int days = 0;
 };
 
@@ -48,8 +49,8 @@ absl::Status Create(const CreateOptions& options, Context& context) {
   v1::CreateLinkRequest request;
   ASSIGN_OR_RETURN(*request.mutable_assignment(), names.Assignment(options.assignment));
   request.set_days(options.days);
-  ASSIGN_OR_RETURN(const Link link,
-                   context.client.Call<LinkService>(&LinkService::Stub::CreateLink, request));
+  ASSIGN_OR_RETURN(const Link link, SendChange<LinkService>(&LinkService::Stub::CreateLink, request,
+                                                            options.request_id, context));
   context.AnswerOne(NewLinkColumns(), link);
   context.Note("Whoever has the address or the code can do the lesson: give it to nobody else.");
   return absl::OkStatus();
@@ -78,7 +79,7 @@ absl::Status List(const ListOptions& options, Context& context) {
 
 struct RevokeOptions {
   std::vector<std::string> links;
-  std::string person;
+  std::string person, request_id;
   bool yes = false;
 };
 
@@ -113,7 +114,7 @@ absl::Status Revoke(const RevokeOptions& options, Context& context) {
   }
   if (!options.yes) RETURN_IF_ERROR(Confirm(Question(options), context));
   ASSIGN_OR_RETURN(const v1::RevokeLinksResponse response,
-                   context.client.Call<LinkService>(&LinkService::Stub::RevokeLinks, request));
+                   SendChange<LinkService>(&LinkService::Stub::RevokeLinks, request, options.request_id, context));
   if (response.revoked() == 0 && !options.links.empty()) {
     return absl::NotFoundError(
         "No link was ended: there is none of that name, or it was ended already. See a person's links with "
@@ -133,6 +134,7 @@ void AddLinks(CommandLine& line) {
   auto& created = create.Runs(Create);
   create.Argument(created.assignment, "ASSIGNMENT", "Id, as assignments list shows it");
   create.Number(created.days, "--days", "How long it is good, 1-60; 60 without it");
+  create.RequestId(created.request_id);
 
   Verb list = noun.AddVerb({"list", "List the links to somebody's lessons, without their codes",
                             "links list --person personal:100002"});
@@ -146,6 +148,7 @@ void AddLinks(CommandLine& line) {
   revoke.Option(revoked.person, "--person", "P",
                 "All links to the lessons of this person: id, e-mail address or SOURCE:KEY");
   revoke.Yes(revoked.yes);
+  revoke.RequestId(revoked.request_id);
 }
 
 }  // namespace nanolearn::cli

@@ -4,6 +4,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "admin-cli/change.h"
 #include "admin-cli/commands/mail_template_file.h"
 #include "admin-cli/context.h"
 #include "admin-cli/enums.h"
@@ -92,7 +93,7 @@ absl::Status Show(const TemplateOptions& options, Context& context) {
 }
 
 struct SetOptions : TemplateOptions {
-  std::string file;
+  std::string file, request_id;
 };
 
 absl::Status Set(const SetOptions& options, Context& context) {
@@ -103,7 +104,8 @@ absl::Status Set(const SetOptions& options, Context& context) {
   ASSIGN_OR_RETURN(*request.mutable_template_(), TemplateOf(options));
   request.mutable_template_()->set_subject(file.subject);
   request.mutable_template_()->set_body(file.body);
-  const auto updated = context.client.Call<MailService>(&MailService::Stub::UpdateMailTemplate, request);
+  const auto updated =
+      SendChange<MailService>(&MailService::Stub::UpdateMailTemplate, request, options.request_id, context);
   if (!updated.ok()) return WithLines(updated.status(), file);
   context.AnswerOne(Columns(), *updated);
   context.Note(absl::StrCat("Mails of the kind ", Called(*updated), " are written with ", file.file_name,
@@ -111,15 +113,19 @@ absl::Status Set(const SetOptions& options, Context& context) {
   return absl::OkStatus();
 }
 
-absl::Status Reset(const TemplateOptions& options, Context& context) {
+struct ResetOptions : TemplateOptions {
+  std::string request_id;
+};
+
+absl::Status Reset(const ResetOptions& options, Context& context) {
   ASSIGN_OR_RETURN(const Names names, context.OrganisationNames());
   ASSIGN_OR_RETURN(const MailTemplate wanted, TemplateOf(options));
   v1::ResetMailTemplateRequest request;
   request.set_parent(names.parent());
   request.set_kind(wanted.kind());
   request.set_language(wanted.language());
-  ASSIGN_OR_RETURN(const MailTemplate own,
-                   context.client.Call<MailService>(&MailService::Stub::ResetMailTemplate, request));
+  ASSIGN_OR_RETURN(const MailTemplate own, SendChange<MailService>(&MailService::Stub::ResetMailTemplate, request,
+                                                                   options.request_id, context));
   context.AnswerOne(Columns(), own);
   context.Note(absl::StrCat("Mails of the kind ", Called(own), " have the product's own words again."));
   return absl::OkStatus();
@@ -180,10 +186,13 @@ void AddMailTemplates(Noun& noun) {
   TakeTemplate(written, set);
   set.Option(written.file, "--file", "FILE",
              "Subject: ... in the first line, an empty line, then Markdown with marks", Need::kRequired);
+  set.RequestId(written.request_id);
 
   Verb reset = noun.AddVerb(
       {"reset", "Go back to the product's own words", "mail templates reset invitation --language sv"});
-  TakeTemplate(reset.Runs(Reset), reset);
+  auto& undone = reset.Runs(Reset);
+  TakeTemplate(undone, reset);
+  reset.RequestId(undone.request_id);
 
   Verb preview = noun.AddVerb(
       {"preview", "Fill a template in with an invented example; nothing is stored or sent",

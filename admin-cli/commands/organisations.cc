@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "admin-cli/arguments.h"
+#include "admin-cli/change.h"
 #include "admin-cli/context.h"
 #include "admin-cli/errors.h"
 #include "admin-cli/paging.h"
@@ -71,7 +72,8 @@ ColumnsOf<Organisation> FullColumns() {
       {{"language", "Language"}, [](const Organisation& o) { return o.language(); }},
       {{"contact", "Contact"}, [](const Organisation& o) { return Optional(o.contact_email()); }},
       {{"mail_hours", "Mail hours"}, MailHoursText},
-      {{"digest", "Digest"}, [](const Organisation& o) { return DigestText(o.digest_weekday()); }}};
+      {{"digest", "Digest"}, [](const Organisation& o) { return DigestText(o.digest_weekday()); }},
+      {{"audit_recipients", "Audit mails to"}, [](const Organisation& o) { return ListOf(o.audit_recipients()); }}};
   return Columns() + *kColumns;
 }
 
@@ -131,7 +133,8 @@ absl::Status Show(const ShowOptions& options, Context& context) {
 }
 
 struct UpdateOptions {
-  std::string id, name, time_zone, language, mail_hours, digest;
+  std::string id, name, time_zone, language, mail_hours, digest, request_id;
+  std::vector<std::string> audit_recipients;  // one that is empty: nobody
   std::optional<int> min_group_size;
   std::optional<std::string> contact;
   bool mail_weekends = false;
@@ -161,6 +164,10 @@ absl::Status ReadMailSettings(const UpdateOptions& options, v1::UpdateOrganisati
     organisation.set_digest_weekday(weekday);
     mask.add_paths("digest_weekday");
   }
+  if (!options.audit_recipients.empty()) mask.add_paths("audit_recipients");
+  for (const std::string& recipient : options.audit_recipients) {
+    if (!recipient.empty()) organisation.add_audit_recipients(recipient);
+  }
   return absl::OkStatus();
 }
 
@@ -179,11 +186,12 @@ absl::Status Update(const UpdateOptions& options, Context& context) {
   if (request.update_mask().paths().empty()) {
     return UsageError(
         "Nothing to change: give --name, --time-zone, --min-group-size, --language, --contact, "
-        "--mail-hours or --digest.");
+        "--mail-hours, --digest or --audit-recipient.");
   }
   ASSIGN_OR_RETURN(*organisation.mutable_name(), NameOf(options.id, context));
-  ASSIGN_OR_RETURN(const Organisation updated, context.client.Call<OrganisationService>(
-                                                   &OrganisationService::Stub::UpdateOrganisation, request));
+  ASSIGN_OR_RETURN(const Organisation updated,
+                   SendChange<OrganisationService>(&OrganisationService::Stub::UpdateOrganisation, request,
+                                                   options.request_id, context));
   context.AnswerOne(FullColumns(), updated);
   context.Note(absl::StrCat("Updated organisation ", ShortId(updated.name()), "."));
   return absl::OkStatus();
@@ -226,6 +234,9 @@ void AddOrganisations(CommandLine& line) {
   update.Flag(updated.mail_weekends, "--mail-weekends", "In these hours also on Saturdays and Sundays");
   update.Option(updated.digest, "--digest", "WEEKDAY",
                 "When managers get their digest: monday to sunday, or none");
+  update.Options(updated.audit_recipients, "--audit-recipient", "EMAIL",
+                 "Who is mailed once a week how far the audit goes; '' is nobody");
+  update.RequestId(updated.request_id);
 }
 
 }  // namespace nanolearn::cli

@@ -9,7 +9,6 @@
 #include "admin-cli/context.h"
 #include "admin-cli/enums.h"
 #include "admin-cli/errors.h"
-#include "admin-cli/files.h"
 #include "admin-cli/question.h"
 #include "admin-cli/values.h"
 #include "nanolearn/v1/privacy_service.grpc.pb.h"
@@ -120,7 +119,7 @@ absl::Status Extract(const ExtractOptions& options, Context& context) {
   if (options.out.empty()) {
     context.out << response.csv();
   } else {
-    RETURN_IF_ERROR(WriteFile(options.out, response.csv()));
+    RETURN_IF_ERROR(WritePrivate(options.out, response.csv()));
     context.Note(absl::StrCat("Wrote ", response.rows(), response.rows() == 1 ? " row to " : " rows to ", options.out, "."));
   }
   for (const v1::Masked& masked : response.masked()) {

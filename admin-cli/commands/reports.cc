@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "admin-cli/arguments.h"
+#include "admin-cli/change.h"
 #include "admin-cli/commands/report_output.h"
 #include "admin-cli/context.h"
 #include "admin-cli/enums.h"
@@ -143,15 +144,15 @@ absl::Status ListSchedules(const NoOptions&, Context& context) {
 }
 
 struct DeleteOptions {
-  std::string name;
+  std::string name, request_id;
 };
 
 absl::Status DeleteSchedule(const DeleteOptions& options, Context& context) {
   ASSIGN_OR_RETURN(const Names names, context.OrganisationNames());
   v1::DeleteReportScheduleRequest request;
   ASSIGN_OR_RETURN(*request.mutable_name(), names.ReportSchedule(options.name));
-  RETURN_IF_ERROR(
-      context.client.Call<ReportService>(&ReportService::Stub::DeleteReportSchedule, request).status());
+  RETURN_IF_ERROR(SendChange<ReportService>(&ReportService::Stub::DeleteReportSchedule, request, options.request_id, context)
+                      .status());
   context.Note(
       absl::StrCat("Deleted the schedule ", options.name, ". The reports that it has made are kept."));
   return absl::OkStatus();
@@ -182,7 +183,9 @@ void AddScheduleVerbs(Noun& noun) {
   schedule.AddVerb({"list", "List the schedules", "reports schedule list"}).Runs(ListSchedules);
   Verb remove =
       schedule.AddVerb({"delete", "Delete a schedule; its reports are kept", "reports schedule delete von"});
-  remove.Argument(remove.Runs(DeleteSchedule).name, "NAME", "The schedule");
+  auto& deleted = remove.Runs(DeleteSchedule);
+  remove.Argument(deleted.name, "NAME", "The schedule");
+  remove.RequestId(deleted.request_id);
 }
 
 }  // namespace

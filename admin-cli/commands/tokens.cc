@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "admin-cli/arguments.h"
+#include "admin-cli/change.h"
 #include "admin-cli/commands/token_secret.h"
 #include "admin-cli/context.h"
 #include "admin-cli/enums.h"
@@ -99,7 +100,7 @@ absl::Status List(const ListOptions& options, Context& context) {
 }
 
 struct RevokeOptions {
-  std::string id;
+  std::string id, request_id;
   bool yes = false;
   bool installation = false;
 };
@@ -111,8 +112,8 @@ absl::Status Revoke(const RevokeOptions& options, Context& context) {
     RETURN_IF_ERROR(Confirm(
         absl::StrCat("Revoke token ", options.id, "? Whoever uses it is locked out at once."), context));
   }
-  ASSIGN_OR_RETURN(const Token token,
-                   context.client.Call<TokenService>(&TokenService::Stub::RevokeToken, request));
+  ASSIGN_OR_RETURN(const Token token, SendChange<TokenService>(&TokenService::Stub::RevokeToken, request,
+                                                               options.request_id, context));
   context.AnswerOne(Columns(), token);
   context.Note(absl::StrCat("Revoked token ", ShortId(token.name()), "."));
   return absl::OkStatus();
@@ -168,6 +169,7 @@ void AddTokens(CommandLine& line) {
   revoke.Argument(revoked.id, "ID", "The token, as tokens list shows it");
   revoke.Flag(revoked.installation, "--installation", kInstallationHelp);
   revoke.Yes(revoked.yes);
+  revoke.RequestId(revoked.request_id);
 
   Verb rotate = noun.AddVerb({"rotate", "Give a token a new secret; the old one is good for a while",
                               "tokens rotate 01jd8y3kq4m2n --secret-file hr.token"});

@@ -131,6 +131,10 @@ std::vector<Id> UnitIdsBelow(const UnitTree& tree, int node) {
   return is_everything ? std::vector<Id>() : tree.UnitsWithin(node);
 }
 
+std::vector<Id> UnitIdsFor(const Caller& caller, const UnitTree& tree, int node) {
+  return caller.token.unit_id == kNoId || node < 0 ? UnitIdsBelow(tree, node) : tree.UnitsWithin(node);
+}
+
 absl::TimeZone ZoneOf(const Organisation& organisation) {
   absl::TimeZone zone;
   absl::LoadTimeZone(organisation.time_zone, &zone);  // checked when the organisation was made

@@ -25,6 +25,8 @@ struct Caller {
   Id manager_id = kNoId;
   // Who it is for the audit, and by which way; whoever has authenticated them says so.
   AuditOrigin origin;
+  // The slug of the token's organisation, of somebody who may act in several ways.
+  std::string organisation;
 };
 
 // The server itself, where nobody calls: may sync people in this organisation. `display_name` is what runs
@@ -72,6 +74,9 @@ absl::StatusOr<int> ScopeNode(const Caller& caller, const Organisation& organisa
 
 // The ids of `node` and everything below it; empty when the node is the only root, which means "no limit".
 std::vector<Id> UnitIdsBelow(const UnitTree& tree, int node);
+// The same for lists of people. A caller with a unit has a limit also where the unit is the only root: who is in no unit, or must not be
+// found by one, is not theirs.
+std::vector<Id> UnitIdsFor(const Caller& caller, const UnitTree& tree, int node);
 
 // The civil day it is now in the organisation.
 Date Today(const Environment& env, const Organisation& organisation);

@@ -5,10 +5,10 @@
 #include "absl/strings/str_cat.h"
 #include "service/app/audit.h"
 #include "service/app/idempotency.h"
+#include "service/app/lookup.h"
 #include "service/base/error.h"
 #include "service/base/status_macros.h"
 #include "service/domain/email_address.h"
-#include "service/domain/errors/resource.h"
 #include "service/domain/errors/sign_in.h"
 #include "service/domain/resource_name.h"
 
@@ -26,22 +26,14 @@ std::vector<AccessGrantView> ViewsOf(const ReadTransaction& tx, Id organisation_
   return views;
 }
 
-absl::StatusOr<Id> FindUnit(const ReadTransaction& tx, const Organisation& org, const std::string& code) {
-  if (code.empty()) return kNoId;
-  for (const UnitVersion& unit : tx.units().Versions(org.id)) {
-    if (unit.code == code) return unit.unit_id;
-  }
-  return errors::NotFound("unit", UnitName(org.slug, code));
-}
-
 absl::Status CheckRequest(const NewAccessGrant& request, absl::Time now) {
   if (request.role == Role::kService) {
     return InvalidField("access_grant.role",
                         "must be one that people have; programs get a token: nanolearn tokens create");
   }
-  if (!request.unit_code.empty() && request.role != Role::kManager) {
-    return InvalidField("access_grant.unit", absl::StrCat("is for MANAGER only; ", RoleName(request.role),
-                                                          " sees the whole organisation"));
+  if (!request.unit_code.empty() && !IsForUnits(request.role)) {
+    return InvalidField("access_grant.unit", absl::StrCat("is for HR, MANAGER and AUDITOR; what ", RoleName(request.role),
+                                                          " does concerns the whole organisation"));
   }
   if (request.expire_time && *request.expire_time <= now) {
     return InvalidField("access_grant.expire_time", "has passed already");
@@ -93,7 +85,7 @@ absl::StatusOr<AccessGrantView> AccessGrants::Create(const Caller& caller, const
       view = ViewsOf(tx, org.id, {*grant}).front();
       return absl::OkStatus();
     }
-    ASSIGN_OR_RETURN(const Id unit_id, FindUnit(tx, org, request.unit_code));
+    ASSIGN_OR_RETURN(const Id unit_id, FindUnitId(tx, org.id, org.slug, request.unit_code));
     view = {{.id = env_.ids.Next(),
              .organisation_id = org.id,
              .email = email,
@@ -133,21 +125,26 @@ absl::StatusOr<AccessGrantList> AccessGrants::List(const Caller& caller, const s
   return list;
 }
 
-absl::StatusOr<AccessGrantView> AccessGrants::Revoke(const Caller& caller, const std::string& organisation,
-                                                     Id id) {
+absl::StatusOr<AccessGrantView> AccessGrants::Revoke(const Caller& caller, const std::string& organisation, Id id,
+                                                     const std::string& request_id) {
   ASSIGN_OR_RETURN(const Organisation org,
                    AuthoriseWhole(env_, caller, organisation, Permission::kManageGrants));
+  ASSIGN_OR_RETURN(const RequestKey key,
+                   RequestKey::Make(request_id, "RevokeAccessGrant", absl::StrCat(org.id, "\n", id)));
   const absl::Time now = env_.clock.Now();
   AccessGrantView view;
   RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
+    ASSIGN_OR_RETURN(const auto done, key.Find(tx, org.id));
     std::optional<AccessGrant> grant = tx.grants().Find(org.id, id);
     if (!grant) return errors::AccessGrantNotFound(ResourceName(org.slug, "accessGrants", id));
+    if (!done) key.Remember(tx, org.id, "");
     if (grant->revoke_time == absl::InfiniteFuture()) {
       grant->revoke_time = now;
       tx.grants().SetRevokeTime(org.id, id, now);
       Audit(tx, env_, org.id, caller.origin,
             {.action = "RevokeAccessGrant",
              .resource = ResourceName(org.slug, "accessGrants", id),
+             .request_id = request_id,
              .details = {{"role", std::string(RoleName(grant->role))}}});
     }
     view = ViewsOf(tx, org.id, {*grant}).front();

@@ -40,7 +40,8 @@ class AccessGrants {
   absl::StatusOr<AccessGrantView> Create(const Caller& caller, const NewAccessGrant& request);
   absl::StatusOr<AccessGrantList> List(const Caller& caller, const std::string& organisation,
                                        const PageRequest& page);
-  absl::StatusOr<AccessGrantView> Revoke(const Caller& caller, const std::string& organisation, Id id);
+  absl::StatusOr<AccessGrantView> Revoke(const Caller& caller, const std::string& organisation, Id id,
+                                         const std::string& request_id = "");
 
  private:
   // What is known of people's rights is from before the change.

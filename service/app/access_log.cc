@@ -3,50 +3,76 @@
 #include <spdlog/spdlog.h>
 
 #include <utility>
-#include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
+#include "service/base/rate_limit.h"
+#include "service/base/secret.h"
 #include "service/base/status_macros.h"
+#include "service/domain/resource_name.h"
 
 namespace nanolearn {
 namespace {
 
 constexpr absl::Duration kOnceIn = absl::Minutes(1);
 constexpr size_t kMaxKept = 100'000;
+// Refusals that are written down, of all strangers together and of each caller.
+constexpr int kRefusalsAtOnce = 300;
+constexpr absl::Duration kRefusalsPause = absl::Seconds(1);
 
-// Pages of one list are one look.
-std::string KeyOf(const AuditOrigin& origin, const AuditEvent& event, AuditOutcome outcome) {
-  return absl::StrCat(AuditActorTypeName(origin.actor.type), "\n", origin.actor.id, "\n", origin.address, "\n",
-                      event.action, "\n", event.resource, "\n", event.person_id, "\n", AuditOutcomeName(outcome));
-}
+std::string NameOf(const AuditActor& actor) { return absl::StrCat(AuditActorTypeName(actor.type), " ", actor.id); }
 
-// "organisations/alvnas/...".
-std::string SlugIn(absl::string_view resource) {
-  const std::vector<absl::string_view> parts = absl::StrSplit(resource, '/');
-  return parts.size() >= 2 && parts[0] == "organisations" ? std::string(parts[1]) : "";
+// As short as any other, whatever somebody asked for. One machine can have as many addresses of IPv6 as it likes.
+std::string KeyOf(Id organisation_id, const AuditOrigin& origin, const AuditEvent& event, AuditOutcome outcome,
+                  absl::string_view query = "") {
+  return Sha256(absl::StrCat(organisation_id, "\n", NameOf(origin.actor), "\n", CountedAddress(origin.address), "\n",
+                             event.action, "\n", event.resource, "\n", event.person_id, "\n", AuditOutcomeName(outcome),
+                             "\n", query));
 }
 
 // A caller of the installation is written down where it acts.
 Id ChainOf(const ReadTransaction& tx, absl::string_view resource) {
-  const std::optional<Organisation> organisation = tx.organisations().Find(SlugIn(resource));
+  const std::optional<Organisation> organisation = tx.organisations().Find(OrganisationIn(resource));
   return organisation ? organisation->id : kNoId;
 }
 
 }  // namespace
 
-absl::Status AccessLog::Looked(const Caller& caller, AuditEvent event) {
-  return Write(caller, std::move(event), AuditOutcome::kDone);
+AccessLog::AccessLog(const Environment& env)
+    : env_(env),
+      strangers_(env.clock, kRefusalsAtOnce, kRefusalsPause),
+      callers_(env.clock, kRefusalsAtOnce, kRefusalsPause) {}
+
+absl::Status AccessLog::Looked(const Caller& caller, AuditEvent event, absl::string_view query) {
+  event = Fitting(std::move(event));
+  const std::string key = KeyOf(caller.token.organisation_id, caller.origin, event, AuditOutcome::kDone, query);
+  return Write(caller, key, std::move(event), AuditOutcome::kDone);
 }
 
 void AccessLog::Denied(const Caller& caller, AuditEvent event) {
-  const absl::Status status = Write(caller, std::move(event), AuditOutcome::kDenied);
+  event = Fitting(std::move(event));
+  const Id organisation_id = caller.token.organisation_id;
+  std::string key = KeyOf(organisation_id, caller.origin, event, AuditOutcome::kDenied);
+  if (IsKnown(key, env_.clock.Now())) return;
+  if (!callers_.Spend(absl::StrCat(organisation_id, " ", NameOf(caller.origin.actor)))) {
+    event = {.action = std::move(event.action), .details = {{"reason", "MANY_REFUSALS"}}};
+    key = KeyOf(organisation_id, caller.origin, event, AuditOutcome::kDenied);
+  }
+  const absl::Status status = Write(caller, key, std::move(event), AuditOutcome::kDenied);
   if (!status.ok()) spdlog::warn("a refusal could not be written to the audit: {}", std::string(status.message()));
 }
 
-absl::Status AccessLog::Write(const Caller& caller, AuditEvent event, AuditOutcome outcome) {
+void AccessLog::Refused(Id organisation_id, const AuditOrigin& origin, AuditEvent event) {
+  event = Fitting(std::move(event));
   const absl::Time now = env_.clock.Now();
-  const std::string key = KeyOf(caller.origin, event, outcome);
+  const std::string key = KeyOf(organisation_id, origin, event, AuditOutcome::kDenied);
+  if (IsKnown(key, now) || !strangers_.Spend("")) return;
+  Remember(key, now);
+  const absl::Status status = AuditAlone(env_, organisation_id, origin, std::move(event), AuditOutcome::kDenied);
+  if (!status.ok()) spdlog::warn("a refusal could not be written to the audit: {}", std::string(status.message()));
+}
+
+absl::Status AccessLog::Write(const Caller& caller, const std::string& key, AuditEvent event, AuditOutcome outcome) {
+  const absl::Time now = env_.clock.Now();
   if (IsKnown(key, now)) return absl::OkStatus();
   Id organisation_id = caller.token.organisation_id;
   if (organisation_id == kNoId) {

@@ -122,10 +122,10 @@ AuditEvent EventOf(const ExceptionEnd& request, const std::string& name, Id pers
 
 absl::StatusOr<std::vector<AssignmentView>> ViewAll(const ReadTransaction& tx, const Caller& caller,
                                                     const Organisation& org, const std::vector<Id>& ids,
-                                                    Date day) {
+                                                    Date today) {
   std::vector<AssignmentView> views;
   for (const Id id : ids) {
-    ASSIGN_OR_RETURN(AssignmentView view, ViewAssignment(tx, caller, org, id, day));
+    ASSIGN_OR_RETURN(AssignmentView view, ViewAssignment(tx, caller, org, id, today, today));
     views.push_back(std::move(view));
   }
   return views;
@@ -209,7 +209,7 @@ absl::StatusOr<AssignmentView> Assignments::EndException(const Caller& caller, c
       key.Remember(tx, org.id, "");
       Audit(tx, env_, org.id, caller.origin, EventOf(request, name, person_id, ended));
     }
-    ASSIGN_OR_RETURN(view, ViewAssignment(tx, caller, org, request.assignment_id, today));
+    ASSIGN_OR_RETURN(view, ViewAssignment(tx, caller, org, request.assignment_id, today, today));
     return absl::OkStatus();
   }));
   return view;

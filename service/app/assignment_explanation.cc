@@ -61,8 +61,8 @@ absl::StatusOr<AssignmentExplanation> Assignments::Explain(const Caller& caller,
     explanation = {};
     ASSIGN_OR_RETURN(const Organisation org,
                      Authorise(tx, caller, organisation, Permission::kReadAssignments));
-    const Date day = as_of.value_or(Today(env_, org));
-    ASSIGN_OR_RETURN(explanation.assignment, ViewAssignment(tx, caller, org, id, day));
+    const Date today = Today(env_, org), day = as_of.value_or(today);
+    ASSIGN_OR_RETURN(explanation.assignment, ViewAssignment(tx, caller, org, id, day, today));
     const Assignment& assignment = explanation.assignment.assignment;
     ASSIGN_OR_RETURN(const Facts facts, Load(tx, org.id, assignment, day));
     const UnitHistory units(tx.units().Versions(org.id));

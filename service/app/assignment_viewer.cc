@@ -2,6 +2,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
+#include "service/app/unit_limit.h"
 #include "service/base/status_macros.h"
 #include "service/domain/errors/access.h"
 #include "service/domain/errors/resource.h"
@@ -10,10 +11,12 @@
 namespace nanolearn {
 namespace {
 
-// Whether the person has an engagement within the token's unit on the day.
+// Whether the person has an engagement within the token's unit on the day, and today.
 absl::StatusOr<bool> MaySee(const ReadTransaction& tx, const Caller& caller, const Organisation& org,
-                            Id person_id, Date day) {
+                            Id person_id, Date day, Date today) {
   if (caller.token.unit_id == kNoId) return true;
+  ASSIGN_OR_RETURN(const UnitLimit limit, UnitLimit::Of(tx, caller, org, day, today));
+  if (limit.Keep({person_id}).empty()) return false;
   // That a protected person is found in a unit tells where they are.
   const std::optional<Person> person = tx.people().Find(org.id, person_id, day);
   if (!person || person->attributes.protected_identity) return false;
@@ -58,16 +61,17 @@ std::vector<AssignmentView> ViewAssignments(const ReadTransaction& tx, Id organi
 }
 
 absl::StatusOr<AssignmentView> ViewAssignment(const ReadTransaction& tx, const Caller& caller,
-                                              const Organisation& organisation, Id id, Date day) {
+                                              const Organisation& organisation, Id id, Date day, Date today) {
   const std::optional<AssignmentOnDay> row = tx.assignments().Find(organisation.id, id, day);
   if (!row && caller.token.unit_id != kNoId) return errors::OutsideUnit();
   if (!row) return errors::NotFound("assignment", ResourceName(organisation.slug, "assignments", id));
-  ASSIGN_OR_RETURN(const bool may_see, MaySee(tx, caller, organisation, row->assignment.person_id, day));
+  ASSIGN_OR_RETURN(const bool may_see, MaySee(tx, caller, organisation, row->assignment.person_id, day, today));
   if (!may_see) return errors::OutsideUnit();
   AssignmentView view = std::move(ViewAssignments(tx, organisation.id, {*row}, day).front());
   if (std::optional<AssignmentHistory> history = HistoryOf(tx, organisation.id, row->assignment)) {
     view.assignment.due_date = DueDateOn(*history, day);
     view.exceptions = std::move(history->exceptions);
+    std::erase_if(view.exceptions, [&](const AssignmentException& exception) { return exception.valid.from > day; });
   }
   return view;
 }

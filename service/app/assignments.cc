@@ -4,6 +4,7 @@
 #include "absl/strings/str_join.h"
 #include "service/app/assignment_viewer.h"
 #include "service/app/lookup.h"
+#include "service/app/unit_limit.h"
 #include "service/base/status_macros.h"
 
 namespace nanolearn {
@@ -35,8 +36,8 @@ absl::StatusOr<AssignmentView> Assignments::Get(const Caller& caller, const std:
   RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) -> absl::Status {
     ASSIGN_OR_RETURN(const Organisation org,
                      Authorise(tx, caller, organisation, Permission::kReadAssignments));
-    const Date day = as_of.value_or(Today(env_, org));
-    ASSIGN_OR_RETURN(view, ViewAssignment(tx, caller, org, id, day));
+    const Date today = Today(env_, org);
+    ASSIGN_OR_RETURN(view, ViewAssignment(tx, caller, org, id, as_of.value_or(today), today));
     return absl::OkStatus();
   }));
   return view;
@@ -51,20 +52,22 @@ absl::StatusOr<AssignmentList> Assignments::List(const Caller& caller, const Ass
     list = {};
     ASSIGN_OR_RETURN(const Organisation org,
                      Authorise(tx, caller, query.organisation, Permission::kReadAssignments));
-    AssignmentQuery resolved{
-        .day = query.as_of.value_or(Today(env_, org)), .after = page.after_id(), .limit = page.size + 1};
+    const Date today = Today(env_, org);
+    AssignmentQuery resolved{.day = query.as_of.value_or(today), .after = page.after_id(), .limit = page.size + 1};
     RETURN_IF_ERROR(Resolve(tx, org, query, resolved));
     if (caller.token.unit_id != kNoId || !query.unit_code.empty()) {
       const UnitHistory history(tx.units().Versions(org.id));
       const UnitTree& tree = history.On(resolved.day);
       ASSIGN_OR_RETURN(const int scope, ScopeNode(caller, org, tree, query.unit_code));
-      resolved.unit_ids = UnitIdsBelow(tree, scope);
+      resolved.unit_ids = UnitIdsFor(caller, tree, scope);
     }
+    ASSIGN_OR_RETURN(const UnitLimit limit, UnitLimit::Of(tx, caller, org, resolved.day, today));
     std::vector<AssignmentOnDay> rows = tx.assignments().List(org.id, resolved);
     if (rows.size() > static_cast<size_t>(page.size)) {
       rows.pop_back();
       list.next_page_token = NextPageToken(text, rows.back().assignment.id);
     }
+    limit.KeepIn(rows, [](const AssignmentOnDay& row) { return row.assignment.person_id; });
     list.assignments = ViewAssignments(tx, org.id, rows, resolved.day);
     return absl::OkStatus();
   }));

@@ -3,27 +3,33 @@
 #include <utility>
 
 #include "service/app/idempotency.h"
+#include "service/domain/unicode.h"
 
 namespace nanolearn {
 namespace {
 
-// As the columns have room for. Nothing that has a name here is longer; what somebody was refused may be anything.
+// As the column has room for. Nothing that has a name here is longer.
 constexpr size_t kMaxResourceBytes = 400;
 
 AuditEntry EntryOf(const Environment& env, const AuditOrigin& origin, AuditEvent event, AuditOutcome outcome) {
-  const bool has_request_id = CheckRequestId(event.request_id).ok();
-  if (event.resource.size() > kMaxResourceBytes) event.resource.clear();
+  event = Fitting(std::move(event));
   return {.time = env.clock.Now(),
           .origin = origin,
           .action = std::move(event.action),
           .resource = std::move(event.resource),
           .person_id = event.person_id,
           .outcome = outcome,
-          .request_id = has_request_id ? std::move(event.request_id) : "",
+          .request_id = std::move(event.request_id),
           .details = std::move(event.details)};
 }
 
 }  // namespace
+
+AuditEvent Fitting(AuditEvent event) {
+  if (event.resource.size() > kMaxResourceBytes || FindNotUtf8(event.resource)) event.resource.clear();
+  if (!CheckRequestId(event.request_id).ok()) event.request_id.clear();
+  return event;
+}
 
 void Audit(WriteTransaction& tx, const Environment& env, Id organisation_id, const AuditOrigin& origin,
            AuditEvent event) {

@@ -16,6 +16,9 @@ struct AuditEvent {
   AuditDetails details;
 };
 
+// Without a resource or a request id that could not be written down: what somebody was refused may be anything.
+AuditEvent Fitting(AuditEvent event);
+
 // Writes it down in the transaction that does it: both are there, or none. The action of an answer that is only given again is not
 // written down again. `organisation_id` kNoId: the installation.
 void Audit(WriteTransaction& tx, const Environment& env, Id organisation_id, const AuditOrigin& origin,

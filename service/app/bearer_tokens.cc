@@ -69,21 +69,30 @@ absl::StatusOr<BearerTokens::Known> BearerTokens::Read(const std::string& bearer
     providers = tx.identity_providers().OfBearerIssuer(said->issuer);
     return absl::OkStatus();
   }));
-  // Organisations may share a provider: the first that lets its owner in does. Else the first that says more than that it is not
-  // known there says why not.
-  absl::StatusOr<Known> refusal = errors::UnknownToken();
+  // Organisations may share a provider: each says for itself whether it lets the token's owner in. When none does, the first that says
+  // more than that they are not known there says why not.
+  Known all{.expire_time = absl::InfiniteFuture()};
+  absl::Status refusal = errors::UnknownToken();
   for (const IdentityProvider& provider : providers) {
     absl::StatusOr<Known> known = ReadBy(provider, bearer);
-    if (known.ok()) return known;
-    if (absl::IsUnauthenticated(refusal.status())) refusal = std::move(known);
+    if (known.ok()) {
+      all.callers.insert(all.callers.end(), known->callers.begin(), known->callers.end());
+      all.expire_time = std::min(all.expire_time, known->expire_time);
+    } else if (absl::IsUnauthenticated(refusal)) {
+      refusal = known.status();
+    }
   }
-  return refusal;
+  if (all.callers.empty()) return refusal;
+  return all;
 }
 
 absl::StatusOr<BearerTokens::Known> BearerTokens::ReadBy(const IdentityProvider& provider, const std::string& bearer) {
   const absl::StatusOr<oidc::Claims> claims = providers_.Verify(provider.issuer, bearer);
   if (!claims.ok()) return Refusal(claims.status());
-  const oidc::ClaimRules rules{.issuer = provider.bearer_issuer, .audiences = provider.audiences};
+  const oidc::ClaimRules rules{.issuer = provider.bearer_issuer,
+                               .audiences = provider.audiences,
+                               .acr_values = provider.acr_values,
+                               .amr_values = provider.amr_values};
   if (absl::Status status = oidc::CheckClaims(*claims, rules, env_.clock.Now()); !status.ok()) {
     return Refusal(status, &*claims);
   }

@@ -21,8 +21,8 @@ class BearerTokens {
 
   // Whether a bearer is such a token by its form, and none of ours.
   static bool Takes(absl::string_view bearer);
-  // As what somebody may act: by grants for the whole organisation, then by those for units; never empty. What is found is kept for a
-  // second. UNAUTHENTICATED / BAD_TOKEN, or TOKEN_EXPIRED when nothing else is wrong; PERMISSION_DENIED when nobody has given them
+  // As what somebody may act in all organisations that share the token's provider: in each by grants for the whole organisation, then by
+  // those for units; never empty. What is found is kept for a second. UNAUTHENTICATED / BAD_TOKEN, or TOKEN_EXPIRED when nothing else is wrong; PERMISSION_DENIED when nobody has given them
   // anything; UNAVAILABLE when the provider cannot be asked for its keys. May wait for the network.
   absl::StatusOr<std::vector<Caller>> Authenticate(const std::string& bearer);
   // Forgets what it keeps: a provider or somebody's access has changed.

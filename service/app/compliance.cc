@@ -19,7 +19,7 @@ int CountUnreachable(const ReadTransaction& tx, const ComplianceScope& scope, co
                      Date today) {
   if (scope.day != today || !RoleAllows(caller.token.role, Permission::kReadAssignments)) return 0;
   const Id org = scope.organisation.id;
-  std::vector<Id> people = UnreachablePeople(tx, org, UnitIdsBelow(scope.tree(), scope.node), today);
+  std::vector<Id> people = UnreachablePeople(tx, org, UnitIdsFor(caller, scope.tree(), scope.node), today);
   if (caller.manager_id != kNoId) people = InLineOf(tx, org, caller.manager_id, people, today);
   return static_cast<int>(people.size());
 }

@@ -4,25 +4,10 @@
 #include <map>
 #include <utility>
 
-#include "absl/container/flat_hash_map.h"
-
 namespace nanolearn {
 namespace {
 
 constexpr size_t kPeopleTogether = 2000;  // bounds memory: their assignments are read at once
-
-using Presences = absl::flat_hash_map<std::pair<Id, Id>, AudiencePresence>;  // by person and programme
-
-Presences ReadPresences(const ReadTransaction& tx, Id organisation_id, absl::Span<const Id> people,
-                        Date day) {
-  Presences presences;
-  for (const Membership& membership : tx.assignments().MembershipsOfPeople(organisation_id, people)) {
-    if (!membership.days.Contains(day)) continue;
-    presences[{membership.person_id, membership.programme_id}] =
-        membership.is_paused ? AudiencePresence::kPaused : AudiencePresence::kActive;
-  }
-  return presences;
-}
 
 bool Wants(const FactsQuery& query, const Assignment& assignment) {
   return (query.programme_id == kNoId || query.programme_id == assignment.programme_id) &&
@@ -31,7 +16,7 @@ bool Wants(const FactsQuery& query, const Assignment& assignment) {
 
 void AddTallies(const ReadTransaction& tx, Id organisation_id, absl::Span<const Id> people,
                 const FactsQuery& query, const TallyKeys& keys_of, std::vector<PersonTally>& tallies) {
-  const Presences presences = ReadPresences(tx, organisation_id, people, query.day);
+  const AudiencePresences presences = ReadPresences(tx, organisation_id, people, query.day);
   std::map<std::pair<Id, Id>, AssignmentCounts> counts;  // by person and key
   std::vector<Id> keys;
   for (const AssignmentHistory& history : tx.assignments().Histories(organisation_id, people)) {
@@ -49,6 +34,16 @@ void AddTallies(const ReadTransaction& tx, Id organisation_id, absl::Span<const 
 }
 
 }  // namespace
+
+AudiencePresences ReadPresences(const ReadTransaction& tx, Id organisation_id, absl::Span<const Id> people, Date day) {
+  AudiencePresences presences;
+  for (const Membership& membership : tx.assignments().MembershipsOfPeople(organisation_id, people)) {
+    if (!membership.days.Contains(day)) continue;
+    presences[{membership.person_id, membership.programme_id}] =
+        membership.is_paused ? AudiencePresence::kPaused : AudiencePresence::kActive;
+  }
+  return presences;
+}
 
 void TallyTogether(const Assignment&, std::vector<Id>& keys) { keys.push_back(kNoId); }
 void TallyByModule(const Assignment& assignment, std::vector<Id>& keys) {

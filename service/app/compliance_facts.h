@@ -3,8 +3,10 @@
 // people in the unit.
 
 #include <functional>
+#include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/types/span.h"
 #include "service/domain/assignment.h"
 #include "service/domain/compliance.h"
@@ -29,6 +31,10 @@ void TallyByProgramme(const Assignment& assignment, std::vector<Id>& keys);
 std::vector<PersonTally> ReadTallies(const ReadTransaction& tx, Id organisation_id,
                                      absl::Span<const Id> person_ids, const FactsQuery& query,
                                      const TallyKeys& keys_of);
+
+// By person and programme: who is in whose audience on the day.
+using AudiencePresences = absl::flat_hash_map<std::pair<Id, Id>, AudiencePresence>;
+AudiencePresences ReadPresences(const ReadTransaction& tx, Id organisation_id, absl::Span<const Id> people, Date day);
 
 // Each of the people once, ascending.
 std::vector<Id> PeopleOf(absl::Span<const Engagement> engagements);

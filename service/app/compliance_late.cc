@@ -10,6 +10,7 @@
 #include "service/app/compliance_scope.h"
 #include "service/app/late_candidates.h"
 #include "service/app/reporting_lines.h"
+#include "service/app/unit_limit.h"
 #include "service/base/status_macros.h"
 #include "service/domain/errors/resource.h"
 
@@ -74,8 +75,8 @@ class LatePage {
   // At the top of the tree everybody is, also those whose place must not be known.
   int ProtectedLeftOut() const {
     const absl::flat_hash_set<Id> people(left_out_.begin(), left_out_.end());
-    const bool tells =
-        scope_.unit().parent >= 0 && static_cast<int>(people.size()) < scope_.organisation.min_group_size;
+    const bool is_top = scope_.unit().parent < 0 && !scope_.has_unit;
+    const bool tells = !is_top && static_cast<int>(people.size()) < scope_.organisation.min_group_size;
     return tells ? 0 : static_cast<int>(left_out_.size());
   }
 
@@ -147,7 +148,8 @@ void AddNames(const ReadTransaction& tx, Id organisation_id, std::vector<LateRow
 
 // Fills in the rows and what is left out of them; returns where the next page begins, if there is one.
 std::optional<DuePosition> ReadPage(const ReadTransaction& tx, const ComplianceScope& scope, Date today,
-                                    LateCandidates candidates, int size, LateList& list) {
+                                    const UnitLimit& limit, LateCandidates candidates, int size,
+                                    LateList& list) {
   const Id manager_id = scope.manager_id;
   LatePage late(tx, scope, size);
   size_t looked_at = 0;
@@ -157,6 +159,7 @@ std::optional<DuePosition> ReadPage(const ReadTransaction& tx, const ComplianceS
     looked_at += some.size();
     const DuePosition last = PositionOf(some.back().history.assignment);
     if (manager_id != kNoId) KeepLine(tx, scope.organisation.id, manager_id, today, some);
+    limit.KeepIn(some, [](const OpenAssignment& open) { return open.history.assignment.person_id; });
     if (!late.Add(std::move(some))) break;
     if (manager_id == kNoId || looked_at < kMostLookedAt) continue;
     list.rows = late.TakeRows();
@@ -186,8 +189,10 @@ absl::StatusOr<LateList> Compliance::Late(const Caller& caller, const LateQuery&
                      OpenScope(env_, trees_, tx, caller, query, query.as_of, permission));
     list = {.as_of = scope.day, .age = AgeOf(tx, scope.organisation.id)};
     if (scope.node < 0) return absl::OkStatus();
+    const Date today = Today(env_, scope.organisation);
+    ASSIGN_OR_RETURN(const UnitLimit limit, UnitLimit::Of(tx, caller, scope.organisation, scope.day, today));
     const std::optional<DuePosition> next =
-        ReadPage(tx, scope, Today(env_, scope.organisation),
+        ReadPage(tx, scope, today, limit,
                  LateCandidates(tx, scope, after, page.size, query.assignment_ids), page.size, list);
     if (next) list.next_page_token = NextPageToken(text, TextOf(*next));
     AddNames(tx, scope.organisation.id, list.rows);

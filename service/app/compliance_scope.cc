@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "service/app/lookup.h"
+#include "service/app/unit_limit.h"
 #include "service/base/status_macros.h"
 
 namespace nanolearn {
@@ -16,11 +17,15 @@ absl::StatusOr<ComplianceScope> OpenScope(const Environment& env, UnitTrees& tre
                                           std::optional<Date> as_of, Permission permission) {
   ComplianceScope scope;
   ASSIGN_OR_RETURN(scope.organisation, Authorise(tx, caller, subject.organisation, permission));
-  scope.day = as_of.value_or(Today(env, scope.organisation));
+  const Date today = Today(env, scope.organisation);
+  scope.day = as_of.value_or(today);
   scope.day_tree = trees.On(tx, scope.organisation, scope.day);
   ASSIGN_OR_RETURN(scope.node, ScopeNode(caller, scope.organisation, scope.tree(), subject.unit_code));
+  ASSIGN_OR_RETURN(const UnitLimit limit, UnitLimit::Of(tx, caller, scope.organisation, scope.day, today));
+  if (scope.node >= 0) RETURN_IF_ERROR(limit.CheckUnit(scope.unit().unit->unit_id));
   ASSIGN_OR_RETURN(scope.programme_id, FindProgrammeId(tx, scope.organisation, subject.programme));
   ASSIGN_OR_RETURN(scope.module_id, FindModuleId(tx, scope.organisation, subject.module));
+  scope.has_unit = caller.token.unit_id != kNoId;
   scope.hides_small_groups =
       caller.manager_id != kNoId || !RoleAllows(caller.token.role, Permission::kReadAssignments);
   if (caller.manager_id != kNoId) {

@@ -16,6 +16,7 @@ struct ComplianceScope {
   Id programme_id = kNoId;
   Id module_id = kNoId;
   bool hides_small_groups = false;  // from this caller
+  bool has_unit = false;            // who sees that and what is below
   // Who by the roster knows how their own people stand, and the unit where what they see begins. kNoId:
   // everybody else.
   Id manager_id = kNoId;

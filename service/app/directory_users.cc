@@ -226,6 +226,11 @@ absl::Status DirectoryUsers::Delete(const Caller& caller, const std::string& id,
     DirectoryUser& user = *found;
     RETURN_IF_ERROR(CheckVersion(version, user.version));
     tried = true;
+    if (user.person_id == kNoId) {
+      tx.directory().DeleteUser(scope.organisation.id, user.id);
+      Audit(tx, env_, scope.organisation.id, caller.origin, EventOf("DeleteDirectoryUser", scope.organisation, user));
+      return absl::OkStatus();
+    }
     // What is needed to know the person again stays.
     user.deleted = true;
     user.active = false;

@@ -1,5 +1,9 @@
 #include "service/app/identity_providers.h"
 
+#include <utility>
+
+#include "absl/algorithm/container.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "service/app/audit.h"
@@ -21,13 +25,29 @@ absl::StatusOr<IdentityProvider> FindIn(const ReadTransaction& tx, const Organis
   return *std::move(found);
 }
 
+// Nothing for those that leave it at the usual, as before there were such rules.
+std::string RulesText(const IdentityProvider& stated) {
+  std::string text = stated.is_required ? "\nrequired" : "";
+  if (!stated.acr_values.empty()) absl::StrAppend(&text, "\nacr ", absl::StrJoin(stated.acr_values, " "));
+  if (!stated.amr_values.empty()) absl::StrAppend(&text, "\namr ", absl::StrJoin(stated.amr_values, " "));
+  return text;
+}
+
+// Where nobody but this machine can be reached by it.
+absl::Status CheckReach(const IdentityProvider& stated, bool allows_own_network) {
+  if (allows_own_network || absl::StartsWith(stated.issuer, "https://")) return absl::OkStatus();
+  return InvalidField("identity_provider.issuer",
+                      "is this machine's, which nanolearnd asks only with --oidc-allow-own-network");
+}
+
 absl::StatusOr<RequestKey> KeyOf(const IdentityProviderChange& change, const IdentityProvider& stated) {
   const std::string secret = change.secret ? Hex(Sha256(*change.secret)) : "";
   return RequestKey::Make(change.request_id, "SetIdentityProvider",
                           absl::StrJoin({absl::StrCat(stated.organisation_id), stated.issuer, stated.client_id,
                                          absl::StrJoin(stated.audiences, " "), stated.bearer_issuer,
                                          stated.email_claim, stated.display_name, secret},
-                                        "\n"));
+                                        "\n") +
+                              RulesText(stated));
 }
 
 // Of the secret that is sealed; a secret is told to its issuer alone.
@@ -40,11 +60,36 @@ absl::StatusOr<std::string> SealedSecretFor(const IdentityProviderChange& change
                       "must be given again, or as empty, when the issuer or the client id changes");
 }
 
+// Else whoever manages one organisation could have calls of another's people made as theirs. What was set up by somebody who may decide
+// it for both can be stated again.
+absl::Status CheckApart(const ReadTransaction& tx, const Caller& caller, const std::optional<IdentityProvider>& old,
+                        IdentityProvider stated) {
+  if (caller.token.organisation_id == kNoId) return absl::OkStatus();
+  if (old && old->issuer == stated.issuer && old->bearer_issuer == stated.bearer_issuer) {
+    const auto is_known = [&](const std::string& audience) { return absl::c_linear_search(old->audiences, audience); };
+    std::erase_if(stated.audiences, is_known);
+    if (stated.audiences.empty()) return absl::OkStatus();
+  }
+  for (const IdentityProvider& other : tx.identity_providers().OfBearerIssuer(stated.bearer_issuer)) {
+    if (other.organisation_id != stated.organisation_id && ShareTokens(other, stated)) {
+      return errors::IdentityProviderShared(stated.bearer_issuer);
+    }
+  }
+  return absl::OkStatus();
+}
+
 AuditEvent EventOf(const Organisation& org, const IdentityProviderChange& change, const IdentityProvider& provider) {
   AuditEvent event{.action = "SetIdentityProvider",
                    .resource = NameOf(org),
                    .request_id = change.request_id,
-                   .details = {{"issuer", provider.issuer}, {"client_id", provider.client_id}}};
+                   .details = {{"issuer", provider.issuer},
+                               {"client_id", provider.client_id},
+                               {"audiences", absl::StrJoin(provider.audiences, " ")},
+                               {"bearer_issuer", provider.bearer_issuer},
+                               {"email_claim", provider.email_claim}}};
+  if (provider.is_required) event.details["required"] = "true";
+  if (!provider.acr_values.empty()) event.details["acr_values"] = absl::StrJoin(provider.acr_values, " ");
+  if (!provider.amr_values.empty()) event.details["amr_values"] = absl::StrJoin(provider.amr_values, " ");
   if (change.secret) event.details["client_secret"] = change.secret->empty() ? "none" : "set";
   return event;
 }
@@ -68,6 +113,7 @@ absl::StatusOr<IdentityProvider> IdentityProviders::Set(const Caller& caller, co
   stated.organisation_id = org.id;
   FillIn(stated);
   RETURN_IF_ERROR(CheckIdentityProvider(stated));
+  RETURN_IF_ERROR(CheckReach(stated, providers_.allows_own_network()));
   RETURN_IF_ERROR(CheckClientSecret(change.secret.value_or("")));
   ASSIGN_OR_RETURN(const RequestKey key, KeyOf(change, stated));
   stated.update_time = env_.clock.Now();
@@ -79,6 +125,7 @@ absl::StatusOr<IdentityProvider> IdentityProviders::Set(const Caller& caller, co
       ASSIGN_OR_RETURN(provider, FindIn(tx, org));
       return absl::OkStatus();
     }
+    RETURN_IF_ERROR(CheckApart(tx, caller, old, stated));
     provider = stated;
     ASSIGN_OR_RETURN(provider.sealed_secret, SealedSecretFor(change, stated, old, env_.identity_key));
     provider.version = old ? old->version + 1 : 1;
@@ -89,7 +136,11 @@ absl::StatusOr<IdentityProvider> IdentityProviders::Set(const Caller& caller, co
       tx.identity_providers().Insert(provider);
     }
     key.Remember(tx, org.id, "");
-    Audit(tx, env_, org.id, caller.origin, EventOf(org, change, provider));
+    AuditEvent event = EventOf(org, change, provider);
+    if (provider.is_required && !(old && old->is_required)) {
+      event.details["sessions_ended"] = absl::StrCat(tx.sign_ins().RevokeSessions(org.id, SignInWay::kLink, stated.update_time));
+    }
+    Audit(tx, env_, org.id, caller.origin, std::move(event));
     return absl::OkStatus();
   }));
   Forget(provider.issuer);
@@ -125,6 +176,7 @@ absl::Status IdentityProviders::Delete(const Caller& caller, const std::string& 
 void IdentityProviders::Forget(const std::string& issuer) {
   providers_.Forget(issuer);
   bearer_tokens_.Forget();
+  sign_ins_.Forget();
 }
 
 }  // namespace nanolearn

@@ -5,6 +5,7 @@
 
 #include "service/app/access.h"
 #include "service/app/bearer_tokens.h"
+#include "service/app/sign_ins.h"
 #include "service/domain/identity_provider.h"
 #include "service/oidc/providers.h"
 
@@ -20,8 +21,8 @@ struct IdentityProviderChange {
 // Operations on by which provider people sign in; the errors are those of identity_provider_service.proto. Thread-safe.
 class IdentityProviders {
  public:
-  IdentityProviders(const Environment& env, oidc::Providers& providers, BearerTokens& bearer_tokens)
-      : env_(env), providers_(providers), bearer_tokens_(bearer_tokens) {}
+  IdentityProviders(const Environment& env, oidc::Providers& providers, BearerTokens& bearer_tokens, SignIns& sign_ins)
+      : env_(env), providers_(providers), bearer_tokens_(bearer_tokens), sign_ins_(sign_ins) {}
 
   absl::StatusOr<IdentityProvider> Get(const Caller& caller, const std::string& organisation);
   absl::StatusOr<IdentityProvider> Set(const Caller& caller, const IdentityProviderChange& change);
@@ -34,6 +35,7 @@ class IdentityProviders {
   Environment env_;
   oidc::Providers& providers_;
   BearerTokens& bearer_tokens_;
+  SignIns& sign_ins_;
 };
 
 }  // namespace nanolearn

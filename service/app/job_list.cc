@@ -23,6 +23,15 @@ std::vector<JobBacklog> BacklogsOf(const ReadTransaction& tx, Id organisation_id
   return backlogs;
 }
 
+// A job works for all organisations: what it has done, and when, tells of the others; machines are the business of those who run the
+// installation.
+void KeepApart(Job& job) {
+  job.server.clear();
+  job.last_result.clear();
+  job.last_work_time = absl::InfinitePast();
+  if (!job.last_error.empty()) job.last_error = "it has failed; whoever runs the installation sees why";
+}
+
 }  // namespace
 
 absl::StatusOr<JobReport> Jobs::List(const Caller& caller, const std::string& organisation) {
@@ -30,9 +39,8 @@ absl::StatusOr<JobReport> Jobs::List(const Caller& caller, const std::string& or
   RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) -> absl::Status {
     ASSIGN_OR_RETURN(const Organisation org, AuthoriseIn(tx, caller, organisation, Permission::kReadEvents));
     report.jobs = tx.jobs().List();
-    // Machines are the business of those who run the installation.
     if (caller.token.organisation_id != kNoId) {
-      for (Job& job : report.jobs) job.server.clear();
+      for (Job& job : report.jobs) KeepApart(job);
     }
     report.backlogs = BacklogsOf(tx, org.id);
     return absl::OkStatus();

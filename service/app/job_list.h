@@ -16,7 +16,7 @@ struct JobBacklog {
 };
 
 struct JobReport {
-  std::vector<Job> jobs;             // their servers for tokens of the installation only
+  std::vector<Job> jobs;             // where they ran and what came of them for tokens of the installation only
   std::vector<JobBacklog> backlogs;  // of the organisation
 };
 

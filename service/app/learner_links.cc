@@ -3,8 +3,11 @@
 #include <algorithm>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "service/app/audit.h"
+#include "service/app/idempotency.h"
 #include "service/app/person_assignments.h"
 #include "service/app/person_lookup.h"
 #include "service/app/person_merger.h"
@@ -65,20 +68,35 @@ std::vector<uint64_t> NumbersOf(absl::Span<const LearnerLink> links) {
   return numbers;
 }
 
-AuditEvent CreationOf(const Organisation& org, const LearnerLink& link, Id person_id) {
+AuditEvent CreationOf(const Organisation& org, const LearnerLink& link, Id person_id, const std::string& request_id) {
   return {.action = "CreateLink",
           .resource = ResourceName(org.slug, "links", LinkNumberText(link.number)),
           .person_id = person_id,
+          .request_id = request_id,
           .details = {{"assignment", FormatId(link.assignment_id)},
                       {"expire_time", AuditTimeText(link.expire_time)}}};
 }
 
+// The link that an earlier try has made, by its number.
+absl::Status FindMade(const ReadTransaction& tx, const Organisation& org, const std::string& number, LearnerLink& link) {
+  const std::optional<LearnerLink> made = tx.links().Find(ParseLinkNumber(number).value_or(0));
+  if (!made || made->organisation_id != org.id) return errors::NotFound("link", ResourceName(org.slug, "links", number));
+  link = *made;
+  return absl::OkStatus();
+}
+
+// For request ids: what was asked.
+std::string RevocationText(Id organisation_id, absl::Span<const uint64_t> numbers, const std::string& person) {
+  return absl::StrCat(organisation_id, "\n", absl::StrJoin(numbers, " "), "\n", person);
+}
+
 // Of everything that somebody has, or of links that were named.
-AuditEvent RevocationOf(const Organisation& org, absl::Span<const uint64_t> numbers, Id person_id,
-                        int revoked) {
+AuditEvent RevocationOf(const Organisation& org, absl::Span<const uint64_t> numbers, Id person_id, int revoked,
+                        const std::string& request_id) {
   AuditEvent event{.action = "RevokeLinks",
                    .resource = OrganisationName(org.slug),
                    .person_id = person_id,
+                   .request_id = request_id,
                    .details = {{"revoked", absl::StrCat(revoked)}}};
   if (person_id != kNoId) event.resource = ResourceName(org.slug, "people", person_id);
   if (numbers.size() == 1) event.resource = ResourceName(org.slug, "links", LinkNumberText(numbers.front()));
@@ -127,26 +145,31 @@ Id BestAssignment(const ReadTransaction& tx, Id organisation_id, Id person_id, D
 }
 
 absl::StatusOr<LinkView> LearnerLinks::Create(const Caller& caller, const std::string& organisation,
-                                              Id assignment_id, int days) {
+                                              Id assignment_id, int days, const std::string& request_id) {
   const int max_days = DaysOf(kMailLinkAge);
   if (days < 0 || days > max_days) return InvalidField("days", absl::StrCat("is 1 to ", max_days));
   const absl::Duration age = absl::Hours(24) * (days == 0 ? max_days : days);
   ASSIGN_OR_RETURN(const Organisation org,
                    AuthoriseWhole(env_, caller, organisation, Permission::kManageLinks));
+  ASSIGN_OR_RETURN(const RequestKey key,
+                   RequestKey::Make(request_id, "CreateLink", absl::StrCat(org.id, "\n", assignment_id, "\n", days)));
   const Date today = Today(env_, org);
   LearnerLink link;
   RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
     // Of two who ask at the same time the second gets the link of the first.
     tx.assignments().Lock(org.id, {assignment_id});
+    ASSIGN_OR_RETURN(const auto done, key.Find(tx, org.id));
+    if (done) return FindMade(tx, org, *done, link);
     const std::optional<AssignmentOnDay> found = tx.assignments().Find(org.id, assignment_id, today);
     if (!found) return errors::NotFound("assignment", ResourceName(org.slug, "assignments", assignment_id));
     RETURN_IF_ERROR(CheckLeadsSomewhere(org, *found, today));
     const std::vector<LearnerLink> valid =
         tx.links().ValidUntil(org.id, LinkPurpose::kHandedOut, {assignment_id}, env_.clock.Now() + age * 0.9);
     link = valid.empty() ? NewLink(env_, org.id, assignment_id, LinkPurpose::kHandedOut, age) : valid.front();
+    key.Remember(tx, org.id, LinkNumberText(link.number));
     if (!valid.empty()) return absl::OkStatus();
     tx.links().Insert({&link, 1});
-    Audit(tx, env_, org.id, caller.origin, CreationOf(org, link, found->assignment.person_id));
+    Audit(tx, env_, org.id, caller.origin, CreationOf(org, link, found->assignment.person_id, request_id));
     return absl::OkStatus();
   }));
   const std::string code = LinkCode(link, env_.identity_key);
@@ -170,12 +193,17 @@ absl::StatusOr<std::vector<LinkView>> LearnerLinks::List(const Caller& caller,
 }
 
 absl::StatusOr<int> LearnerLinks::Revoke(const Caller& caller, const std::string& organisation,
-                                         absl::Span<const uint64_t> numbers, const std::string& person) {
+                                         absl::Span<const uint64_t> numbers, const std::string& person,
+                                         const std::string& request_id) {
   if (numbers.empty() == person.empty()) return InvalidField("names", "are given, or else a person");
   if (numbers.size() > kMaxLinks) return InvalidField("names", absl::StrCat("are at most ", kMaxLinks));
+  ASSIGN_OR_RETURN(const Organisation org, AuthoriseWhole(env_, caller, organisation, Permission::kManageLinks));
+  ASSIGN_OR_RETURN(const RequestKey key, RequestKey::Make(request_id, "RevokeLinks", RevocationText(org.id, numbers, person)));
   int revoked = 0;
   RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
-    ASSIGN_OR_RETURN(const Organisation org, AuthoriseIn(tx, caller, organisation, Permission::kManageLinks));
+    revoked = 0;
+    ASSIGN_OR_RETURN(const auto done, key.Find(tx, org.id));
+    if (done) return absl::SimpleAtoi(*done, &revoked) ? absl::OkStatus() : absl::DataLossError("a count cannot be read");
     std::vector<uint64_t> theirs(numbers.begin(), numbers.end());
     Id person_id = kNoId;
     if (!person.empty()) {
@@ -186,7 +214,8 @@ absl::StatusOr<int> LearnerLinks::Revoke(const Caller& caller, const std::string
     const std::vector<uint64_t> roots = tx.links().Roots(org.id, theirs);
     theirs.insert(theirs.end(), roots.begin(), roots.end());
     revoked = tx.links().Revoke(org.id, theirs, env_.clock.Now());
-    if (revoked > 0) Audit(tx, env_, org.id, caller.origin, RevocationOf(org, numbers, person_id, revoked));
+    key.Remember(tx, org.id, absl::StrCat(revoked));
+    if (revoked > 0) Audit(tx, env_, org.id, caller.origin, RevocationOf(org, numbers, person_id, revoked, request_id));
     return absl::OkStatus();
   }));
   return revoked;

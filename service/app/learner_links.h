@@ -35,12 +35,13 @@ class LearnerLinks {
   explicit LearnerLinks(const Environment& env) : env_(env) {}
 
   absl::StatusOr<LinkView> Create(const Caller& caller, const std::string& organisation, Id assignment_id,
-                                  int days);
+                                  int days, const std::string& request_id = "");
   // `person`: whatever FindPeople takes.
   absl::StatusOr<std::vector<LinkView>> List(const Caller& caller, const std::string& organisation,
                                              const std::string& person);
   absl::StatusOr<int> Revoke(const Caller& caller, const std::string& organisation,
-                             absl::Span<const uint64_t> numbers, const std::string& person);
+                             absl::Span<const uint64_t> numbers, const std::string& person,
+                             const std::string& request_id = "");
 
   // Six letters for another screen, good for kScreenCodeAge and one time. Errors as Lessons::Open.
   absl::StatusOr<std::string> MakeScreenCode(const std::string& code);

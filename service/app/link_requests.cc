@@ -13,6 +13,7 @@
 #include "service/app/outbox.h"
 #include "service/app/person_assignments.h"
 #include "service/app/person_viewer.h"
+#include "service/app/sign_ins.h"
 #include "service/app/web_rights.h"
 #include "service/base/error.h"
 #include "service/base/limits.h"
@@ -171,7 +172,7 @@ void LinkRequests::SendSignIn(WriteTransaction& tx, const Organisation& organisa
                               const LinkRequest& request) {
   const absl::Time now = env_.clock.Now();
   const WebRights rights = RightsOf(tx, organisation, request.email, trees_, now);
-  if (!rights.any()) return;
+  if (!rights.any() || IsProviderRequired(tx, organisation.id)) return;
   // RightsOf found exactly this, but for capital letters.
   const std::string address = absl::AsciiStrToLower(request.email);
   const std::string secret = NewToken();

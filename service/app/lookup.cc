@@ -52,6 +52,15 @@ absl::StatusOr<Id> FindProgrammeId(const ReadTransaction& tx, const Organisation
   return programme.id;
 }
 
+absl::StatusOr<Id> FindUnitId(const ReadTransaction& tx, Id organisation_id, const std::string& organisation,
+                              const std::string& code) {
+  if (code.empty()) return kNoId;
+  for (const UnitVersion& unit : tx.units().Versions(organisation_id)) {
+    if (unit.code == code) return unit.unit_id;
+  }
+  return errors::NotFound("unit", UnitName(organisation, code));
+}
+
 std::vector<ModuleSummary> AllModules(const ReadTransaction& tx, Id organisation_id) {
   return All<ModuleSummary>(
       [&](const std::string& after, int limit) { return tx.modules().List(organisation_id, after, limit); });

@@ -20,6 +20,9 @@ absl::StatusOr<Id> FindModuleId(const ReadTransaction& tx, const Organisation& o
                                 const std::string& slug);
 absl::StatusOr<Id> FindProgrammeId(const ReadTransaction& tx, const Organisation& organisation,
                                    const std::string& slug);
+// Of a unit as it is or was on any day; `organisation` is the slug.
+absl::StatusOr<Id> FindUnitId(const ReadTransaction& tx, Id organisation_id, const std::string& organisation,
+                              const std::string& code);
 
 // Every one of an organisation, by slug.
 std::vector<ModuleSummary> AllModules(const ReadTransaction& tx, Id organisation_id);

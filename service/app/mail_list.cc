@@ -5,6 +5,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "service/app/audit.h"
+#include "service/app/idempotency.h"
 #include "service/app/person_viewer.h"
 #include "service/base/status_macros.h"
 #include "service/domain/errors/mail.h"
@@ -94,16 +95,19 @@ absl::StatusOr<MailPage> MailList::List(const Caller& caller, const std::string&
   return list;
 }
 
-absl::Status MailList::Retry(const Caller& caller, const std::string& organisation, Id id) {
+absl::Status MailList::Retry(const Caller& caller, const std::string& organisation, Id id, const std::string& request_id) {
   ASSIGN_OR_RETURN(const Organisation org,
                    AuthoriseWhole(env_, caller, organisation, Permission::kRetryMails));
+  ASSIGN_OR_RETURN(const RequestKey key, RequestKey::Make(request_id, "RetryMail", absl::StrCat(org.id, "\n", id)));
   const std::string name = ResourceName(org.slug, "mails", id);
-  return env_.store.Write([&](WriteTransaction& tx) {
+  return env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
+    ASSIGN_OR_RETURN(const auto done, key.Find(tx, org.id));
+    if (done) return absl::OkStatus();
     const absl::Time now = env_.clock.Now();
     const std::optional<MailTable::Entry> entry = tx.mails().Find(org.id, id);
     if (!entry) return errors::NotFound("mail", name);
     if (entry->mail.expire_time <= now) return errors::MailExpired(name);
-    // It is what this makes of it, perhaps by the same call, of which nobody knew whether it was committed.
+    // It is what this makes of it, whoever has asked for it.
     if (entry->state == MailState::kWaiting && entry->tries == 0) return absl::OkStatus();
     if (entry->state != MailState::kFailed) return errors::MailNotFailed(name);
     const std::string address = AddressNow(tx, org.id, entry->mail, Today(env_, org));
@@ -111,10 +115,12 @@ absl::Status MailList::Retry(const Caller& caller, const std::string& organisati
     const auto result = tx.mails().Retry(org.id, id, now, address);
     if (result == MailTable::RetryResult::kHasTwin) return errors::MailHasTwin(name);
     if (result != MailTable::RetryResult::kRetried) return errors::MailNotFailed(name);
+    key.Remember(tx, org.id, "");
     Audit(tx, env_, org.id, caller.origin,
           {.action = "RetryMail",
            .resource = name,
            .person_id = entry->mail.person_id,
+           .request_id = request_id,
            .details = {{"tries", absl::StrCat(entry->tries)}}});
     return absl::OkStatus();
   });

@@ -30,7 +30,7 @@ class MailList {
   absl::StatusOr<MailPage> List(const Caller& caller, const std::string& organisation, MailState state,
                                 const PageRequest& page);
   // Sends a mail that failed once more, to the address that its person has now.
-  absl::Status Retry(const Caller& caller, const std::string& organisation, Id id);
+  absl::Status Retry(const Caller& caller, const std::string& organisation, Id id, const std::string& request_id = "");
 
  private:
   Environment env_;

@@ -3,7 +3,9 @@
 #include <array>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "service/app/audit.h"
+#include "service/app/idempotency.h"
 #include "service/base/error.h"
 #include "service/base/status_macros.h"
 #include "service/domain/resource_name.h"
@@ -34,9 +36,10 @@ letters::LetterValues ExampleOf(const Organisation& organisation, const MailTemp
 }
 
 AuditEvent EventOf(absl::string_view action, const Organisation& organisation, LetterKind kind,
-                   const std::string& language) {
+                   const std::string& language, const std::string& request_id) {
   return {.action = std::string(action),
           .resource = OrganisationName(organisation.slug),
+          .request_id = request_id,
           .details = {{"kind", std::string(LetterKindName(kind))}, {"language", language}}};
 }
 
@@ -70,7 +73,7 @@ absl::StatusOr<std::vector<MailTemplate>> MailTemplates::List(const Caller& call
 }
 
 absl::StatusOr<MailTemplate> MailTemplates::Update(const Caller& caller, const std::string& organisation,
-                                                   const MailTemplate& mail_template) {
+                                                   const MailTemplate& mail_template, const std::string& request_id) {
   ASSIGN_OR_RETURN(const Organisation org,
                    AuthoriseWhole(env_, caller, organisation, Permission::kManageMailTemplates));
   MailTemplate stored = mail_template;
@@ -78,27 +81,41 @@ absl::StatusOr<MailTemplate> MailTemplates::Update(const Caller& caller, const s
   stored.update_time = env_.clock.Now();
   stored.updated_by = caller.token.display_name;
   RETURN_IF_ERROR(letters::CheckTemplate(stored));
-  RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) {
+  ASSIGN_OR_RETURN(const RequestKey key,
+                   RequestKey::Make(request_id, "UpdateMailTemplate",
+                                    absl::StrCat(org.id, "\n", LetterKindName(stored.kind), "\n", stored.language, "\n",
+                                                 stored.subject, "\n", stored.body)));
+  MailTemplate updated;
+  RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
+    ASSIGN_OR_RETURN(const auto done, key.Find(tx, org.id));
+    updated = done ? TemplateFor(tx, org.id, stored.kind, stored.language) : stored;
+    if (done) return absl::OkStatus();
     const auto before = tx.mail_templates().Find(org.id, stored.kind, stored.language);
     tx.mail_templates().Put(org.id, stored);
+    key.Remember(tx, org.id, "");
     if (!SaysTheSame(before, stored)) {
       Audit(tx, env_, org.id, caller.origin,
-            EventOf("UpdateMailTemplate", org, stored.kind, stored.language));
+            EventOf("UpdateMailTemplate", org, stored.kind, stored.language, request_id));
     }
     return absl::OkStatus();
   }));
-  return stored;
+  return updated;
 }
 
-absl::StatusOr<MailTemplate> MailTemplates::Reset(const Caller& caller, const std::string& organisation,
-                                                  LetterKind kind, const std::string& language) {
+absl::StatusOr<MailTemplate> MailTemplates::Reset(const Caller& caller, const std::string& organisation, LetterKind kind,
+                                                  const std::string& language, const std::string& request_id) {
   ASSIGN_OR_RETURN(const Organisation org,
                    AuthoriseWhole(env_, caller, organisation, Permission::kManageMailTemplates));
   RETURN_IF_ERROR(CheckLanguage(language));
-  RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) {
-    if (!tx.mail_templates().Find(org.id, kind, language)) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const RequestKey key,
+                   RequestKey::Make(request_id, "ResetMailTemplate",
+                                    absl::StrCat(org.id, "\n", LetterKindName(kind), "\n", language)));
+  RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
+    ASSIGN_OR_RETURN(const auto done, key.Find(tx, org.id));
+    if (done || !tx.mail_templates().Find(org.id, kind, language)) return absl::OkStatus();
     tx.mail_templates().Delete(org.id, kind, language);
-    Audit(tx, env_, org.id, caller.origin, EventOf("ResetMailTemplate", org, kind, language));
+    key.Remember(tx, org.id, "");
+    Audit(tx, env_, org.id, caller.origin, EventOf("ResetMailTemplate", org, kind, language, request_id));
     return absl::OkStatus();
   }));
   return letters::OwnTemplate(kind, language);

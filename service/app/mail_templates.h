@@ -21,9 +21,9 @@ class MailTemplates {
   // Every kind in every language.
   absl::StatusOr<std::vector<MailTemplate>> List(const Caller& caller, const std::string& organisation);
   absl::StatusOr<MailTemplate> Update(const Caller& caller, const std::string& organisation,
-                                      const MailTemplate& mail_template);
+                                      const MailTemplate& mail_template, const std::string& request_id = "");
   absl::StatusOr<MailTemplate> Reset(const Caller& caller, const std::string& organisation, LetterKind kind,
-                                     const std::string& language);
+                                     const std::string& language, const std::string& request_id = "");
   // With an empty body: the one that is stored.
   absl::StatusOr<Mail> Preview(const Caller& caller, const std::string& organisation,
                                const MailTemplate& mail_template);

@@ -6,6 +6,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
+#include "service/app/compliance_facts.h"
 #include "service/app/reporting_lines.h"
 #include "service/base/status_macros.h"
 #include "service/domain/errors/access.h"
@@ -29,18 +30,6 @@ std::vector<Person> NamedOf(const ReadTransaction& tx, Id organisation_id, absl:
     people.resize(kMaxManagedPeople);
   }
   return people;
-}
-
-using Presences = absl::flat_hash_map<std::pair<Id, Id>, AudiencePresence>;  // by person and programme
-
-Presences PresencesOn(const ReadTransaction& tx, Id organisation_id, absl::Span<const Id> people, Date day) {
-  Presences presences;
-  for (const Membership& membership : tx.assignments().MembershipsOfPeople(organisation_id, people)) {
-    if (!membership.days.Contains(day)) continue;
-    presences[{membership.person_id, membership.programme_id}] =
-        membership.is_paused ? AudiencePresence::kPaused : AudiencePresence::kActive;
-  }
-  return presences;
 }
 
 void Add(AssignmentState state, Date due_date, ManagedPerson& person) {
@@ -68,7 +57,7 @@ void AddCounts(const ReadTransaction& tx, Id organisation_id, ManagedPeopleList&
     ids.push_back(person.id);
     by_id[person.id] = &person;
   }
-  const Presences presences = PresencesOn(tx, organisation_id, ids, list.day);
+  const AudiencePresences presences = ReadPresences(tx, organisation_id, ids, list.day);
   for (const AssignmentHistory& history : tx.assignments().Histories(organisation_id, ids)) {
     const Assignment& assignment = history.assignment;
     const auto presence = presences.find({assignment.person_id, assignment.programme_id});

@@ -8,6 +8,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "service/app/client_secret.h"
 #include "service/base/status_macros.h"
 #include "service/domain/errors/sign_in.h"
@@ -78,11 +79,48 @@ absl::StatusOr<std::optional<SignInProvider>> OidcSignIns::ProviderFor(const std
     if (!provider) return absl::OkStatus();
     const std::optional<Organisation> organisation = tx.organisations().Find(provider->organisation_id);
     if (!organisation) return absl::OkStatus();
+    // Where nobody has said which organisation, people of others come too.
+    const bool is_only_one = !slug.empty() || tx.organisations().List("", 2).size() == 1;
     found = {organisation->slug,
-             provider->display_name.empty() ? organisation->display_name : provider->display_name};
+             provider->display_name.empty() ? organisation->display_name : provider->display_name,
+             provider->is_required && is_only_one};
     return absl::OkStatus();
   }));
   return found;
+}
+
+absl::StatusOr<bool> OidcSignIns::IsOnlyWaySomewhere() {
+  bool is_somewhere = false;
+  RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) {
+    is_somewhere = tx.identity_providers().AnyRequired();
+    return absl::OkStatus();
+  }));
+  return is_somewhere;
+}
+
+OidcDoor OidcSignIns::DoorOf(const std::string& slug) {
+  Id id = kNoId;
+  const absl::Status status = env_.store.Read([&](const ReadTransaction& tx) {
+    const std::optional<Organisation> organisation = tx.organisations().Find(slug);
+    id = organisation ? organisation->id : kNoId;
+    return absl::OkStatus();
+  });
+  return status.ok() ? DoorOf(id) : OidcDoor();
+}
+
+OidcDoor OidcSignIns::DoorOfKept(const std::string& sealed) {
+  const std::optional<Kept> kept = Unseal(sealed);
+  return DoorOf(kept ? kept->organisation_id : kNoId);
+}
+
+OidcDoor OidcSignIns::DoorOf(Id organisation_id) const {
+  OidcDoor door{.organisation_id = organisation_id};
+  if (organisation_id == kNoId) return door;
+  const absl::Status status = env_.store.Read([&](const ReadTransaction& tx) {
+    door.is_only_way = IsProviderRequired(tx, organisation_id);
+    return absl::OkStatus();
+  });
+  return status.ok() ? door : OidcDoor();
 }
 
 absl::StatusOr<OidcStart> OidcSignIns::Begin(const std::string& slug, const std::string& language) {
@@ -107,7 +145,8 @@ absl::StatusOr<OidcStart> OidcSignIns::Begin(const std::string& slug, const std:
                                                             .state = kept.state,
                                                             .nonce = kept.nonce,
                                                             .verifier = kept.verifier,
-                                                            .language = language}),
+                                                            .language = language,
+                                                            .acr_values = absl::StrJoin(provider->acr_values, " ")}),
                    .kept = Seal(kept)};
 }
 
@@ -143,18 +182,22 @@ absl::StatusOr<std::string> OidcSignIns::EmailFrom(const IdentityProvider& provi
   const absl::StatusOr<std::string> secret = OpenClientSecret(env_.identity_key, provider);
   if (!secret.ok()) return Failed(secret.status());
   const absl::StatusOr<oidc::TokenAnswer> tokens =
-      oidc::AskForTokens(providers_.http(), *metadata, {provider.client_id, *secret},
-                         {{"grant_type", "authorization_code"},
-                          {"code", callback.code},
-                          {"redirect_uri", RedirectUrl(env_)},
-                          {"code_verifier", kept.verifier}});
+      providers_.AskForTokens(*metadata, {provider.client_id, *secret},
+                              {{"grant_type", "authorization_code"},
+                               {"code", callback.code},
+                               {"redirect_uri", RedirectUrl(env_)},
+                               {"code_verifier", kept.verifier}});
   if (!tokens.ok()) return Failed(tokens.status());
   if (!tokens->error.empty()) {
     return Failed(absl::UnauthenticatedError(absl::StrCat("asked for tokens the provider answers ", Word(tokens->error))));
   }
   const absl::StatusOr<oidc::Claims> claims = providers_.Verify(provider.issuer, tokens->id_token);
   if (!claims.ok()) return Failed(claims.status());
-  const oidc::ClaimRules rules{.issuer = provider.issuer, .audiences = {provider.client_id}, .nonce = kept.nonce};
+  const oidc::ClaimRules rules{.issuer = provider.issuer,
+                               .audiences = {provider.client_id},
+                               .nonce = kept.nonce,
+                               .acr_values = provider.acr_values,
+                               .amr_values = provider.amr_values};
   if (absl::Status status = oidc::CheckClaims(*claims, rules, env_.clock.Now()); !status.ok()) return Failed(status);
   absl::StatusOr<std::string> email = oidc::EmailIn(*claims, provider.email_claim);
   if (!email.ok()) return Failed(email.status());

@@ -19,6 +19,13 @@ inline constexpr absl::Duration kOidcPatience = absl::Minutes(10);
 struct SignInProvider {
   std::string organisation;  // its slug
   std::string display_name;
+  bool is_only_way = false;  // links in mails sign nobody in here
+};
+
+// At which door somebody was refused, for what they are told and what the audit keeps.
+struct OidcDoor {
+  Id organisation_id = kNoId;  // kNoId: nobody knows
+  bool is_only_way = false;
 };
 
 // Somebody is on their way to the provider.
@@ -43,6 +50,11 @@ class OidcSignIns {
 
   // The provider of the organisation of this slug; without a slug the only one there is. Nothing when it has none.
   absl::StatusOr<std::optional<SignInProvider>> ProviderFor(const std::string& slug);
+  // Whether links in mails do not sign in somewhere.
+  absl::StatusOr<bool> IsOnlyWaySomewhere();
+  OidcDoor DoorOf(const std::string& slug);
+  // By what Begin gave.
+  OidcDoor DoorOfKept(const std::string& kept);
   // NOT_FOUND when the organisation has none; UNAVAILABLE. May wait for the network, as may Finish.
   absl::StatusOr<OidcStart> Begin(const std::string& slug, const std::string& language);
   // Returns the secret of a new session. `kept` is what Begin gave; `address`: from where, for the audit. The errors are those in
@@ -57,6 +69,7 @@ class OidcSignIns {
   std::string Seal(const Kept& kept) const;
   std::optional<Kept> Unseal(const std::string& sealed) const;
   absl::StatusOr<IdentityProvider> ProviderOf(const Kept& kept) const;
+  OidcDoor DoorOf(Id organisation_id) const;
   // Whom the provider says it is.
   absl::StatusOr<std::string> EmailFrom(const IdentityProvider& provider, const Kept& kept, const OidcCallback& callback);
 

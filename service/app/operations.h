@@ -85,7 +85,7 @@ struct Operations {
         sign_ins(env),
         providers(env.clock, oidc_options),
         bearer_tokens(env, providers),
-        identity_providers(env, providers, bearer_tokens),
+        identity_providers(env, providers, bearer_tokens, sign_ins),
         oidc_sign_ins(env, providers, sign_ins),
         access_grants(env, sign_ins, bearer_tokens),
         managed_people(env),

@@ -1,6 +1,9 @@
 #include "service/app/organisations.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "service/app/audit.h"
 #include "service/app/idempotency.h"
 #include "service/base/error.h"
@@ -13,6 +16,8 @@
 
 namespace nanolearn {
 namespace {
+
+constexpr size_t kMaxAuditRecipients = 10;
 
 absl::Status CheckDisplayName(const std::string& name) {
   if (name.empty() || name.size() > limits::kMaxDisplayNameBytes) {
@@ -51,6 +56,21 @@ absl::Status ReadContact(std::string& email) {
   return absl::OkStatus();
 }
 
+// The addresses as they are to be kept, each once.
+absl::Status ReadAuditRecipients(std::vector<std::string>& recipients) {
+  std::vector<std::string> read;
+  for (const std::string& text : recipients) {
+    std::optional<std::string> email = NormalizeEmailAddress(text);
+    if (!email) return InvalidField("organisation.audit_recipients", absl::StrCat("'", text, "' is not an e-mail address"));
+    if (std::find(read.begin(), read.end(), *email) == read.end()) read.push_back(*std::move(email));
+  }
+  if (read.size() > kMaxAuditRecipients) {
+    return InvalidField("organisation.audit_recipients", absl::StrCat("are at most ", kMaxAuditRecipients, " addresses"));
+  }
+  recipients = std::move(read);
+  return absl::OkStatus();
+}
+
 absl::Status CheckMailHours(const MailHours& hours) {
   if (hours.from_minute < 0 || hours.from_minute >= hours.to_minute || hours.to_minute > 24 * 60) {
     return InvalidField(
@@ -69,6 +89,7 @@ absl::Status CheckSettings(Organisation& organisation) {
     return InvalidField("organisation.language", "is sv or en");
   }
   RETURN_IF_ERROR(ReadContact(organisation.contact_email));
+  RETURN_IF_ERROR(ReadAuditRecipients(organisation.audit_recipients));
   if (organisation.digest_weekday < 0 || organisation.digest_weekday > 7) {
     return InvalidField("organisation.digest_weekday", "is 1 (Monday) to 7 (Sunday), or -1 for no digest");
   }
@@ -88,6 +109,7 @@ std::string SettingsText(const Organisation& o) {
                     o.mail_hours.weekends);
   }
   if (o.digest_weekday != usual.digest_weekday) absl::StrAppend(&text, "\ndigest ", o.digest_weekday);
+  for (const std::string& recipient : o.audit_recipients) absl::StrAppend(&text, "\naudit ", recipient);
   return text;
 }
 
@@ -99,6 +121,24 @@ void Apply(const OrganisationChanges& changes, Organisation& organisation) {
   if (changes.contact_email) organisation.contact_email = *changes.contact_email;
   if (changes.mail_hours) organisation.mail_hours = *changes.mail_hours;
   if (changes.digest_weekday) organisation.digest_weekday = *changes.digest_weekday;
+  if (changes.audit_recipients) organisation.audit_recipients = *changes.audit_recipients;
+}
+
+// For request ids: everything that was asked.
+std::string ChangesText(const std::string& slug, const OrganisationChanges& changes, const std::string& etag) {
+  std::string text = absl::StrCat(slug, "\n", etag);
+  if (changes.display_name) absl::StrAppend(&text, "\ndisplay_name ", *changes.display_name);
+  if (changes.time_zone) absl::StrAppend(&text, "\ntime_zone ", *changes.time_zone);
+  if (changes.min_group_size) absl::StrAppend(&text, "\nmin_group_size ", *changes.min_group_size);
+  if (changes.language) absl::StrAppend(&text, "\nlanguage ", *changes.language);
+  if (changes.contact_email) absl::StrAppend(&text, "\ncontact_email ", *changes.contact_email);
+  if (changes.mail_hours) {
+    absl::StrAppend(&text, "\nmail_hours ", changes.mail_hours->from_minute, " ", changes.mail_hours->to_minute, " ",
+                    changes.mail_hours->weekends);
+  }
+  if (changes.digest_weekday) absl::StrAppend(&text, "\ndigest_weekday ", *changes.digest_weekday);
+  if (changes.audit_recipients) absl::StrAppend(&text, "\naudit_recipients ", absl::StrJoin(*changes.audit_recipients, " "));
+  return text;
 }
 
 // What decides who is told how much is kept for good.
@@ -122,6 +162,7 @@ AuditDetails SettingsOf(const OrganisationChanges& changes, const Organisation& 
                                          after.mail_hours.weekends ? " every day" : " on workdays");
   }
   if (changes.digest_weekday) details["digest_weekday"] = absl::StrCat(after.digest_weekday);
+  if (changes.audit_recipients) details["audit_recipients"] = absl::StrCat(after.audit_recipients.size());
   return details;
 }
 
@@ -199,21 +240,27 @@ absl::StatusOr<OrganisationList> Organisations::List(const Caller& caller, const
 }
 
 absl::StatusOr<Organisation> Organisations::Update(const Caller& caller, const std::string& slug,
-                                                   const OrganisationChanges& changes,
-                                                   const std::string& etag) {
+                                                   const OrganisationChanges& changes, const std::string& etag,
+                                                   const std::string& request_id) {
   ASSIGN_OR_RETURN(Organisation organisation,
                    AuthoriseWhole(env_, caller, slug, Permission::kManageOrganisation));
+  ASSIGN_OR_RETURN(const RequestKey key,
+                   RequestKey::Make(request_id, "UpdateOrganisation", ChangesText(slug, changes, etag)));
   RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
     tx.organisations().LockRoster(organisation.id);
     organisation = *tx.organisations().Find(slug);
+    ASSIGN_OR_RETURN(const auto done, key.Find(tx, organisation.id));
+    if (done) return absl::OkStatus();
     if (!etag.empty() && etag != EtagOf(organisation)) return errors::EtagMismatch(OrganisationName(slug));
     Apply(changes, organisation);
     RETURN_IF_ERROR(CheckSettings(organisation));
     ++organisation.version;
     tx.organisations().Update(organisation);
+    key.Remember(tx, organisation.id, "");
     Audit(tx, env_, organisation.id, caller.origin,
           {.action = "UpdateOrganisation",
            .resource = OrganisationName(slug),
+           .request_id = request_id,
            .details = SettingsOf(changes, organisation)});
     return absl::OkStatus();
   }));

@@ -23,6 +23,7 @@ struct OrganisationChanges {
   std::optional<std::string> contact_email;
   std::optional<MailHours> mail_hours;
   std::optional<int> digest_weekday;
+  std::optional<std::vector<std::string>> audit_recipients;
 };
 
 // Operations on organisations; the errors are those of organisation_service.proto. Thread-safe.
@@ -36,8 +37,8 @@ class Organisations {
   absl::StatusOr<Organisation> Get(const Caller& caller, const std::string& slug);
   absl::StatusOr<OrganisationList> List(const Caller& caller, const PageRequest& page);
   // An empty etag is not checked.
-  absl::StatusOr<Organisation> Update(const Caller& caller, const std::string& slug,
-                                      const OrganisationChanges& changes, const std::string& etag);
+  absl::StatusOr<Organisation> Update(const Caller& caller, const std::string& slug, const OrganisationChanges& changes,
+                                      const std::string& etag, const std::string& request_id = "");
 
  private:
   Environment env_;

@@ -4,6 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "service/app/person_lookup.h"
 #include "service/app/person_viewer.h"
+#include "service/app/unit_limit.h"
 #include "service/base/error.h"
 #include "service/base/status_macros.h"
 #include "service/domain/errors/access.h"
@@ -33,14 +34,15 @@ absl::StatusOr<PersonView> People::Get(const Caller& caller, const std::string& 
   PersonView view;
   RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) -> absl::Status {
     ASSIGN_OR_RETURN(const Organisation org, Authorise(tx, caller, organisation, Permission::kReadPeople));
-    const Date day = date.value_or(Today(env_, org));
+    const Date today = Today(env_, org), day = date.value_or(today);
     const UnitHistory history(tx.units().Versions(org.id));
     const UnitTree& tree = history.On(day);
     const std::vector<Engagement> engagements = tx.engagements().OfPeople(org.id, {id});
     if (caller.token.unit_id != kNoId) {
       ASSIGN_OR_RETURN(const int scope, ScopeNode(caller, org, tree, ""));
       // Before existence: a person outside the unit and one that does not exist get the same answer.
-      if (!AnyWithin(tree, scope, engagements, day)) return errors::OutsideUnit();
+      ASSIGN_OR_RETURN(const UnitLimit limit, UnitLimit::Of(tx, caller, org, day, today));
+      if (!AnyWithin(tree, scope, engagements, day) || limit.Keep({id}).empty()) return errors::OutsideUnit();
     }
     std::optional<Person> person = tx.people().Find(org.id, id, day);
     // That a protected person is found in a unit tells where they are.
@@ -64,12 +66,13 @@ absl::StatusOr<PersonList> People::List(const Caller& caller, const PersonListQu
     list = {};
     ASSIGN_OR_RETURN(const Organisation org,
                      Authorise(tx, caller, query.organisation, Permission::kReadPeople));
-    const Date day = query.date.value_or(Today(env_, org));
+    const Date today = Today(env_, org), day = query.date.value_or(today);
     const UnitHistory history(tx.units().Versions(org.id));
     const UnitTree& tree = history.On(day);
     ASSIGN_OR_RETURN(const int scope, ScopeNode(caller, org, tree, query.unit_code));
+    ASSIGN_OR_RETURN(const UnitLimit limit, UnitLimit::Of(tx, caller, org, day, today));
     std::vector<Person> people = tx.people().List(org.id, {.day = day,
-                                                           .unit_ids = UnitIdsBelow(tree, scope),
+                                                           .unit_ids = UnitIdsFor(caller, tree, scope),
                                                            .kind = query.kind,
                                                            .text = query.text,
                                                            .after = page.after_id(),
@@ -78,6 +81,7 @@ absl::StatusOr<PersonList> People::List(const Caller& caller, const PersonListQu
       people.pop_back();
       list.next_page_token = NextPageToken(text, people.back().id);
     }
+    limit.KeepIn(people, [](const Person& person) { return person.id; });
     std::vector<Id> ids;
     for (const Person& person : people) ids.push_back(person.id);
     absl::flat_hash_map<Id, std::vector<Engagement>> engagements;

@@ -81,17 +81,19 @@ class Erasing {
                                    traces_.addresses.end();
   }
 
+  bool HasTheirs(const std::vector<std::string>& addresses) const {
+    return std::any_of(addresses.begin(), addresses.end(), [&](const std::string& one) { return IsTheirs(one); });
+  }
+
   absl::Status CheckSettings() const {
     std::vector<std::string> settings;
     if (IsTheirs(organisation_.contact_email)) settings.push_back("the organisation's contact address");
+    if (HasTheirs(organisation_.audit_recipients)) settings.push_back("who is mailed how far the audit goes");
     for (const Source& source : sources_) {
       if (IsTheirs(source.owner_email)) settings.push_back(absl::StrCat("the owner of the source ", source.name));
     }
     for (const ReportSchedule& schedule : tx_.reports().Schedules(organisation_.id)) {
-      const auto& recipients = schedule.recipients;
-      if (std::any_of(recipients.begin(), recipients.end(), [&](const std::string& one) { return IsTheirs(one); })) {
-        settings.push_back(absl::StrCat("the report schedule ", schedule.name));
-      }
+      if (HasTheirs(schedule.recipients)) settings.push_back(absl::StrCat("the report schedule ", schedule.name));
     }
     return settings.empty() ? absl::OkStatus() : errors::AddressInSettings(name_, settings);
   }

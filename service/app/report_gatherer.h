@@ -6,8 +6,8 @@
 
 namespace nanolearn {
 
-// What a report says, read in one snapshot. `content` has its id, parameters, as_of, is_over, compared_with,
-// create_time and created_by; the rest is filled in. UNIT_NOT_FOUND when the unit is not there on as_of.
+// What a report says, read in one snapshot. `content` has its id, parameters, as_of, is_over, compared_with
+// and create_time; the rest is filled in. UNIT_NOT_FOUND when the unit is not there on as_of.
 absl::Status GatherReport(const Environment& env, const ReadTransaction& tx, const Organisation& organisation,
                           ReportContent& content);
 

@@ -42,7 +42,6 @@ absl::StatusOr<ReportContent> BeginReport(const Environment& env, const ReadTran
   content.is_over = period.last() < today;
   content.compared_with = period.Previous().last();
   content.create_time = env.clock.Now();
-  content.created_by = order.created_by;
   return content;
 }
 
@@ -58,7 +57,7 @@ absl::StatusOr<MadeReport> FinishReport(const Environment& env, const ReportOrde
                  .unit_id = said.parameters.kind == ReportKind::kAnnual ? kNoId : said.unit_id,
                  .as_of = said.as_of,
                  .create_time = said.create_time,
-                 .created_by = said.created_by,
+                 .created_by = order.created_by,
                  .hash = ReportHash(made.files),
                  .schedule_id = order.schedule_id,
                  .scheduled_day = order.scheduled_day};

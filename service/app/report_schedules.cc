@@ -5,6 +5,7 @@
 #include "absl/strings/str_join.h"
 #include "service/app/audit.h"
 #include "service/app/idempotency.h"
+#include "service/app/lookup.h"
 #include "service/base/error.h"
 #include "service/base/status_macros.h"
 #include "service/domain/email_address.h"
@@ -15,13 +16,6 @@ namespace nanolearn {
 namespace {
 
 constexpr absl::string_view kCollection = "reportSchedules";
-
-absl::StatusOr<Id> FindUnit(const ReadTransaction& tx, const Organisation& org, const std::string& code) {
-  for (const UnitVersion& unit : tx.units().Versions(org.id)) {
-    if (unit.code == code) return unit.unit_id;
-  }
-  return errors::NotFound("unit", UnitName(org.slug, code));
-}
 
 absl::Status CheckUnit(const NewSchedule& request) {
   const bool is_annual = request.kind == ReportKind::kAnnual;
@@ -108,9 +102,7 @@ absl::StatusOr<ReportSchedule> ReportSchedules::Read(const ReadTransaction& tx, 
                           .days_after = request.days_after,
                           .language = request.language};
   ASSIGN_OR_RETURN(schedule.recipients, ReadRecipients(request.recipients));
-  if (!request.unit_code.empty()) {
-    ASSIGN_OR_RETURN(schedule.unit_id, FindUnit(tx, org, request.unit_code));
-  }
+  ASSIGN_OR_RETURN(schedule.unit_id, FindUnitId(tx, org.id, org.slug, request.unit_code));
   schedule.next_day = FirstScheduledDay(request.every, request.days_after, Today(env_, org));
   return schedule;
 }
@@ -166,16 +158,23 @@ absl::StatusOr<std::vector<ScheduleView>> ReportSchedules::List(const Caller& ca
   return views;
 }
 
-absl::Status ReportSchedules::Delete(const Caller& caller, const std::string& organisation,
-                                     const std::string& name) {
+absl::Status ReportSchedules::Delete(const Caller& caller, const std::string& organisation, const std::string& name,
+                                     const std::string& request_id) {
+  ASSIGN_OR_RETURN(const RequestKey key,
+                   RequestKey::Make(request_id, "DeleteReportSchedule", absl::StrCat(organisation, "\n", name)));
   return env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
     ASSIGN_OR_RETURN(const Organisation org,
                      AuthoriseIn(tx, caller, organisation, Permission::kCreateReports));
+    ASSIGN_OR_RETURN(const auto done, key.Find(tx, org.id));
+    if (done) return absl::OkStatus();
     const std::optional<ReportSchedule> schedule = tx.reports().FindSchedule(org.id, name);
     if (!schedule) return NotFound(org, name);
     tx.reports().DeleteSchedule(org.id, schedule->id);
+    key.Remember(tx, org.id, "");
     Audit(tx, env_, org.id, caller.origin,
-          {.action = "DeleteReportSchedule", .resource = ResourceName(org.slug, kCollection, name)});
+          {.action = "DeleteReportSchedule",
+           .resource = ResourceName(org.slug, kCollection, name),
+           .request_id = request_id});
     return absl::OkStatus();
   });
 }

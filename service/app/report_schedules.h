@@ -43,7 +43,8 @@ class ReportSchedules {
   absl::StatusOr<ScheduleView> Set(const Caller& caller, const NewSchedule& request);
   // By name.
   absl::StatusOr<std::vector<ScheduleView>> List(const Caller& caller, const std::string& organisation);
-  absl::Status Delete(const Caller& caller, const std::string& organisation, const std::string& name);
+  absl::Status Delete(const Caller& caller, const std::string& organisation, const std::string& name,
+                      const std::string& request_id = "");
 
   // For the server itself: makes the report of the schedule whose day came first, without those in `passed`,
   // stores it and posts the mails. One report for each schedule and day, however many servers do this. What

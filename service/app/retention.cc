@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "service/app/audit.h"
+#include "service/app/directory_resource.h"
 #include "service/app/idempotency.h"
 #include "service/base/error.h"
 #include "service/base/status_macros.h"
@@ -81,6 +82,22 @@ absl::StatusOr<RetentionPreview> Retention::Preview(const Caller& caller, const 
   return preview;
 }
 
+absl::Status Retention::ForgetStrangers(const Organisation& organisation, Date day) {
+  for (size_t found = kPeopleTogether; found == kPeopleTogether;) {
+    RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) {
+      tx.organisations().LockRoster(organisation.id);
+      const std::vector<DirectoryUser> users = tx.directory().StrangersSince(organisation.id, day, kPeopleTogether);
+      found = users.size();
+      for (const DirectoryUser& user : users) {
+        tx.directory().DeleteUser(organisation.id, user.id);
+        Audit(tx, env_, organisation.id, AuditOrigin{}, EventOf("DeleteDirectoryUser", organisation, user));
+      }
+      return absl::OkStatus();
+    }));
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<Retention::Step> Retention::EraseSome(const Organisation& organisation, Id after) {
   const Date today = Today(env_, organisation);
   RetentionRule rule;
@@ -88,10 +105,16 @@ absl::StatusOr<Retention::Step> Retention::EraseSome(const Organisation& organis
   RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) {
     people.clear();
     rule = tx.privacy().Rule(organisation.id);
-    if (rule.months_after_leaving == 0 || today < rule.valid_from) return absl::OkStatus();
+    if (rule.months_after_leaving == 0 || today < rule.valid_from) {
+      rule.months_after_leaving = 0;
+      return absl::OkStatus();
+    }
     people = tx.privacy().LeftBy(organisation.id, LastDayToErase(today, rule.months_after_leaving), after, kPeopleTogether);
     return absl::OkStatus();
   }));
+  if (rule.months_after_leaving > 0 && after == kNoId) {
+    RETURN_IF_ERROR(ForgetStrangers(organisation, LastDayToErase(today, rule.months_after_leaving)));
+  }
   Step step{.may_be_more = people.size() == kPeopleTogether};
   for (const FormerPerson& person : people) {
     step.last = person.person_id;

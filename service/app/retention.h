@@ -41,6 +41,9 @@ class Retention {
   absl::StatusOr<Step> EraseSome(const Organisation& organisation, Id after);
 
  private:
+  // What directories say of users who never became people, as long as people are kept.
+  absl::Status ForgetStrangers(const Organisation& organisation, Date day);
+
   Environment env_;
   PersonErasures erasures_;
 };

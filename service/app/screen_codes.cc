@@ -1,5 +1,6 @@
 // Shared screens: six letters take a lesson from somebody's phone to a screen that others use too.
 
+#include "absl/strings/str_cat.h"
 #include "service/app/audit.h"
 #include "service/app/learner_links.h"
 #include "service/app/opened_link.h"
@@ -18,10 +19,17 @@ std::string HashOf(const Environment& env, const std::string& letters) {
   return env.identity_key.Hash("screen code", letters);
 }
 
-AuditEvent EventOf(const OpenedLink& opened) {
-  return {.action = "CreateScreenCode",
+AuditEvent EventOf(absl::string_view action, const OpenedLink& opened) {
+  return {.action = std::string(action),
           .resource = ResourceName(opened.organisation.slug, "assignments", opened.found.assignment.id),
           .person_id = opened.person_id};
+}
+
+// The link for a screen is there. One of letters whose own link has ended meanwhile opens nothing, and there is nothing to tell.
+void TraceTaking(const Environment& env, WriteTransaction& tx, const LearnerLink& link) {
+  const absl::StatusOr<OpenedLink> opened = OpenLink(env, tx, LinkCode(link, env.identity_key));
+  if (!opened.ok()) return;
+  Audit(tx, env, opened->organisation.id, LearnerOrigin(opened->person_id), EventOf("TakeScreenCode", *opened));
 }
 
 }  // namespace
@@ -38,7 +46,7 @@ absl::StatusOr<std::string> LearnerLinks::MakeScreenCode(const std::string& code
       if (tx.links().InsertScreenCode(
               HashOf(env_, letters), {opened.organisation.id, opened.found.assignment.id, opened.link.root},
               env_.clock.Now() + kScreenCodeAge)) {
-        Audit(tx, env_, opened.organisation.id, LearnerOrigin(opened.person_id), EventOf(opened));
+        Audit(tx, env_, opened.organisation.id, LearnerOrigin(opened.person_id), EventOf("CreateScreenCode", opened));
         return absl::OkStatus();
       }
     }
@@ -80,6 +88,7 @@ absl::StatusOr<std::string> LearnerLinks::TakeScreenCode(const std::string& lett
     link.assignment_id = found->assignment_id;
     link.root = found->root;
     tx.links().Insert({&link, 1});
+    TraceTaking(env_, tx, link);
     return absl::OkStatus();
   }));
   return LinkCode(link, env_.identity_key);
@@ -101,7 +110,11 @@ absl::Status LearnerLinks::Leave(const std::string& code) {
     for (const LearnerLink& link : tx.links().OfAssignments(opened.organisation.id, assignments)) {
       if (link.purpose == LinkPurpose::kScreen && link.ValidAt(now)) numbers.push_back(link.number);
     }
-    tx.links().Revoke(opened.organisation.id, numbers, now);
+    const int revoked = tx.links().Revoke(opened.organisation.id, numbers, now);
+    if (revoked == 0) return absl::OkStatus();
+    AuditEvent event = EventOf("LeaveScreen", opened);
+    event.details["revoked"] = absl::StrCat(revoked);
+    Audit(tx, env_, opened.organisation.id, LearnerOrigin(opened.person_id), std::move(event));
     return absl::OkStatus();
   });
 }

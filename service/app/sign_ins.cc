@@ -30,7 +30,18 @@ AuditActor ActorOf(const WebRights& rights) {
   return rights.units.empty() ? AuditActor() : rights.units.front().caller.origin.actor;
 }
 
+absl::Status CheckLinksSignIn(const ReadTransaction& tx, Id organisation_id) {
+  if (!IsProviderRequired(tx, organisation_id)) return absl::OkStatus();
+  const std::optional<Organisation> org = tx.organisations().Find(organisation_id);
+  return errors::IdentityProviderRequired(org ? org->slug : "");
+}
+
 }  // namespace
+
+bool IsProviderRequired(const ReadTransaction& tx, Id organisation_id) {
+  const std::optional<IdentityProvider> provider = tx.identity_providers().Find(organisation_id);
+  return provider && provider->is_required;
+}
 
 const Caller* WebUser::With(Permission permission) const {
   for (const Caller& caller : callers) {
@@ -42,12 +53,27 @@ const Caller* WebUser::With(Permission permission) const {
 absl::StatusOr<std::string> SignIns::EmailOf(const std::string& secret) {
   if (secret.empty() || secret.size() > kMaxSecretBytes) return errors::SignInLinkNotFound();
   std::optional<SignInTable::SignInLink> link;
-  RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) {
+  RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) -> absl::Status {
     link = tx.sign_ins().FindLink(Sha256(secret));
+    if (!link || link->is_used || env_.clock.Now() >= link->expire_time) return errors::SignInLinkNotFound();
+    return CheckLinksSignIn(tx, link->organisation_id);
+  }));
+  return link->email;
+}
+
+absl::StatusOr<SignIns::RefusedLink> SignIns::WhyRefused(const std::string& secret) {
+  RefusedLink refused;
+  if (secret.empty() || secret.size() > kMaxSecretBytes) return refused;
+  RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) {
+    refused = {};
+    const std::optional<SignInTable::SignInLink> link = tx.sign_ins().FindLink(Sha256(secret));
+    if (!link) return absl::OkStatus();
+    refused = {link->organisation_id, "IDENTITY_PROVIDER_REQUIRED"};
+    if (env_.clock.Now() >= link->expire_time) refused.reason = "EXPIRED";
+    if (link->is_used) refused.reason = "USED";
     return absl::OkStatus();
   }));
-  if (!link || link->is_used || env_.clock.Now() >= link->expire_time) return errors::SignInLinkNotFound();
-  return link->email;
+  return refused;
 }
 
 absl::StatusOr<std::string> SignIns::Redeem(const std::string& secret, const std::string& address) {
@@ -61,6 +87,7 @@ absl::StatusOr<std::string> SignIns::Redeem(const std::string& secret, const std
     if (tx.sign_ins().FindSession(hash)) return absl::OkStatus();
     const auto link = tx.sign_ins().TakeLink(Sha256(secret), now);
     if (!link) return errors::SignInLinkNotFound();
+    RETURN_IF_ERROR(CheckLinksSignIn(tx, link->organisation_id));
     const WebSession session{.id = id,
                              .organisation_id = link->organisation_id,
                              .email = link->email,
@@ -85,7 +112,8 @@ absl::StatusOr<std::string> SignIns::Open(Id organisation_id, const std::string&
                            .email = email,
                            .language = language,
                            .create_time = now,
-                           .expire_time = ExpiryAt(now, now)};
+                           .expire_time = ExpiryAt(now, now),
+                           .way = SignInWay::kOidc};
   RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
     if (tx.sign_ins().FindSession(hash)) return absl::OkStatus();
     const std::optional<Organisation> org = tx.organisations().Find(organisation_id);
@@ -139,6 +167,9 @@ absl::StatusOr<WebUser> SignIns::Read(const std::string& hash, absl::Time now) {
     if (!session || !session->ValidAt(now)) return errors::NotSignedIn();
     const std::optional<Organisation> organisation = tx.organisations().Find(session->organisation_id);
     if (!organisation) return errors::NotSignedIn();
+    // One that began while the provider became the only way in.
+    const bool is_by_link = session->way == SignInWay::kLink;
+    if (is_by_link && IsProviderRequired(tx, organisation->id)) return errors::NotSignedIn();
     static_cast<WebRights&>(user) = RightsOf(tx, *organisation, session->email, trees_, now);
     user.organisation = *organisation;
     user.session = *session;

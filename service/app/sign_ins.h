@@ -19,14 +19,23 @@ struct WebUser : WebRights {
   const Caller* With(Permission permission) const;
 };
 
+// Whether people of the organisation sign in by its identity provider alone, and links in mails sign nobody in.
+bool IsProviderRequired(const ReadTransaction& tx, Id organisation_id);
+
 // Sessions on the web: by a link in a mail, or by an identity provider. Thread-safe.
 class SignIns {
  public:
   explicit SignIns(const Environment& env) : env_(env) {}
 
   // What a link would let in; changes nothing. NOT_FOUND / SIGN_IN_LINK_NOT_FOUND for one that is wrong, used
-  // or expired.
+  // or expired; FAILED_PRECONDITION / IDENTITY_PROVIDER_REQUIRED, as Redeem.
   absl::StatusOr<std::string> EmailOf(const std::string& secret);
+  // For the audit: of whose door a link is that lets nobody in, and why not.
+  struct RefusedLink {
+    Id organisation_id = kNoId;  // kNoId: of nobody's
+    std::string reason = "UNKNOWN";
+  };
+  absl::StatusOr<RefusedLink> WhyRefused(const std::string& secret);
   // Uses the link; returns the secret of a new session, for a cookie. `address`: from where, for the audit.
   absl::StatusOr<std::string> Redeem(const std::string& secret, const std::string& address);
   // A session like that one for somebody whom the organisation's identity provider knows. PERMISSION_DENIED / NOTHING_TO_SIGN_IN_TO.

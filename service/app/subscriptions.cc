@@ -4,14 +4,13 @@
 #include <nlohmann/json.hpp>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "service/app/audit.h"
 #include "service/app/idempotency.h"
 #include "service/app/subscription_secret.h"
+#include "service/app/subscription_trace.h"
 #include "service/base/error.h"
 #include "service/base/status_macros.h"
 #include "service/domain/errors/resource.h"
-#include "service/domain/resource_name.h"
 #include "service/webhook/cloud_event.h"
 #include "service/webhook/statement.h"
 
@@ -22,14 +21,10 @@ constexpr size_t kMaxSubscriptions = 50;
 constexpr size_t kKeyBytes = 32;
 constexpr absl::Duration kTestTimeout = absl::Seconds(10);
 
-std::string NameOf(const Organisation& organisation, const std::string& name) {
-  return ResourceName(organisation.slug, "subscriptions", name);
-}
-
 absl::StatusOr<Subscription> FindIn(const ReadTransaction& tx, const Organisation& org,
                                     const std::string& name) {
   std::optional<Subscription> found = tx.subscriptions().Find(org.id, name);
-  if (!found) return errors::NotFound("subscription", NameOf(org, name));
+  if (!found) return errors::NotFound("subscription", SubscriptionName(org, name));
   return *std::move(found);
 }
 
@@ -54,61 +49,14 @@ absl::StatusOr<uint64_t> FirstSequence(const ReadTransaction& tx, Id organisatio
   return InvalidField("sequence", absl::StrCat("is 1 to ", last + 1, ", one after the last event"));
 }
 
-std::string Text(const EventStart& start) {
-  const auto* time = std::get_if<absl::Time>(&start);
-  return time ? absl::FormatTime(*time) : absl::StrCat(std::get<uint64_t>(start));
-}
-
-std::string Text(const std::vector<EventType>& types) {
-  return absl::StrJoin(types, ",",
-                       [](std::string* out, EventType type) { absl::StrAppend(out, EventTypeName(type)); });
-}
-
 void Normalise(std::vector<EventType>& types) {
   std::sort(types.begin(), types.end());
   types.erase(std::unique(types.begin(), types.end()), types.end());
 }
 
-// Of a secret that is compared but not kept.
-std::string Fingerprint(const std::string& secret) { return secret.empty() ? "" : Hex(Sha256(secret)); }
-
 absl::Status CheckNew(const NewSubscription& request, const std::string& secret, bool allows_http) {
   RETURN_IF_ERROR(CheckSubscription(request.subscription, allows_http));
   return CheckSubscriptionSecret(request.subscription.kind, secret);
-}
-
-std::string ArgumentsOf(Id organisation_id, const NewSubscription& request) {
-  const Subscription& s = request.subscription;
-  return absl::StrCat(organisation_id, "\n", s.name, "\n", SubscriptionKindName(s.kind), "\n", s.url, "\n",
-                      Text(s.types), "\n", Fingerprint(request.secret),
-                      request.start ? absl::StrCat("\n", Text(*request.start)) : "");
-}
-
-std::string ArgumentsOf(Id organisation_id, const SubscriptionUpdate& update) {
-  return absl::StrCat(organisation_id, "\n", update.name, "\n", update.url.value_or(""), "\n",
-                      update.types ? Text(*update.types) : "", "\n",
-                      update.is_paused ? absl::StrCat(*update.is_paused) : "", "\n",
-                      Fingerprint(update.secret.value_or("")), "\n", update.etag);
-}
-
-// Of the address the host alone: the rest may be a secret.
-AuditEvent EventOf(absl::string_view action, const Organisation& org, const Subscription& subscription,
-                   const std::string& request_id) {
-  return {.action = std::string(action),
-          .resource = NameOf(org, subscription.name),
-          .request_id = request_id,
-          .details = {{"kind", std::string(SubscriptionKindName(subscription.kind))},
-                      {"host", std::string(UrlHost(subscription.url))}}};
-}
-
-AuditEvent EventOf(const Organisation& org, const SubscriptionUpdate& update,
-                   const Subscription& subscription) {
-  AuditEvent event = EventOf("UpdateSubscription", org, subscription, update.request_id);
-  event.details["version"] = absl::StrCat(subscription.version);
-  if (update.types) event.details["event_types"] = Text(subscription.types);
-  if (update.is_paused) event.details["state"] = std::string(SubscriptionStateName(subscription.state));
-  if (update.secret) event.details["secret"] = "set";
-  return event;
 }
 
 // Whatever stood in the way of sending may be gone now.
@@ -161,7 +109,7 @@ absl::StatusOr<CreatedSubscription> Subscriptions::Create(const Caller& caller,
       created.view = ViewOf(tx, org.id, *other);
       return absl::OkStatus();
     }
-    if (done || other) return errors::Exists("subscription", NameOf(org, subscription.name));
+    if (done || other) return errors::Exists("subscription", SubscriptionName(org, subscription.name));
     if (tx.subscriptions().List(org.id).size() >= kMaxSubscriptions) {
       return absl::ResourceExhaustedError(
           absl::StrCat("an organisation has at most ", kMaxSubscriptions, " subscriptions"));
@@ -173,7 +121,7 @@ absl::StatusOr<CreatedSubscription> Subscriptions::Create(const Caller& caller,
     tx.subscriptions().Insert(org.id, subscription);
     key.Remember(tx, org.id, FormatId(subscription.id));
     AuditEvent event = EventOf("CreateSubscription", org, subscription, request.request_id);
-    event.details["event_types"] = Text(subscription.types);
+    event.details["event_types"] = TypesText(subscription.types);
     event.details["from_sequence"] = absl::StrCat(subscription.next_sequence);
     Audit(tx, env_, org.id, caller.origin, std::move(event));
     created.view = ViewOf(tx, org.id, subscription);
@@ -221,7 +169,7 @@ absl::StatusOr<SubscriptionView> Subscriptions::Update(const Caller& caller,
     ASSIGN_OR_RETURN(Subscription subscription, FindIn(tx, org, update.name));
     if (!done) {
       if (!update.etag.empty() && update.etag != absl::StrCat(subscription.version)) {
-        return errors::EtagMismatch(NameOf(org, update.name));
+        return errors::EtagMismatch(SubscriptionName(org, update.name));
       }
       RETURN_IF_ERROR(Apply(update, options_, env_.identity_key, subscription));
       tx.subscriptions().Update(org.id, subscription);
@@ -258,7 +206,7 @@ absl::StatusOr<SubscriptionView> Subscriptions::Replay(const Caller& caller, con
                    AuthoriseWhole(env_, caller, organisation, Permission::kManageSubscriptions));
   ASSIGN_OR_RETURN(const RequestKey key,
                    RequestKey::Make(request_id, "ReplaySubscription",
-                                    absl::StrCat(org.id, "\n", name, "\n", Text(start))));
+                                    absl::StrCat(org.id, "\n", name, "\n", StartText(start))));
   SubscriptionView view;
   RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
     ASSIGN_OR_RETURN(const auto done, key.Find(tx, org.id));

@@ -3,8 +3,12 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
+#include "absl/algorithm/container.h"
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
+#include "service/app/person_viewer.h"
 #include "service/base/limits.h"
 
 namespace nanolearn {
@@ -113,28 +117,51 @@ void FindSharedAddresses(const ReadTransaction& tx, Id organisation_id,
   addresses.Find(conflicts);
 }
 
-}  // namespace
-
-namespace {
-
-// What a conflict says of an address or a key is not told of somebody whose identity any source protects.
-void HideProtected(const ReadTransaction& tx, Id organisation_id, Date day,
-                   std::vector<SyncConflict>& conflicts) {
-  std::vector<Id> ids;
-  for (const SyncConflict& conflict : conflicts) {
-    ids.insert(ids.end(), conflict.person_ids.begin(), conflict.person_ids.end());
-  }
+// Whose identity any source protects, also of somebody who goes on for one of these people.
+std::set<Id> ProtectedAmong(const ReadTransaction& tx, Id organisation_id, Date day, absl::Span<const Id> people) {
+  const absl::flat_hash_map<Id, Id> merged = MergedInto(tx, organisation_id, people);
+  const auto now_called = [&](Id id) {
+    const auto found = merged.find(id);
+    return found == merged.end() ? id : found->second;
+  };
+  std::vector<Id> called;
+  for (const Id id : people) called.push_back(now_called(id));
   std::set<Id> hidden;
-  for (const Person& person : tx.people().FindAll(organisation_id, ids, day)) {
+  for (const Person& person : tx.people().FindAll(organisation_id, called, day)) {
     if (person.attributes.protected_identity) hidden.insert(person.id);
   }
-  std::erase_if(conflicts, [&](const SyncConflict& conflict) {
-    return std::any_of(conflict.person_ids.begin(), conflict.person_ids.end(),
-                       [&](Id id) { return hidden.contains(id); });
-  });
+  for (const Id id : people) {
+    if (hidden.contains(now_called(id))) hidden.insert(id);
+  }
+  return hidden;
+}
+
+// A department has others in it.
+bool TellsThePlace(const SyncConflict& conflict) { return conflict.reason == "UNKNOWN_DEPARTMENT"; }
+
+// An address, a key or a number, which is all that those have in common whom it is about.
+bool TellsOfAll(const SyncConflict& conflict) {
+  return !TellsThePlace(conflict) && conflict.reason != "EMPLOYEE_NUMBER_MOVED";
 }
 
 }  // namespace
+
+void HideProtected(const ReadTransaction& tx, Id organisation_id, Date day, std::vector<SyncConflict>& conflicts) {
+  std::vector<Id> people;
+  for (const SyncConflict& conflict : conflicts) {
+    people.insert(people.end(), conflict.person_ids.begin(), conflict.person_ids.end());
+  }
+  if (people.empty()) return;
+  const std::set<Id> hidden = ProtectedAmong(tx, organisation_id, day, people);
+  std::vector<SyncConflict> shown;
+  const auto is_hidden = [&](Id id) { return hidden.contains(id); };
+  for (SyncConflict& conflict : conflicts) {
+    if (TellsOfAll(conflict) && absl::c_any_of(conflict.person_ids, is_hidden)) continue;
+    if (TellsThePlace(conflict)) std::erase_if(conflict.person_ids, is_hidden);
+    if (!conflict.person_ids.empty()) shown.push_back(std::move(conflict));
+  }
+  conflicts = std::move(shown);
+}
 
 std::vector<SyncConflict> FindConflicts(const ReadTransaction& tx, Id organisation_id, const StaffPlan& plan,
                                         absl::Span<const AttributeStep> attributes, bool nobody_is_known,

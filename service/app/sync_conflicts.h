@@ -15,4 +15,7 @@ std::vector<SyncConflict> FindConflicts(const ReadTransaction& tx, Id organisati
                                         absl::Span<const AttributeStep> attributes, bool nobody_is_known,
                                         Date day);
 
+// Takes out what would tell an address, a key or the place of somebody who is protected now.
+void HideProtected(const ReadTransaction& tx, Id organisation_id, Date day, std::vector<SyncConflict>& conflicts);
+
 }  // namespace nanolearn

@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "service/app/sealed_file.h"
+#include "service/app/sync_conflicts.h"
 #include "service/base/status_macros.h"
 #include "service/domain/errors/sync.h"
 #include "service/domain/resource_name.h"
@@ -18,8 +19,13 @@ absl::StatusOr<SyncRun> FindSyncRun(const ReadTransaction& tx, const Organisatio
   return *std::move(run);
 }
 
-SourceNames::SourceNames(const ReadTransaction& tx, Id organisation_id) {
+SourceNames::SourceNames(const ReadTransaction& tx, Id organisation_id) : tx_(tx), organisation_id_(organisation_id) {
   for (Source& source : tx.sources().List(organisation_id)) sources_[source.id] = std::move(source);
+}
+
+SyncRunView SourceNames::View(SyncRun run) const {
+  HideProtected(tx_, organisation_id_, run.effective, run.conflicts);
+  return {At(run.source_id).name, std::move(run)};
 }
 
 AuditEvent SyncRunEvent(absl::string_view action, const Organisation& organisation, const SyncRun& run,

@@ -19,11 +19,15 @@ absl::StatusOr<SyncRun> FindSyncRun(const ReadTransaction& tx, const Organisatio
 // All sources of an organisation, by id.
 class SourceNames {
  public:
+  // `tx` outlives it.
   SourceNames(const ReadTransaction& tx, Id organisation_id);
-  SyncRunView View(SyncRun run) const { return {At(run.source_id).name, std::move(run)}; }
+  // As others may see the run: it was stored before somebody may have become protected.
+  SyncRunView View(SyncRun run) const;
   const Source& At(Id source_id) const { return sources_.at(source_id); }
 
  private:
+  const ReadTransaction& tx_;
+  const Id organisation_id_;
   absl::flat_hash_map<Id, Source> sources_;
 };
 

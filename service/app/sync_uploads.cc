@@ -6,6 +6,7 @@
 #include "service/app/idempotency.h"
 #include "service/app/sealed_file.h"
 #include "service/base/error.h"
+#include "service/base/limits.h"
 #include "service/base/status_macros.h"
 #include "service/domain/errors/resource.h"
 #include "service/domain/errors/upload.h"
@@ -30,6 +31,14 @@ std::string FingerprintOf(const StaffSync& sync, int64_t total_bytes) {
                        absl::FormatTime(absl::RFC3339_full, sync.file_time, absl::UTCTimeZone()),
                        sync.effective ? FormatDate(*sync.effective) : "", absl::StrCat(sync.replay),
                        absl::StrCat(sync.validate_only), absl::StrCat(total_bytes)));
+}
+
+// For one more upload of so many bytes.
+absl::Status CheckRoom(WriteTransaction& tx, const Organisation& organisation, int64_t total_bytes) {
+  const UploadTable::Unfinished begun = tx.uploads().LockUnfinished(organisation.id);
+  const bool fits = begun.uploads < limits::kMaxUnfinishedUploads &&
+                    begun.bytes + static_cast<size_t>(total_bytes) <= limits::kMaxUnfinishedUploadBytes;
+  return fits ? absl::OkStatus() : errors::TooManyUploads(organisation.slug);
 }
 
 // Whether the same upload may be answered otherwise a moment later.
@@ -68,6 +77,7 @@ absl::StatusOr<SyncUpload> SyncUploads::Open(const Caller& caller, const StaffSy
     if (known) return absl::OkStatus();
     const absl::Time now = env_.clock.Now();
     tx.uploads().DeleteAbandoned(organisation.id, now - kKeep);
+    RETURN_IF_ERROR(CheckRoom(tx, organisation, total_bytes));
     tx.uploads().Insert(organisation.id, {opened.id, sync.request_id, fingerprint, total_bytes, now});
     return absl::OkStatus();
   }));

@@ -26,7 +26,7 @@ class SyncUploads {
 
   // Begins an upload, or goes on with one. `sync` has everything but the content, and a request id.
   // REQUEST_ID_REUSED when something else was asked under it before; UPLOAD_POSITION when `first_byte` is not
-  // what is safe.
+  // what is safe; TOO_MANY_UPLOADS when the organisation has begun too many.
   absl::StatusOr<SyncUpload> Open(const Caller& caller, const StaffSync& sync, int64_t total_bytes,
                                   int64_t first_byte);
   // The next bytes of an upload that was opened, at most what is missing; durable when it returns OK.

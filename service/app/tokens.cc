@@ -4,6 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "service/app/audit.h"
 #include "service/app/idempotency.h"
+#include "service/app/lookup.h"
 #include "service/base/error.h"
 #include "service/base/limits.h"
 #include "service/base/status_macros.h"
@@ -38,14 +39,6 @@ std::vector<TokenView> ViewsOf(const ReadTransaction& tx, Id organisation_id,
                      token.source_id == kNoId ? "" : sources[token.source_id]});
   }
   return views;
-}
-
-absl::StatusOr<Id> FindUnit(const ReadTransaction& tx, const TokenScope& org, const std::string& code) {
-  if (code.empty()) return kNoId;
-  for (const UnitVersion& unit : tx.units().Versions(org.organisation_id)) {
-    if (unit.code == code) return unit.unit_id;
-  }
-  return errors::NotFound("unit", UnitName(org.slug, code));
 }
 
 // The directory's source; one of this name that has said nothing yet becomes one.
@@ -150,7 +143,7 @@ absl::StatusOr<CreatedToken> Tokens::Create(const Caller& caller, const NewToken
     ASSIGN_OR_RETURN(const auto done, key.Find(tx, org.organisation_id));
     if (done && *done != FormatId(id))
       return errors::Exists("token", org.Name(ParseId(*done).value_or(kNoId)));
-    ASSIGN_OR_RETURN(const Id unit_id, FindUnit(tx, org, request.unit_code));
+    ASSIGN_OR_RETURN(const Id unit_id, FindUnitId(tx, org.organisation_id, org.slug, request.unit_code));
     ASSIGN_OR_RETURN(const Id source_id, FindOrMakeDirectory(env_, tx, org.organisation_id, request.source));
     const Token token{.id = id,
                       .organisation_id = org.organisation_id,
@@ -189,13 +182,18 @@ absl::StatusOr<TokenList> Tokens::List(const Caller& caller, const std::string& 
   return list;
 }
 
-absl::StatusOr<TokenView> Tokens::Revoke(const Caller& caller, const std::string& organisation, Id id) {
+absl::StatusOr<TokenView> Tokens::Revoke(const Caller& caller, const std::string& organisation, Id id,
+                                         const std::string& request_id) {
   ASSIGN_OR_RETURN(const TokenScope org, AuthoriseTokens(env_, caller, organisation));
+  ASSIGN_OR_RETURN(const RequestKey key,
+                   RequestKey::Make(request_id, "RevokeToken", absl::StrCat(org.organisation_id, "\n", id)));
   const absl::Time now = env_.clock.Now();
   TokenView view;
   RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
+    ASSIGN_OR_RETURN(const auto done, key.Find(tx, org.organisation_id));
     std::optional<Token> token = tx.tokens().Find(org.organisation_id, id);
     if (!token) return errors::NotFound("token", org.Name(id));
+    if (!done) key.Remember(tx, org.organisation_id, "");
     if (token->revoke_time == absl::InfiniteFuture()) {
       RETURN_IF_ERROR(CheckNotLast(tx, *token, now));
       token->revoke_time = now;
@@ -203,6 +201,7 @@ absl::StatusOr<TokenView> Tokens::Revoke(const Caller& caller, const std::string
       Audit(tx, env_, org.organisation_id, caller.origin,
             {.action = "RevokeToken",
              .resource = org.Name(id),
+             .request_id = request_id,
              .details = {{"role", std::string(RoleName(token->role))}}});
     }
     view = ViewsOf(tx, org.organisation_id, {*token}).front();

@@ -50,7 +50,8 @@ class Tokens {
   absl::StatusOr<CreatedToken> Create(const Caller& caller, const NewTokenRequest& request);
   absl::StatusOr<TokenList> List(const Caller& caller, const std::string& organisation,
                                  const PageRequest& page);
-  absl::StatusOr<TokenView> Revoke(const Caller& caller, const std::string& organisation, Id id);
+  absl::StatusOr<TokenView> Revoke(const Caller& caller, const std::string& organisation, Id id,
+                                   const std::string& request_id = "");
   absl::StatusOr<CreatedToken> Rotate(const Caller& caller, const TokenRotation& rotation);
 
   // Whether anybody can manage the installation yet.

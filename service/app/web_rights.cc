@@ -8,6 +8,7 @@
 #include "service/app/person_viewer.h"
 #include "service/app/reporting_lines.h"
 #include "service/base/limits.h"
+#include "service/domain/fold_case.h"
 
 namespace nanolearn {
 namespace {
@@ -15,9 +16,10 @@ namespace {
 Caller CallerFor(const Organisation& organisation, const std::string& email, Role role, AuditActor actor) {
   // What they decide is signed with it, where there is room for no more.
   return {.token = {.organisation_id = organisation.id,
-                    .display_name = email.substr(0, limits::kMaxDisplayNameBytes),
+                    .display_name = FirstBytes(email, limits::kMaxDisplayNameBytes),
                     .role = role},
-          .origin = {.actor = actor}};
+          .origin = {.actor = actor},
+          .organisation = organisation.slug};
 }
 
 // A source may name somebody with an address that is not theirs: it must be the one that holds of them today.
@@ -43,15 +45,17 @@ class RightsReader {
   void AddGrant(const AccessGrant& grant) {
     if (grant.role == Role::kService) return;
     const AuditActor actor = {AuditActorType::kGrant, grant.id};
-    if (grant.role != Role::kManager) {
-      rights_.callers.push_back(CallerFor(organisation_, email_, grant.role, actor));
-    } else if (grant.unit_id != kNoId) {
+    if (grant.unit_id != kNoId) {
       const int node = tree_.NodeOf(grant.unit_id);
       // A unit that is gone counts in the one above it, which the grant must not open.
-      if (node >= 0 && tree_.nodes()[node].unit->unit_id == grant.unit_id) AddUnit(node, kNoId, actor);
+      if (node >= 0 && tree_.nodes()[node].unit->unit_id == grant.unit_id) AddUnit(node, grant.role, kNoId, actor);
+    } else if (grant.role != Role::kManager) {
+      rights_.callers.push_back(CallerFor(organisation_, email_, grant.role, actor));
     } else {
       const auto& nodes = tree_.nodes();
-      for (int node = 0; node < static_cast<int>(nodes.size()); node = nodes[node].end) AddUnit(node, kNoId, actor);
+      for (int node = 0; node < static_cast<int>(nodes.size()); node = nodes[node].end) {
+        AddUnit(node, grant.role, kNoId, actor);
+      }
     }
   }
 
@@ -60,7 +64,7 @@ class RightsReader {
     if (person_id == kNoId) return;
     const std::vector<int> nodes = UnitsOfManager(tx, organisation_.id, person_id, tree_, day);
     const AuditActor actor = {AuditActorType::kPerson, person_id};
-    for (const int node : nodes) AddUnit(node, person_id, actor);
+    for (const int node : nodes) AddUnit(node, Role::kManager, person_id, actor);
     if (nodes.empty()) return;
     rights_.manager = CallerFor(organisation_, email_, Role::kManager, actor);
     rights_.manager->manager_id = person_id;
@@ -69,13 +73,14 @@ class RightsReader {
   WebRights Take() { return std::move(rights_); }
 
  private:
-  // Whoever comes first for a unit stays: grants see more than the roster gives.
-  void AddUnit(int node, Id manager_id, AuditActor actor) {
+  // What a grant gives already stays: it sees more than the roster gives.
+  void AddUnit(int node, Role role, Id manager_id, AuditActor actor) {
     const UnitVersion& unit = *tree_.nodes()[node].unit;
-    const bool known = std::any_of(rights_.units.begin(), rights_.units.end(),
-                                   [&](const ManagedUnit& u) { return u.code == unit.code; });
+    const bool known = std::any_of(rights_.units.begin(), rights_.units.end(), [&](const ManagedUnit& u) {
+      return u.code == unit.code && (manager_id != kNoId || u.caller.token.role == role);
+    });
     if (known) return;
-    Caller caller = CallerFor(organisation_, email_, Role::kManager, actor);
+    Caller caller = CallerFor(organisation_, email_, role, actor);
     caller.token.unit_id = unit.unit_id;
     caller.manager_id = manager_id;
     rights_.units.push_back({unit.code, unit.name, caller});

@@ -20,7 +20,7 @@ struct ManagedUnit {
 
 struct WebRights {
   Id person_id = kNoId;            // who has this address today; kNoId: nobody, or several
-  std::vector<ManagedUnit> units;  // by grants and by the roster; empty: not a manager
+  std::vector<ManagedUnit> units;  // by grants, one for each role, and by the roster; empty: answers for none
   std::optional<Caller> manager;   // by the roster: for the people who report directly
   std::vector<Caller> callers;     // of grants for the whole organisation
 

@@ -17,6 +17,8 @@ absl::Status Failure(absl::string_view what, const std::string& path) {
   return absl::FailedPreconditionError(absl::StrCat("cannot ", what, " ", path, ": ", std::strerror(errno)));
 }
 
+}  // namespace
+
 bool WriteAll(int fd, absl::string_view content) {
   while (!content.empty()) {
     const ssize_t written = write(fd, content.data(), content.size());
@@ -27,11 +29,11 @@ bool WriteAll(int fd, absl::string_view content) {
   return fsync(fd) == 0;
 }
 
-}  // namespace
-
 absl::Status WritePrivateFile(const std::string& path, absl::string_view content) {
   const std::string temporary = absl::StrCat(path, ".new");
-  const int fd = open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  // What lies there may be somebody else's, and stay theirs.
+  unlink(temporary.c_str());
+  const int fd = open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
   if (fd < 0) return Failure("write", temporary);
   const bool written = WriteAll(fd, content);
   close(fd);

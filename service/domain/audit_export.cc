@@ -6,9 +6,9 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
-#include "absl/strings/numbers.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "service/base/secret.h"
 
 namespace nanolearn {
@@ -36,11 +36,23 @@ std::string HashIn(absl::string_view digits) {
   return absl::HexStringToBytes(digits);
 }
 
+// What was hashed: all between "entry" and "hash" as it stands there. Made again from what was read, it would be the same of lines that
+// say something else to other readers. Empty when the line is not as AuditFileLine writes it.
+absl::string_view EntryText(absl::string_view line) {
+  constexpr absl::string_view kHash = ",\"hash\":\"", kEnd = "\"}";
+  constexpr size_t kTail = kHash.size() + kHexDigits + kEnd.size();
+  line = absl::StripTrailingAsciiWhitespace(line);
+  if (!absl::ConsumePrefix(&line, "{\"entry\":") || line.size() < kTail) return "";
+  return absl::StartsWith(line.substr(line.size() - kTail), kHash) ? line.substr(0, line.size() - kTail) : "";
+}
+
+// Empty for the installation's chain.
+std::string IdText(Id organisation_id) { return organisation_id == kNoId ? "" : FormatId(organisation_id); }
+
 }  // namespace
 
 std::string AuditFileStart(Id organisation_id) {
-  const std::string organisation = organisation_id == kNoId ? "" : FormatId(organisation_id);
-  return json::object({{"format", kFormat}, {"organisation", organisation}}).dump();
+  return json::object({{"format", kFormat}, {"organisation", IdText(organisation_id)}}).dump();
 }
 
 std::string AuditFileLine(Id organisation_id, const AuditEntry& entry, absl::string_view hash) {
@@ -52,27 +64,21 @@ std::string AuditFileEnd(const AuditHead& head) {
   return json::object({{"head", end}}).dump();
 }
 
-std::string FormatAnchor(const AuditHead& head) { return absl::StrCat(head.sequence, " ", Hex(head.hash)); }
-
-absl::StatusOr<AuditHead> ParseAnchor(absl::string_view text) {
-  const std::vector<absl::string_view> parts =
-      absl::StrSplit(absl::StripAsciiWhitespace(text), absl::ByAnyChar(" \t"), absl::SkipEmpty());
-  AuditHead head;
-  if (parts.size() >= 2 && absl::SimpleAtoi(parts[0], &head.sequence)) head.hash = HashIn(parts[1]);
-  if (head.hash.empty()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("\"", text, "\" is not an anchor; one is a number and 64 hexadecimal digits, as audit head prints it"));
-  }
-  return head;
-}
-
 // A line of the file, taken apart.
 struct AuditVerifier::Line {
   json content;
+  absl::string_view text;  // of the entry, as it stands there
   const json* entry = nullptr;
   uint64_t sequence = 0;
   std::string hash;
 };
+
+AuditVerifier::AuditVerifier(std::vector<AuditAnchor> anchors)
+    : anchors_(std::move(anchors)), has_anchors_(!anchors_.empty()) {
+  std::stable_sort(anchors_.begin(), anchors_.end(), [](const AuditAnchor& a, const AuditAnchor& b) {
+    return a.head.sequence < b.head.sequence;
+  });
+}
 
 void AuditVerifier::Report(uint64_t sequence, std::string text) {
   ++problem_count_;
@@ -93,6 +99,7 @@ void AuditVerifier::Add(absl::string_view text) {
     return Report(0, absl::StrCat("Line ", line_, " of the file is no entry: it was changed."));
   }
   line.entry = &*entry;
+  line.text = EntryText(text);
   line.sequence = NumberIn(*entry, "sequence");
   line.hash = HashIn(TextIn(line.content, "hash"));
   AddEntry(line);
@@ -102,6 +109,7 @@ void AuditVerifier::AddStart(const Line& line) {
   if (line_ != 1) return Report(0, absl::StrCat("Line ", line_, " begins another file: two were put together."));
   has_start_ = true;
   organisation_ = TextIn(line.content, "organisation");
+  PickAnchors();
   if (TextIn(line.content, "format") != kFormat) {
     Report(0, absl::StrCat("The file says that its format is not ", kFormat, ": this program cannot check it."));
   }
@@ -129,13 +137,20 @@ void AuditVerifier::CheckPlace(const Line& line) {
     return Report(last_.sequence + 1, absl::StrCat("Entries ", last_.sequence + 1, " to ", sequence - 1,
                                                    " are missing before ", name, "."));
   }
-  if (AuditHash(last_.hash, line.entry->dump()) != line.hash) {
+  if (AuditHash(last_.hash, line.text) != line.hash) {
     Report(sequence, absl::StrCat(name, " was changed, or does not follow the entry before it: its hash is another one."));
   }
 }
 
+void AuditVerifier::PickAnchors() {
+  std::erase_if(anchors_, [&](const AuditAnchor& anchor) {
+    return anchor.organisation_id && IdText(*anchor.organisation_id) != organisation_;
+  });
+}
+
 void AuditVerifier::CheckAnchors() {
-  for (const AuditHead& anchor : anchors_) {
+  for (; next_anchor_ < anchors_.size() && anchors_[next_anchor_].head.sequence <= last_.sequence; ++next_anchor_) {
+    const AuditHead& anchor = anchors_[next_anchor_].head;
     if (anchor.sequence != last_.sequence || anchor.hash == last_.hash) continue;
     Report(anchor.sequence, absl::StrCat("Entry ", anchor.sequence,
                                          " is not the one of the anchor: the chain up to it was made again."));
@@ -160,11 +175,13 @@ void AuditVerifier::AddEnd(const Line& line) {
 void AuditVerifier::Finish() {
   if (!has_start_) Report(0, "The file does not begin as an export of the audit does: its first line is missing.");
   if (!has_end_) Report(0, "The file ends before the chain's end: it was cut off.");
-  for (const AuditHead& anchor : anchors_) {
-    if (anchor.sequence <= last_.sequence) continue;
-    Report(last_.sequence + 1, absl::StrCat("The anchor says that the chain went to entry ", anchor.sequence,
-                                            ": what is after entry ", last_.sequence, " was cut off."));
+  CheckAnchors();  // also of a chain without entries
+  if (has_anchors_ && anchors_.empty()) {
+    Report(0, "None of the anchors is of the organisation whose audit the file is: they prove nothing of it.");
   }
+  if (next_anchor_ == anchors_.size()) return;
+  Report(last_.sequence + 1, absl::StrCat("The anchor says that the chain went to entry ", anchors_.back().head.sequence,
+                                          ": what is after entry ", last_.sequence, " was cut off."));
 }
 
 }  // namespace nanolearn

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
+#include "service/domain/audit_anchor.h"
 #include "service/domain/audit_chain.h"
 
 namespace nanolearn {
@@ -19,21 +19,18 @@ std::string AuditFileLine(Id organisation_id, const AuditEntry& entry, absl::str
 // {"head":{"hash":"5f0c...","sequence":1200}}: nothing comes after it.
 std::string AuditFileEnd(const AuditHead& head);
 
-// How far a chain went at some time, kept elsewhere: "1200 5f0c...". INVALID_ARGUMENT for other text.
-std::string FormatAnchor(const AuditHead& head);
-absl::StatusOr<AuditHead> ParseAnchor(absl::string_view text);
-
 struct AuditProblem {
   uint64_t sequence = 0;  // where; 0: the file as a whole
   std::string text;       // what, as a sentence
 };
 
-// Goes through a file line by line. Whoever changed an entry and made all hashes after it again is found by an anchor alone.
+// Goes through a file line by line. Whoever changed an entry and made all hashes after it again is found by an anchor alone. Of anchors that
+// say whose chain they are of only those of the file's count.
 class AuditVerifier {
  public:
   static constexpr size_t kMaxProblems = 100;  // kept; more are counted
 
-  explicit AuditVerifier(std::vector<AuditHead> anchors = {}) : anchors_(std::move(anchors)) {}
+  explicit AuditVerifier(std::vector<AuditAnchor> anchors = {});
 
   void Add(absl::string_view line);
   // After the last line.
@@ -44,6 +41,8 @@ class AuditVerifier {
   const AuditHead& head() const { return last_; }
   absl::Span<const AuditProblem> problems() const { return problems_; }
   uint64_t problem_count() const { return problem_count_; }
+  // Those that count.
+  size_t anchors() const { return anchors_.size(); }
 
  private:
   struct Line;
@@ -52,10 +51,13 @@ class AuditVerifier {
   void AddEntry(const Line& line);
   void AddEnd(const Line& line);
   void CheckPlace(const Line& line);
+  void PickAnchors();
   void CheckAnchors();
   void Report(uint64_t sequence, std::string text);
 
-  std::vector<AuditHead> anchors_;
+  std::vector<AuditAnchor> anchors_;  // by their sequences
+  bool has_anchors_ = false;          // of whichever chain
+  size_t next_anchor_ = 0;            // the first that is beyond the last entry
   std::string organisation_;
   AuditHead last_ = EmptyAuditChain();
   bool has_start_ = false;

@@ -11,7 +11,7 @@
 namespace nanolearn {
 namespace {
 
-constexpr size_t kMaxUrlBytes = 500, kMaxTextBytes = 255, kMaxAudiences = 10, kMaxClaimBytes = 64, kMaxSecretBytes = 500;
+constexpr size_t kMaxUrlBytes = 500, kMaxTextBytes = 255, kMaxTexts = 10, kMaxClaimBytes = 64, kMaxSecretBytes = 500;
 
 bool IsPlain(absl::string_view text) {
   return std::all_of(text.begin(), text.end(), [](unsigned char c) { return c > ' ' && c < 0x7F; });
@@ -25,12 +25,12 @@ absl::Status CheckText(absl::string_view text, size_t most, absl::string_view fi
                       absl::StrCat("is 1 to ", most, " ASCII characters without spaces"));
 }
 
-absl::Status CheckAudiences(const std::vector<std::string>& audiences) {
-  if (audiences.size() > kMaxAudiences) {
-    return InvalidField("identity_provider.audiences", absl::StrCat("are at most ", kMaxAudiences));
+absl::Status CheckTexts(const std::vector<std::string>& texts, absl::string_view field) {
+  if (texts.size() > kMaxTexts) {
+    return InvalidField(absl::StrCat("identity_provider.", field), absl::StrCat("are at most ", kMaxTexts));
   }
-  for (const std::string& audience : audiences) {
-    if (absl::Status status = CheckText(audience, kMaxTextBytes, "audiences"); !status.ok()) return status;
+  for (const std::string& text : texts) {
+    if (absl::Status status = CheckText(text, kMaxTextBytes, field); !status.ok()) return status;
   }
   return absl::OkStatus();
 }
@@ -51,6 +51,13 @@ void FillIn(IdentityProvider& provider) {
   if (provider.email_claim.empty()) provider.email_claim = "email";
 }
 
+bool ShareTokens(const IdentityProvider& one, const IdentityProvider& other) {
+  if (one.bearer_issuer != other.bearer_issuer) return false;
+  return one.issuer != other.issuer ||
+         std::find_first_of(one.audiences.begin(), one.audiences.end(), other.audiences.begin(),
+                            other.audiences.end()) != one.audiences.end();
+}
+
 absl::Status CheckIdentityProvider(const IdentityProvider& provider) {
   if (!IsProviderUrl(provider.issuer) || absl::StrContains(provider.issuer, '?')) {
     return InvalidField("identity_provider.issuer",
@@ -64,7 +71,9 @@ absl::Status CheckIdentityProvider(const IdentityProvider& provider) {
     return InvalidField("identity_provider.display_name",
                         absl::StrCat("is at most ", limits::kMaxDisplayNameBytes, " bytes long"));
   }
-  return CheckAudiences(provider.audiences);
+  if (absl::Status status = CheckTexts(provider.acr_values, "acr_values"); !status.ok()) return status;
+  if (absl::Status status = CheckTexts(provider.amr_values, "amr_values"); !status.ok()) return status;
+  return CheckTexts(provider.audiences, "audiences");
 }
 
 absl::Status CheckClientSecret(absl::string_view secret) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "absl/time/time.h"
 #include "service/base/id.h"
@@ -18,6 +19,7 @@ struct Organisation {
   std::string contact_email;    // whom people can ask; empty: nobody is named
   MailHours mail_hours;
   int digest_weekday = 1;  // when managers get their digest: 1 Monday to 7 Sunday; 0: never
+  std::vector<std::string> audit_recipients;  // addresses that are mailed once a week how far the audit goes
   absl::Time create_time;
   uint64_t version = 1;        // grows with every update; the etag
   uint64_t units_version = 0;  // grows with every change of its units

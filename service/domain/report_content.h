@@ -106,7 +106,6 @@ struct ReportContent {
   std::optional<Date> first_day;  // nobody is known of on any day before it
   absl::Time create_time;
   std::string time_zone;
-  std::string created_by;
   int min_group_size = 5;
 
   // Of the unit, or of the whole organisation.

@@ -34,6 +34,8 @@ std::optional<Role> ParseRole(absl::string_view name) {
   return std::nullopt;
 }
 
+bool IsForUnits(Role role) { return OneOf(role, {Role::kHr, Role::kManager, Role::kAuditor}); }
+
 bool RoleAllows(Role role, Permission permission) {
   if (role == Role::kAdmin) return true;
   switch (permission) {

@@ -12,6 +12,10 @@ enum class Role { kAdmin, kHr, kAuthor, kManager, kAuditor, kService };
 absl::string_view RoleName(Role role);
 std::optional<Role> ParseRole(absl::string_view name);
 
+// Whether it makes sense for one unit and what is below: of it these see people, figures and reports. What authors and administrators do
+// concerns the whole organisation.
+bool IsForUnits(Role role);
+
 // What an operation needs. Which role has what is one table, in role.cc.
 enum class Permission {
   kManageInstallation,  // only a token of the installation, whatever its role

@@ -7,6 +7,9 @@
 
 namespace nanolearn {
 
+// By which way somebody signed in.
+enum class SignInWay { kLink, kOidc };
+
 // Somebody signed in on the web. The cookie holds a secret, of which only the hash is kept.
 struct WebSession {
   Id id = kNoId;
@@ -16,6 +19,7 @@ struct WebSession {
   absl::Time create_time;
   absl::Time expire_time;  // moves on while it is used
   absl::Time revoke_time = absl::InfiniteFuture();
+  SignInWay way = SignInWay::kLink;
 
   bool ValidAt(absl::Time now) const { return now < expire_time && now < revoke_time; }
 };

@@ -14,8 +14,7 @@ absl::Status AddJobs(Operations& operations, const WebUser& user, pages::Coordin
   ASSIGN_OR_RETURN(const JobReport report, operations.jobs.List(*caller, user.organisation.slug));
   overview.failing_jobs.emplace();
   for (const Job& job : report.jobs) {
-    if (!job.last_error.empty())
-      overview.failing_jobs->push_back({job.name, job.last_end_time, job.last_error});
+    if (!job.last_error.empty()) overview.failing_jobs->push_back({job.name, job.last_end_time});
   }
   return absl::OkStatus();
 }

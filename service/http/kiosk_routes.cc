@@ -75,24 +75,14 @@ Response Leave(Web& web, const Request& request) {
   return response;
 }
 
-using Page = Response (*)(Web&, const Request&);
-
-void Add(Router& router, const std::shared_ptr<Web>& web, const char* method, const char* pattern,
-         Page page) {
-  router.Add({.method = method,
-              .pattern = pattern,
-              .handler = [web, page](const Request& request) { return page(*web, request); },
-              .max_body_bytes = kMaxFormBytes});
-}
-
 }  // namespace
 
 void AddKiosk(Router& router, std::shared_ptr<Web> web) {
-  Add(router, web, "POST", "/l/{code}/screen", GiveLetters);
-  Add(router, web, "POST", "/l/{code}/leave", Leave);
-  Add(router, web, "GET", "/k", AskForLetters);
-  Add(router, web, "GET", "/k/{letters}", AskToOpen);
-  Add(router, web, "POST", "/k", TakeLetters);
+  AddPublic(router, web, "POST", "/l/{code}/screen", GiveLetters);
+  AddPublic(router, web, "POST", "/l/{code}/leave", Leave);
+  AddPublic(router, web, "GET", "/k", AskForLetters);
+  AddPublic(router, web, "GET", "/k/{letters}", AskToOpen);
+  AddPublic(router, web, "POST", "/k", TakeLetters);
 }
 
 }  // namespace nanolearn::http

@@ -88,24 +88,14 @@ Response RefusalOf(const Request& request, int status) {
   return PlainSentence(status);
 }
 
-using Page = Response (*)(Web&, const Request&);
-
-void Add(Router& router, const std::shared_ptr<Web>& web, const char* method, const char* pattern,
-         Page page) {
-  router.Add({.method = method,
-              .pattern = pattern,
-              .handler = [web, page](const Request& request) { return page(*web, request); },
-              .max_body_bytes = kMaxFormBytes});
-}
-
 }  // namespace
 
 void AddLinks(Router& router, std::shared_ptr<Web> web) {
-  Add(router, web, "GET", "/", Front);
-  Add(router, web, "POST", "/code", TypeCode);
-  Add(router, web, "GET", "/link", AskForAddress);
-  Add(router, web, "POST", "/link", SendLink);
-  Add(router, web, "GET", "/accessibility", Accessibility);
+  AddPublic(router, web, "GET", "/", Front);
+  AddPublic(router, web, "POST", "/code", TypeCode);
+  AddPublic(router, web, "GET", "/link", AskForAddress);
+  AddPublic(router, web, "POST", "/link", SendLink);
+  AddPublic(router, web, "GET", "/accessibility", Accessibility);
   router.AddRefusal("", RefusalOf);
 }
 

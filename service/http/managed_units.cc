@@ -92,6 +92,17 @@ void AddUp(const FoundUnit& found, const WebUser& user, pages::ManageUnit& unit)
   unit.up_name = found.report.parent_name;
 }
 
+// Each unit once, as whoever may remind its people if there is a choice.
+void AddUnit(UnitAccess unit, std::vector<UnitAccess>& units) {
+  const auto may_remind = [](const UnitAccess& one) { return RoleAllows(one.caller.token.role, Permission::kRemindPeople); };
+  const auto same = std::find_if(units.begin(), units.end(), [&](const UnitAccess& one) { return one.code == unit.code; });
+  if (same == units.end()) {
+    units.push_back(std::move(unit));
+  } else if (!may_remind(*same) && may_remind(unit)) {
+    *same = std::move(unit);
+  }
+}
+
 void AddFigureHeadings(const PlainWords& words, CsvLines& lines) {
   lines.Add({words("kod", "code"), words("enhet", "unit"), words("personer", "people"),
              words("ska göra något", "required"), words("har gjort allt", "done"), words("försenade", "late"),
@@ -123,7 +134,7 @@ std::vector<UnitAccess> UnitsOf(const WebUser& user) {
   for (const ManagedUnit& unit : user.units) {
     // By the roster alone they would see less than they may.
     const bool sees_more = whole && unit.caller.manager_id != kNoId;
-    units.push_back({sees_more ? *whole : unit.caller, unit.code});
+    AddUnit({sees_more ? *whole : unit.caller, unit.code}, units);
   }
   if (!whole) whole = user.With(Permission::kReadCompliance);
   if (whole) units.push_back({*whole, ""});

@@ -36,6 +36,7 @@ void AddPageHeaders(absl::string_view cache_control, Response& response) {
 Response PageResponse(int status, std::string html, absl::string_view cache_control) {
   Response response{.status = status, .content_type = "text/html; charset=utf-8", .body = std::move(html)};
   AddPageHeaders(cache_control, response);
+  if (status == 429) response.headers.push_back({"Retry-After", "60"});
   return response;
 }
 

@@ -34,6 +34,9 @@ struct RouteAccess {
   Permission permission = Permission::kReadOrganisation;  // of Right::kUnits and kPermission
   bool is_look = false;                                   // at individuals: the audit keeps that it was opened
   absl::string_view collection = "";                      // of what the first parameter names
+  // The action that the audit has of what it changes, written by the operation. Empty: nothing but the steps of somebody's own lesson, the
+  // language of their pages, and what they have asked to be mailed.
+  absl::string_view change = "";
 };
 
 // Every route of the server.

@@ -15,6 +15,7 @@ namespace {
 
 constexpr char kContentType[] = "application/scim+json; charset=utf-8";
 constexpr char kMediaType[] = "MEDIA_TYPE";
+constexpr char kRateLimited[] = "RATE_LIMITED";
 
 bool IsHost(absl::string_view host) {
   return !host.empty() && host.size() < 256 && std::all_of(host.begin(), host.end(), [](char c) {
@@ -38,6 +39,7 @@ int HttpStatusOf(const absl::Status& status) {
     case absl::StatusCode::kAborted:
       return 412;
     case absl::StatusCode::kResourceExhausted:
+      return DetailsOf(status).reason == kRateLimited ? 429 : 503;
     case absl::StatusCode::kUnavailable:
       return 503;
     case absl::StatusCode::kUnimplemented:
@@ -86,7 +88,8 @@ Response ScimJson(int status, const scim::Json& json) {
   return {.status = status,
           .content_type = kContentType,
           .body = scim::Write(json),
-          .headers = {{"Cache-Control", "no-store"}}};
+          // Whoever opens it in a browser gets a file, which nothing runs.
+          .headers = {{"Cache-Control", "no-store"}, {"Content-Disposition", "attachment; filename=\"scim.json\""}}};
 }
 
 void AddLocation(absl::string_view base, absl::string_view collection, scim::Json& resource) {
@@ -121,6 +124,7 @@ Response ScimError(const absl::Status& status) {
       http == 500 ? "the server made a mistake; it is in its log" : status.message();
   Response response = ScimJson(http, scim::ErrorBody(http, scim::ScimTypeOf(status), detail));
   if (http == 401) response.headers.push_back({"WWW-Authenticate", "Bearer realm=\"nanolearn\""});
+  if (http == 429) response.headers.push_back({"Retry-After", DetailsOf(status).metadata["retry_after_seconds"]});
   if (http == 503) response.headers.push_back({"Retry-After", "5"});
   return response;
 }

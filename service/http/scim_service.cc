@@ -13,7 +13,7 @@
 #include "service/domain/scim/discovery.h"
 #include "service/domain/scim/error.h"
 #include "service/domain/scim/projection.h"
-#include "service/http/bearer.h"
+#include "service/http/scim_access.h"
 #include "service/http/scim_message.h"
 
 namespace nanolearn::http {
@@ -108,17 +108,14 @@ class Routes {
 
 // Nothing is looked at, and nothing looked up, before the token.
 void Routes::Add(const char* method, absl::string_view path, ScimHandler handler) {
-  Authenticator& authenticator = operations_.authenticator;
+  const std::string pattern = absl::StrCat(kScimPath, path);
   router_.Add({.method = method,
-               .pattern = absl::StrCat(kScimPath, path),
+               .pattern = pattern,
                .handler =
-                   [&authenticator, handler = std::move(handler)](const Request& request) {
-                     absl::StatusOr<Caller> caller = authenticator.Authenticate(BearerToken(request));
+                   [&operations = operations_, action = absl::StrCat(method, " ", pattern),
+                    handler = std::move(handler)](const Request& request) {
+                     const absl::StatusOr<Caller> caller = AdmitDirectory(operations, action, request);
                      if (!caller.ok()) return ScimError(caller.status());
-                     caller->origin.channel = AuditChannel::kHttp;
-                     caller->origin.address = request.remote;
-                     if (absl::Status status = CheckDirectoryToken(*caller); !status.ok())
-                       return ScimError(status);
                      absl::StatusOr<Response> response = handler(*caller, request);
                      return response.ok() ? *std::move(response) : ScimError(response.status());
                    },

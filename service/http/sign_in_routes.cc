@@ -7,6 +7,8 @@
 #include "service/http/form.h"
 #include "service/http/languages.h"
 #include "service/http/page_response.h"
+#include "service/http/refused_sign_in.h"
+#include "service/base/error.h"
 #include "service/base/rate_limit.h"
 #include "service/http/session_cookie.h"
 #include "service/http/signed_in.h"
@@ -36,7 +38,7 @@ std::string AskPage(SignInState& state, const std::string& language, SignInProbl
       state.operations.oidc_sign_ins.ProviderFor(organisation);
   std::optional<pages::ProviderButton> button;
   // A mail signs people in too, so that nothing is lost without it.
-  if (provider.ok() && *provider) button = {(*provider)->organisation, (*provider)->display_name};
+  if (provider.ok() && *provider) button = {(*provider)->organisation, (*provider)->display_name, (*provider)->is_only_way};
   return pages::SignInPage(language, problem, address, button);
 }
 
@@ -73,16 +75,26 @@ Response SendLink(SignInState& state, const Request& request) {
     return PageResponse(429, AskPage(state, language, SignInProblem::kTooMany, address));
   }
   if (!status.ok()) return Refusal(request, status);
-  return PageResponse(200, pages::SignInSentPage(language, absl::ToInt64Minutes(kSignInLinkAge)));
+  const bool has_only_way = operations.oidc_sign_ins.IsOnlyWaySomewhere().value_or(false);
+  return PageResponse(200, pages::SignInSentPage(language, absl::ToInt64Minutes(kSignInLinkAge), has_only_way));
+}
+
+// Of those who try one after the other no more than the limit is looked up.
+void TraceRefusedLink(Operations& operations, const Request& request) {
+  const absl::StatusOr<SignIns::RefusedLink> refused = operations.sign_ins.WhyRefused(request.parameters[0]);
+  if (refused.ok()) TraceRefusedSignIn(operations, request, refused->organisation_id, "LINK", refused->reason);
 }
 
 Response LinkFailed(SignInState& state, const Request& request, const absl::Status& status) {
-  if (!absl::IsNotFound(status)) return Refusal(request, status);
+  const bool is_of_no_use = absl::IsFailedPrecondition(status);
+  if (!absl::IsNotFound(status) && !is_of_no_use) return Refusal(request, status);
   const std::string language = LanguageOf(request);
   if (!state.wrong_links.Spend(request.remote)) {
     return PageResponse(429, AskPage(state, language, SignInProblem::kTooMany));
   }
-  return PageResponse(404, AskPage(state, language, SignInProblem::kLinkOver));
+  TraceRefusedLink(state.operations, request);
+  if (!is_of_no_use) return PageResponse(404, AskPage(state, language, SignInProblem::kLinkOver));
+  return PageResponse(403, AskPage(state, language, SignInProblem::kLinkOfNoUse, "", DetailsOf(status).metadata["organisation"]));
 }
 
 // Changes nothing: programs that look for viruses open links before people do.

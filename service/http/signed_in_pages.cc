@@ -69,6 +69,10 @@ Response AnswerAs(Operations& operations, const RouteAccess& access, const Reque
                                            : CallerFor(access, visit.user);
   if (!caller) return NotTheirs(operations, access, request, visit);
   Response response = answer(operations, request, visit);
+  // A unit that is not theirs, or not there: they are told the same.
+  if (access.right == Right::kUnits && response.status == 404) {
+    operations.access_log.Denied(*caller, EventOf(access, request, visit));
+  }
   if (!access.is_look || response.status != 200) return response;
   const absl::Status status = operations.access_log.Looked(*caller, EventOf(access, request, visit));
   return status.ok() ? std::move(response) : RefusalPage(status, visit);

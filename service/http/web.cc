@@ -1,15 +1,22 @@
 #include "service/http/web.h"
 
+#include "service/http/form.h"
 #include "service/http/languages.h"
 #include "service/http/page_response.h"
 #include "service/pages/public_pages.h"
 
 namespace nanolearn::http {
 
+void AddPublic(Router& router, const std::shared_ptr<Web>& web, const char* method, const char* pattern,
+               Response (*page)(Web&, const Request&)) {
+  router.Add({.method = method,
+              .pattern = pattern,
+              .handler = [web, page](const Request& request) { return page(*web, request); },
+              .max_body_bytes = kMaxFormBytes});
+}
+
 Response Refusal(const Request& request, int status) {
-  Response response = PageResponse(status, pages::RefusalPage(LanguageOf(request), status));
-  if (status == 429) response.headers.push_back({"Retry-After", "60"});
-  return response;
+  return PageResponse(status, pages::RefusalPage(LanguageOf(request), status));
 }
 
 Response Refusal(const Request& request, const absl::Status& status) {

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "service/app/operations.h"
-#include "service/http/message.h"
 #include "service/base/rate_limit.h"
+#include "service/http/message.h"
+#include "service/http/router.h"
 
 namespace nanolearn::http {
 
@@ -24,6 +26,10 @@ struct Web {
   RateLimit wrong_letters;
   RateLimit link_requests;
 };
+
+// A route for anybody, which takes a form at most.
+void AddPublic(Router& router, const std::shared_ptr<Web>& web, const char* method, const char* pattern,
+               Response (*page)(Web&, const Request&));
 
 // A page that says what was refused: for 400, 404, 405, 413, 429, 500, 503.
 Response Refusal(const Request& request, int status);

@@ -9,22 +9,13 @@
 #include <memory>
 
 #include "absl/strings/str_cat.h"
+#include "service/base/private_file.h"
 
 namespace nanolearn {
 namespace {
 
 constexpr int kFolderFlags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
 constexpr mode_t kReportMode = 0640;  // as the folder: the group of those who deliver may read it
-
-bool WriteAll(int fd, absl::string_view content) {
-  while (!content.empty()) {
-    const ssize_t written = write(fd, content.data(), content.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return false;
-    content.remove_prefix(written);
-  }
-  return fsync(fd) == 0;
-}
 
 }  // namespace
 

@@ -21,7 +21,7 @@ class JobLog {
 
   void Begin();
   // It had something to do, and this came of it: a few words without personal data. An earlier failure is
-  // over. Every organisation sees them: neither this nor an error names an organisation or what it has named.
+  // over. Neither this nor an error names an organisation or what it has named.
   void Worked(std::string result);
   // Something went wrong; a sentence without personal data. To be called after Worked, if both are.
   void Failed(std::string error);

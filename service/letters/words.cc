@@ -1,25 +1,11 @@
 #include "service/letters/words.h"
 
-#include <array>
-
 #include "absl/strings/str_cat.h"
+#include "service/domain/plain_words.h"
 
 namespace nanolearn::letters {
-namespace {
 
-constexpr std::array<absl::string_view, 12> kSwedishMonths = {
-    "januari", "februari", "mars",      "april",   "maj",      "juni",
-    "juli",    "augusti",  "september", "oktober", "november", "december"};
-constexpr std::array<absl::string_view, 12> kEnglishMonths = {
-    "January", "February", "March",     "April",   "May",      "June",
-    "July",    "August",   "September", "October", "November", "December"};
-
-}  // namespace
-
-std::string Words::Day(Date day) const {
-  const size_t month = day.month() - 1;
-  return absl::StrCat(day.day(), " ", (*this)(kSwedishMonths[month], kEnglishMonths[month]), " ", day.year());
-}
+std::string Words::Day(Date day) const { return PlainWords(language()).Day(day); }
 
 std::string Words::TimeNeeded(int minutes) const {
   if (minutes <= 0) return (*this)("några minuter", "a few minutes");

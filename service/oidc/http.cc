@@ -1,11 +1,13 @@
 #include "service/oidc/http.h"
 
 #include <curl/curl.h>
+#include <sys/socket.h>
 
 #include <memory>
 #include <new>
 
 #include "absl/strings/str_cat.h"
+#include "service/base/public_address.h"
 #include "service/base/status_macros.h"
 #include "service/oidc/query.h"
 
@@ -31,7 +33,20 @@ size_t Keep(char* data, size_t size, size_t count, void* body) {
   return bytes;
 }
 
-void SetLimits(CURL* curl, const HttpOptions& options) {
+// After names have been resolved, so that none can be made to lead elsewhere in between.
+curl_socket_t OpenPublic(void* is_refused, curlsocktype, curl_sockaddr* address) {
+  if (!IsPublicAddress(address->addr)) {
+    *static_cast<bool*>(is_refused) = true;
+    return CURL_SOCKET_BAD;
+  }
+  return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+void SetLimits(CURL* curl, const HttpOptions& options, bool& is_refused) {
+  if (!options.allows_own_network) {
+    curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, OpenPublic);
+    curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, &is_refused);
+  }
   curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
   curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
@@ -63,7 +78,8 @@ absl::StatusOr<HttpAnswer> Ask(const HttpOptions& options, const HttpCall& call)
   const std::unique_ptr<curl_slist, Free> headers(curl_slist_append(nullptr, "Accept: application/json"));
   if (!curl || !headers) throw std::bad_alloc();
   HttpAnswer answer;
-  SetLimits(curl.get(), options);
+  bool is_refused = false;
+  SetLimits(curl.get(), options, is_refused);
   SetForm(curl.get(), call);
   SetUser(curl.get(), call);
   curl_easy_setopt(curl.get(), CURLOPT_URL, call.url.c_str());
@@ -72,6 +88,10 @@ absl::StatusOr<HttpAnswer> Ask(const HttpOptions& options, const HttpCall& call)
   curl_easy_setopt(curl.get(), CURLOPT_WRITEFUNCTION, Keep);
   curl_easy_setopt(curl.get(), CURLOPT_WRITEDATA, &answer.body);
   if (const CURLcode code = curl_easy_perform(curl.get()); code != CURLE_OK) {
+    if (is_refused) {
+      return absl::UnavailableError(absl::StrCat(call.url, " is on this machine or a private network, where nanolearnd asks "
+                                                           "only with --oidc-allow-own-network"));
+    }
     return absl::UnavailableError(absl::StrCat("no answer from ", call.url, ": ", curl_easy_strerror(code)));
   }
   long status = 0;

@@ -11,6 +11,9 @@ namespace nanolearn::oidc {
 struct HttpOptions {
   std::string ca_file;                         // of those who vouch for providers; empty: the system's
   absl::Duration timeout = absl::Seconds(10);  // for a whole request
+  // Also of this machine and private networks. Else a name that leads there is not followed: whoever may name a provider must not reach
+  // what only this machine can.
+  bool allows_own_network = false;
 };
 
 struct HttpCall {
@@ -25,8 +28,7 @@ struct HttpAnswer {
   std::string body;  // of at most a megabyte
 };
 
-// By libcurl, on a connection of its own: this is rare. Follows no redirects. Providers may be on private networks, as those of an
-// organisation's own are. UNAVAILABLE when no answer came, in a few words.
+// By libcurl, on a connection of its own: this is rare. Follows no redirects. UNAVAILABLE when no answer came, in a few words.
 absl::StatusOr<HttpAnswer> Ask(const HttpOptions& options, const HttpCall& call);
 
 // The same of a document that must be there.

@@ -1,7 +1,9 @@
 #include "service/oidc/providers.h"
 
 #include <algorithm>
+#include <optional>
 
+#include "absl/strings/str_cat.h"
 #include "service/base/status_macros.h"
 
 namespace nanolearn::oidc {
@@ -14,9 +16,21 @@ constexpr absl::Duration kPauseAfterProblem = absl::Seconds(10);
 // For one document: whoever needs it waits on a worker that others need too.
 constexpr absl::Duration kPatience = absl::Seconds(5);
 
+// For what is kept and could not be fetched anew yet.
+constexpr absl::Duration kKeepAtMost = absl::Hours(2);
+// Of sixteen workers: the others go on.
+constexpr int kWaitForOne = 4, kWaitForAll = 8;
+
+absl::Status DoesNotAnswer(const std::string& issuer) {
+  return absl::UnavailableError(absl::StrCat(issuer, " does not answer: others wait for it already"));
+}
+
 bool IsWithin(absl::Time time, absl::Duration duration, absl::Time now) { return now >= time && now - time < duration; }
 
 }  // namespace
+
+Providers::Providers(const Clock& clock, HttpOptions http)
+    : clock_(clock), http_(std::move(http)), turns_(kWaitForOne, kWaitForAll) {}
 
 absl::StatusOr<Metadata> Providers::MetadataOf(const std::string& issuer) {
   ASSIGN_OR_RETURN(const KeptFacts facts, Current(issuer));
@@ -33,6 +47,12 @@ absl::StatusOr<Claims> Providers::Verify(const std::string& issuer, absl::string
   return claims;
 }
 
+absl::StatusOr<TokenAnswer> Providers::AskForTokens(const Metadata& metadata, const Client& client, Fields fields) {
+  const std::optional<Turns::Turn> turn = turns_.Take(metadata.issuer);
+  if (!turn) return DoesNotAnswer(metadata.issuer);
+  return oidc::AskForTokens(http_, metadata, client, std::move(fields));
+}
+
 void Providers::Forget(const std::string& issuer) {
   const std::lock_guard lock(mutex_);
   providers_.erase(issuer);
@@ -42,13 +62,16 @@ absl::StatusOr<Providers::KeptFacts> Providers::Current(const std::string& issue
   const std::shared_ptr<Provider> provider = ProviderOf(issuer);
   const KeptFacts facts = FactsOf(*provider);
   if (facts && IsWithin(facts->read_time, kKeep, clock_.Now())) return facts;
-  const std::lock_guard fetching(provider->fetching);
-  return FetchUnlessKnown(issuer, *provider, facts);
+  const std::unique_lock fetching(provider->fetching, std::try_to_lock);
+  if (fetching.owns_lock()) return FetchUnlessKnown(issuer, *provider, facts);
+  if (facts && IsWithin(facts->read_time, kKeepAtMost, clock_.Now())) return facts;
+  return DoesNotAnswer(issuer);
 }
 
 absl::StatusOr<Providers::KeptFacts> Providers::Newer(const std::string& issuer, const KeptFacts& known) {
   const std::shared_ptr<Provider> provider = ProviderOf(issuer);
-  const std::lock_guard fetching(provider->fetching);
+  const std::unique_lock fetching(provider->fetching, std::try_to_lock);
+  if (!fetching.owns_lock()) return DoesNotAnswer(issuer);
   if (IsWithin(provider->try_time, kOnceIn, clock_.Now())) {
     const KeptFacts facts = FactsOf(*provider);
     return facts ? facts : known;
@@ -61,6 +84,9 @@ absl::StatusOr<Providers::KeptFacts> Providers::FetchUnlessKnown(const std::stri
   // Somebody else may have fetched them meanwhile.
   if (const KeptFacts facts = FactsOf(provider); facts && facts != known) return facts;
   if (!provider.problem.ok() && IsWithin(provider.try_time, kPauseAfterProblem, clock_.Now())) return provider.problem;
+  // Of others who keep all turns nothing is to be remembered of this one.
+  const std::optional<Turns::Turn> turn = turns_.Take(issuer);
+  if (!turn) return DoesNotAnswer(issuer);
   absl::StatusOr<KeptFacts> fetched = Fetch(issuer);
   // Of its end: those who have waited for the answer need not try themselves.
   provider.try_time = clock_.Now();

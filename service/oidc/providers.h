@@ -14,24 +14,29 @@
 #include "service/oidc/http.h"
 #include "service/oidc/jwt.h"
 #include "service/oidc/metadata.h"
+#include "service/oidc/token_endpoint.h"
+#include "service/oidc/turns.h"
 
 namespace nanolearn::oidc {
 
 // What identity providers say of themselves and their keys, fetched when it is needed and kept for an hour. A token with an unknown key
-// has them fetched again, at most once in a minute for each provider, so that a flood of invented tokens costs it nothing. Thread-safe.
+// has them fetched again, at most once in a minute for each provider, so that a flood of invented tokens costs it nothing. One worker waits
+// for them; whoever comes meanwhile gets what is kept, or is told at once that the provider does not answer. Thread-safe.
 class Providers {
  public:
   // `clock` outlives it.
-  Providers(const Clock& clock, HttpOptions http) : clock_(clock), http_(std::move(http)) {}
+  Providers(const Clock& clock, HttpOptions http);
 
   // UNAVAILABLE when it cannot be reached or understood; the message is for logs. May wait for the network, as may Verify.
   absl::StatusOr<Metadata> MetadataOf(const std::string& issuer);
   // As VerifySignature, with the provider's keys of now.
   absl::StatusOr<Claims> Verify(const std::string& issuer, absl::string_view token);
+  // As oidc::AskForTokens; UNAVAILABLE also when too many wait for this provider, or for all of them.
+  absl::StatusOr<TokenAnswer> AskForTokens(const Metadata& metadata, const Client& client, Fields fields);
   // Of its next use everything is fetched anew.
   void Forget(const std::string& issuer);
 
-  const HttpOptions& http() const { return http_; }
+  bool allows_own_network() const { return http_.allows_own_network; }
 
  private:
   struct Facts {
@@ -41,7 +46,7 @@ class Providers {
   };
   using KeptFacts = std::shared_ptr<const Facts>;
   struct Provider {
-    std::mutex fetching;  // one asks, and the others wait for the answer
+    std::mutex fetching;  // whoever asks has it; nobody waits for it
     KeptFacts facts;      // under mutex_
     absl::Time try_time = absl::InfinitePast();  // of the last time it was asked; under `fetching`, as is the next
     absl::Status problem;                        // what came of that
@@ -57,6 +62,7 @@ class Providers {
 
   const Clock& clock_;
   const HttpOptions http_;
+  Turns turns_;
   mutable std::mutex mutex_;  // for providers_ and their facts
   std::map<std::string, std::shared_ptr<Provider>> providers_;
 };

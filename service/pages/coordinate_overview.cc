@@ -20,6 +20,7 @@ std::string JobWord(absl::string_view name, const FigureWords& words) {
   if (name == "figures") return words("Räkna ihop siffror", "Summing up figures");
   if (name == "overdue") return words("Hitta försenade lektioner", "Finding late lessons");
   if (name == "reports") return words("Skriva rapporter", "Writing reports");
+  if (name == "audit-anchors") return words("Spara hur långt granskningsloggen har kommit", "Keeping how far the audit goes");
   if (name == "links") return words("Länkar till lektioner", "Links to lessons");
   if (name == "drop-folders") return words("Läsa in filer ur mappar", "Reading files from folders");
   if (name == "uploads") return words("Städa bland uppladdade filer", "Clearing uploaded files");
@@ -75,7 +76,7 @@ void AddJobs(const CoordinateOverview& overview, const FigureWords& words, Templ
     one->SetValue("NAME", JobWord(job.name, words));
     one->SetValue("TIME", absl::StrCat(words("Misslyckades den ", "Failed on "),
                                        words.Instant(job.time, overview.age.time_zone)));
-    one->SetValue("ERROR", job.error);
+    one->SetValue("ERROR", words("Den som driver servern ser varför.", "Whoever runs the server sees why."));
   }
 }
 

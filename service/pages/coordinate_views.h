@@ -35,7 +35,6 @@ struct HeldRunItem {
 struct FailingJobItem {
   std::string name;
   absl::Time time;
-  std::string error;
 };
 
 // Sections that the reader may not see are absent.

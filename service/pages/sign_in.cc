@@ -47,6 +47,9 @@ std::string ProblemText(const PlainWords& words, SignInProblem problem) {
       return words(
           "Länken gäller inte längre. En länk fungerar en gång och gäller i en halvtimme. Be om en ny här.",
           "The link is no longer valid. A link works once, within half an hour. Ask for a new one here.");
+    case SignInProblem::kLinkOfNoUse:
+      return words("Länken loggar inte in dig. Din arbetsgivare har valt att man loggar in på ett annat sätt.",
+                   "The link does not sign you in. Your employer has chosen another way to sign in.");
     case SignInProblem::kNone:
       break;
   }
@@ -70,6 +73,9 @@ void AddAddressForm(const PlainWords& words, SignInProblem problem, absl::string
   ask->SetValue("LABEL", words("Din e-postadress på jobbet", "Your e-mail address at work"));
   ask->SetValue("BUTTON", words("Skicka en länk", "Send me a link"));
   if (problem == SignInProblem::kNoAddress) ask->ShowSection("BAD");
+}
+
+void AddLinkToLessons(const PlainWords& words, TemplateDictionary& page) {
   TemplateDictionary* mine = page.AddSectionDictionary("MINE");
   mine->SetValue("HREF", absl::StrCat("/link?lang=", words.language()));
   mine->SetValue("TEXT", words("Jag vill till mina egna lektioner", "I want to get to my own lessons"));
@@ -80,7 +86,12 @@ struct OidcWords {
   std::vector<std::string> lines;
 };
 
-OidcWords WordsFor(const PlainWords& words, OidcProblem problem) {
+// Nothing where links in mails do not sign in.
+std::string OrAskForALink(const PlainWords& words, bool links_sign_in) {
+  return links_sign_in ? words(", eller be om en länk i ett mejl", ", or ask for a link by mail") : "";
+}
+
+OidcWords WordsFor(const PlainWords& words, OidcProblem problem, bool links_sign_in) {
   switch (problem) {
     case OidcProblem::kNoProvider:
       return {words("Logga in på ett annat sätt", "Sign in another way"),
@@ -94,8 +105,8 @@ OidcWords WordsFor(const PlainWords& words, OidcProblem problem) {
                      "Signing in took too long, or was begun in another browser. Nothing has happened.")}};
     case OidcProblem::kCancelled:
       return {words("Du är inte inloggad", "You are not signed in"),
-              {words("Inloggningen avbröts. Försök igen, eller be om en länk i ett mejl.",
-                     "Signing in was stopped. Try again, or ask for a link by mail.")}};
+              {absl::StrCat(words("Inloggningen avbröts. Försök igen", "Signing in was stopped. Try again"),
+                            OrAskForALink(words, links_sign_in), ".")}};
     case OidcProblem::kNoRights:
       return {words("Det finns inget här för dig att logga in till", "There is nothing here for you to sign in to"),
               {words("Sidorna är för dig som är chef eller sköter utbildningarna. Är du det? Då behöver den som sköter "
@@ -108,10 +119,10 @@ OidcWords WordsFor(const PlainWords& words, OidcProblem problem) {
       break;
   }
   return {words("Inloggningen gick inte", "Signing in did not work"),
-          {words("Felet ligger inte hos dig. Försök igen om en stund, eller be om en länk i ett mejl. Händer det igen? "
-                 "Säg till den som sköter utbildningarna hos er.",
-                 "It is not your mistake. Try again in a while, or ask for a link by mail. Does it happen again? Tell "
-                 "whoever runs the training where you work.")}};
+          {absl::StrCat(words("Felet ligger inte hos dig. Försök igen om en stund", "It is not your mistake. Try again in a while"),
+                        OrAskForALink(words, links_sign_in),
+                        words(". Händer det igen? Säg till den som sköter utbildningarna hos er.",
+                              ". Does it happen again? Tell whoever runs the training where you work."))}};
 }
 
 }  // namespace
@@ -123,8 +134,13 @@ std::string SignInPage(absl::string_view language, SignInProblem problem, absl::
   TemplateDictionary page("sign in");
   page.SetValue("TITLE", title);
   if (problem != SignInProblem::kNone) AddProblem(ProblemText(words, problem), page);
-  if (provider) {
-    AddProvider(words, *provider, page);
+  const bool has_form = !provider || !provider->is_only_way;
+  if (provider) AddProvider(words, *provider, page);
+  if (!has_form) {
+    AddLine(words("Din arbetsgivare har valt att man bara loggar in så. Länkar i mejl loggar inte in någon.",
+                  "Your employer has chosen this as the only way to sign in. Links in mails sign nobody in."),
+            page);
+  } else if (provider) {
     AddLine(words("Eller låt oss mejla dig en länk. Du behöver inget lösenord.",
                   "Or let us mail you a link. You need no password."),
             page);
@@ -134,12 +150,13 @@ std::string SignInPage(absl::string_view language, SignInProblem problem, absl::
                   "For managers and those who run the training. We mail you a link. You need no password."),
             page);
   }
-  AddAddressForm(words, problem, address, page);
+  if (has_form) AddAddressForm(words, problem, address, page);
+  AddLinkToLessons(words, page);
   const bool is_wrong = problem == SignInProblem::kNoAddress;
   return InSignInFrame(words, is_wrong ? absl::StrCat(words("Fel: ", "Error: "), title) : title, page);
 }
 
-std::string SignInSentPage(absl::string_view language, int minutes) {
+std::string SignInSentPage(absl::string_view language, int minutes, bool has_only_way) {
   const PlainWords words(language);
   const std::string title = words("Titta i din inkorg", "Check your inbox");
   TemplateDictionary page("sign in");
@@ -155,6 +172,13 @@ std::string SignInSentPage(absl::string_view language, int minutes) {
                     " minutes. No mail? Look among the junk mail, and check that the address is the one that "
                     "your employer has.")),
           page);
+  if (has_only_way) {
+    AddLine(words("Loggar ni in med arbetsgivarens egen inloggning? Då kommer inget mejl. Gå in genom den adress som "
+                  "arbetsgivaren har visat.",
+                  "Do you sign in with your employer's own sign-in? Then no mail comes. Use the address that your "
+                  "employer has shown you."),
+            page);
+  }
   AddLinkToSignIn(words, words("Skriv en annan adress", "Use another address"), page);
   // The page is what was posted: changing its language would post nothing.
   return InSignInFrame(words, title, page, /*has_languages=*/false);
@@ -186,9 +210,9 @@ std::string SignInRefusedPage(absl::string_view language) {
   return InSignInFrame(words, title, page);
 }
 
-std::string OidcProblemPage(absl::string_view language, OidcProblem problem) {
+std::string OidcProblemPage(absl::string_view language, OidcProblem problem, bool links_sign_in) {
   const PlainWords words(language);
-  const OidcWords said = WordsFor(words, problem);
+  const OidcWords said = WordsFor(words, problem, links_sign_in);
   TemplateDictionary page("sign in");
   page.SetValue("TITLE", said.title);
   for (const std::string& line : said.lines) AddLine(line, page);

@@ -165,11 +165,11 @@ KeyFigures KeyFiguresOf(const ReportContent& content, const Words& words) {
             note(Versus(content, words, counts.overdue, before.overdue))}}};
 }
 
+// Not who made it: they can be erased, and the file stays. The audit names them by an id.
 std::vector<std::string> Colophon(const ReportContent& content, const Words& words) {
   return {
       absl::StrCat(words("Rapport ", "Report "), FormatId(content.id), words(", gjord den ", ", made on "),
-                   words.Instant(content.create_time, content.time_zone), words(" av ", " by "),
-                   content.created_by, "."),
+                   words.Instant(content.create_time, content.time_zone), "."),
       absl::StrCat(words("Om inget har registrerats i efterhand kan siffrorna räknas fram på nytt: nanolearn "
                          "--organisation ",
                          "Unless something has been recorded afterwards, the figures can be counted again: "

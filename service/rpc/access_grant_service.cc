@@ -63,7 +63,7 @@ absl::StatusOr<v1::AccessGrant> Revoke(Operations& operations, const Caller& cal
                                        const v1::RevokeAccessGrantRequest& request) {
   ASSIGN_OR_RETURN(const IdName name, ReadIdName(request.name(), kCollection, "name"));
   ASSIGN_OR_RETURN(const AccessGrantView view,
-                   operations.access_grants.Revoke(caller, name.organisation, name.id));
+                   operations.access_grants.Revoke(caller, name.organisation, name.id, request.request_id()));
   return ToProto(view, name.organisation);
 }
 

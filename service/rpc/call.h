@@ -8,6 +8,7 @@
 
 #include <stop_token>
 #include <utility>
+#include <vector>
 
 #include "absl/functional/any_invocable.h"
 #include "absl/status/statusor.h"
@@ -25,9 +26,26 @@ struct Backend {
   std::stop_token stopping;  // asked to stop when the server begins to: streams that would not end then do
 };
 
-// Who calls `method`, when their role may. Refuses a call that nobody waits for any more. May block.
-absl::StatusOr<Caller> Admit(Operations& operations, const grpc::CallbackServerContext& context,
-                             absl::string_view method);
+// As whom somebody calls `method`, when a role of theirs may: with a token as one, by grants perhaps as several, the one that may do
+// most first; never empty. They are in the organisation that `request` names, if there is a choice; null: the request has not come yet.
+// Refuses a call that nobody waits for any more. May block.
+absl::StatusOr<std::vector<Caller>> Admit(Operations& operations, const grpc::CallbackServerContext& context,
+                                          absl::string_view method, const google::protobuf::Message* request);
+
+// Of these those in the organisation that the name of a resource begins with; all of them when none is.
+std::vector<Caller> CallersIn(std::vector<Caller> callers, absl::string_view name);
+
+// Whether what was refused lies outside the caller's unit.
+bool IsOutsideUnit(const absl::Status& status);
+
+// Calls `handler` as each of them until one reaches the unit that it is about; `caller` is who it was.
+template <typename Handler>
+auto AsOneOf(const std::vector<Caller>& callers, const Caller*& caller, Handler handler) {
+  caller = &callers.front();
+  auto result = handler(*caller);
+  while (IsOutsideUnit(result.status()) && caller != &callers.back()) result = handler(*++caller);
+  return result;
+}
 
 // Writes down what the audit keeps of a call that was answered or refused; the status that the client is then to get.
 absl::Status KeepTrace(Operations& operations, const Caller& caller, absl::string_view method,
@@ -39,7 +57,7 @@ template <typename Response>
 using Answer = absl::AnyInvocable<void(absl::StatusOr<Response>)>;
 
 // For a handler that need not hold a worker until it knows the answer:
-//   void handler(const Caller&, const Request&, Answer<Response>).
+//   void handler(const std::vector<Caller>&, const Request&, Answer<Response>).
 // Whether it throws or not, the call is answered; it must not throw after it has given the answer away.
 template <typename Request, typename Response, typename Handler>
 grpc::ServerUnaryReactor* ServeLater(const Backend& backend, grpc::CallbackServerContext* context,
@@ -53,9 +71,10 @@ grpc::ServerUnaryReactor* ServeLater(const Backend& backend, grpc::CallbackServe
   const bool accepted = backend.workers.Submit(
       [&operations = backend.operations, context, request, answer, handler]() mutable {
         try {
-          const absl::StatusOr<Caller> caller = Admit(operations, *context, MethodOf<Request>());
-          if (!caller.ok()) return answer(caller.status());
-          handler(*caller, *request, Answer<Response>(answer));
+          const absl::StatusOr<std::vector<Caller>> callers =
+              Admit(operations, *context, MethodOf<Request>(), request);
+          if (!callers.ok()) return answer(callers.status());
+          handler(*callers, *request, Answer<Response>(answer));
         } catch (...) {
           answer(UnexpectedException());
         }
@@ -69,11 +88,13 @@ template <typename Request, typename Response, typename Handler>
 grpc::ServerUnaryReactor* Serve(const Backend& backend, grpc::CallbackServerContext* context,
                                 const Request* request, Response* response, Handler handler) {
   return ServeLater(backend, context, request, response,
-                    [&operations = backend.operations, handler](const Caller& caller, const Request& request,
-                                                                Answer<Response> answer) {
-                      absl::StatusOr<Response> result = handler(operations, caller, request);
+                    [&operations = backend.operations, handler](const std::vector<Caller>& callers,
+                                                                const Request& request, Answer<Response> answer) {
+                      const Caller* caller = nullptr;
+                      absl::StatusOr<Response> result = AsOneOf(
+                          callers, caller, [&](const Caller& one) { return handler(operations, one, request); });
                       const absl::Status status =
-                          KeepTrace(operations, caller, MethodOf<Request>(), request, result.status(),
+                          KeepTrace(operations, *caller, MethodOf<Request>(), request, result.status(),
                                     result.ok() ? &*result : nullptr);
                       if (status.ok()) {
                         answer(std::move(result));

@@ -56,6 +56,13 @@ absl::Status UploadTooLarge() {
                    {.reason = "UPLOAD_TOO_LARGE"});
 }
 
+absl::Status UploadTooSlow(absl::Duration time) {
+  return MakeError(StatusCode::kDeadlineExceeded,
+                   absl::StrCat("the file has not come within ", absl::FormatDuration(time),
+                                ", and others wait for its place; an upload with total_bytes goes on where it stopped"),
+                   {.reason = "UPLOAD_TOO_SLOW"});
+}
+
 absl::Status UnexpectedException() {
   spdlog::error("an exception of type {} ended a call", CurrentExceptionType());
   return MakeError(StatusCode::kInternal, "the server made a mistake; its log says more",

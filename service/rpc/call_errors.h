@@ -2,6 +2,7 @@
 // Errors of a call as such, whatever it is about.
 
 #include "absl/status/status.h"
+#include "absl/time/time.h"
 
 namespace nanolearn::rpc {
 
@@ -15,6 +16,8 @@ absl::Status DeadlinePassed();
 absl::Status UnreadableRequest();
 // RESOURCE_EXHAUSTED / UPLOAD_TOO_LARGE.
 absl::Status UploadTooLarge();
+// DEADLINE_EXCEEDED / UPLOAD_TOO_SLOW: the file has not come within `time`.
+absl::Status UploadTooSlow(absl::Duration time);
 
 // INTERNAL / UNEXPECTED_EXCEPTION. To be called while handling an exception; logs its type, never its text,
 // which may quote what people have entered.

@@ -3,6 +3,7 @@
 #include <google/protobuf/descriptor.h>
 
 #include <initializer_list>
+#include <memory>
 
 #include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
@@ -53,11 +54,28 @@ Id PersonIn(absl::string_view name) {
 }  // namespace
 
 CallSubject SubjectOf(const Message& request) {
-  CallSubject subject{.resource = NameIn(request), .request_id = TextOf(request, "request_id")};
+  CallSubject subject{
+      .resource = NameIn(request), .person = TextOf(request, "person"), .request_id = TextOf(request, "request_id")};
   if (subject.resource.empty()) subject.resource = NameInPart(request);
   subject.person_id = PersonIn(subject.resource);
-  if (subject.person_id == kNoId) subject.person_id = PersonIn(TextOf(request, "person"));
+  if (subject.person_id == kNoId) subject.person_id = PersonIn(subject.person);
   return subject;
+}
+
+bool IsDryRun(const Message& request) {
+  const FieldDescriptor* field = request.GetDescriptor()->FindFieldByName("validate_only");
+  return field && field->cpp_type() == FieldDescriptor::CPPTYPE_BOOL && !field->is_repeated() &&
+         request.GetReflection()->GetBool(request, field);
+}
+
+std::string QueryIn(const Message& request) {
+  const std::unique_ptr<Message> query(request.New());
+  query->CopyFrom(request);
+  for (const char* name : {"page_token", "page_size", "request_id"}) {
+    const FieldDescriptor* field = request.GetDescriptor()->FindFieldByName(name);
+    if (field) query->GetReflection()->ClearField(query.get(), field);
+  }
+  return query->SerializeAsString();
 }
 
 int CountIn(const Message& response) {

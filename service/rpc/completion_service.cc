@@ -154,8 +154,8 @@ class CompletionService final : public v1::CompletionService::CallbackService {
                                              v1::RecordCompletionResponse* response) override {
     return ServeLater(
         backend_, context, request, response,
-        [this](const Caller& caller, const v1::RecordCompletionRequest& request,
-               Answer<v1::RecordCompletionResponse> answer) { Record(caller, request, std::move(answer)); });
+        [this](const std::vector<Caller>& callers, const v1::RecordCompletionRequest& request,
+               Answer<v1::RecordCompletionResponse> answer) { Record(callers.front(), request, std::move(answer)); });
   }
   grpc::ServerUnaryReactor* BatchRecordCompletions(grpc::CallbackServerContext* context,
                                                    const v1::BatchRecordCompletionsRequest* request,

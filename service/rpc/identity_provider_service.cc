@@ -21,6 +21,9 @@ v1::IdentityProvider ToProto(const IdentityProvider& provider, const std::string
   proto.set_bearer_issuer(provider.bearer_issuer);
   proto.set_email_claim(provider.email_claim);
   proto.set_display_name(provider.display_name);
+  proto.set_required(provider.is_required);
+  for (const std::string& value : provider.acr_values) proto.add_acr_values(value);
+  for (const std::string& value : provider.amr_values) proto.add_amr_values(value);
   *proto.mutable_create_time() = ToProto(provider.create_time);
   *proto.mutable_update_time() = ToProto(provider.update_time);
   return proto;
@@ -41,7 +44,10 @@ absl::StatusOr<v1::IdentityProvider> Set(Operations& operations, const Caller& c
                                              .audiences = {wanted.audiences().begin(), wanted.audiences().end()},
                                              .bearer_issuer = wanted.bearer_issuer(),
                                              .email_claim = wanted.email_claim(),
-                                             .display_name = wanted.display_name()},
+                                             .display_name = wanted.display_name(),
+                                             .is_required = wanted.required(),
+                                             .acr_values = {wanted.acr_values().begin(), wanted.acr_values().end()},
+                                             .amr_values = {wanted.amr_values().begin(), wanted.amr_values().end()}},
                                 .request_id = request.request_id()};
   ASSIGN_OR_RETURN(change.organisation, ParseOrganisationName(request.parent(), "parent"));
   if (request.has_client_secret()) change.secret = request.client_secret();

@@ -28,8 +28,9 @@ v1::Link ToProto(const LinkView& view, const std::string& organisation) {
 absl::StatusOr<v1::Link> Create(Operations& operations, const Caller& caller,
                                 const v1::CreateLinkRequest& request) {
   ASSIGN_OR_RETURN(const IdName assignment, ReadIdName(request.assignment(), "assignments", "assignment"));
-  ASSIGN_OR_RETURN(const LinkView view, operations.learner_links.Create(caller, assignment.organisation,
-                                                                        assignment.id, request.days()));
+  ASSIGN_OR_RETURN(const LinkView view,
+                   operations.learner_links.Create(caller, assignment.organisation, assignment.id, request.days(),
+                                                   request.request_id()));
   return ToProto(view, assignment.organisation);
 }
 
@@ -64,7 +65,7 @@ absl::StatusOr<v1::RevokeLinksResponse> Revoke(Operations& operations, const Cal
     numbers.push_back(number);
   }
   ASSIGN_OR_RETURN(const int revoked,
-                   operations.learner_links.Revoke(caller, organisation, numbers, request.person()));
+                   operations.learner_links.Revoke(caller, organisation, numbers, request.person(), request.request_id()));
   v1::RevokeLinksResponse response;
   response.set_revoked(revoked);
   return response;

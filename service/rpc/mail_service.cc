@@ -24,7 +24,7 @@ absl::StatusOr<v1::ListMailsResponse> List(Operations& operations, const Caller&
 absl::StatusOr<v1::RetryMailResponse> Retry(Operations& operations, const Caller& caller,
                                             const v1::RetryMailRequest& request) {
   ASSIGN_OR_RETURN(const IdName name, ReadIdName(request.name(), "mails", "name"));
-  RETURN_IF_ERROR(operations.mails.Retry(caller, name.organisation, name.id));
+  RETURN_IF_ERROR(operations.mails.Retry(caller, name.organisation, name.id, request.request_id()));
   return v1::RetryMailResponse();
 }
 
@@ -43,7 +43,7 @@ absl::StatusOr<v1::MailTemplate> UpdateTemplate(Operations& operations, const Ca
   ASSIGN_OR_RETURN(const std::string organisation, ParseOrganisationName(request.parent(), "parent"));
   ASSIGN_OR_RETURN(const MailTemplate wanted, ReadMailTemplate(request.template_()));
   ASSIGN_OR_RETURN(const MailTemplate updated,
-                   operations.mail_templates.Update(caller, organisation, wanted));
+                   operations.mail_templates.Update(caller, organisation, wanted, request.request_id()));
   return ToProto(updated);
 }
 
@@ -52,7 +52,7 @@ absl::StatusOr<v1::MailTemplate> ResetTemplate(Operations& operations, const Cal
   ASSIGN_OR_RETURN(const std::string organisation, ParseOrganisationName(request.parent(), "parent"));
   ASSIGN_OR_RETURN(const LetterKind kind, ReadLetterKind(request.kind(), "kind"));
   ASSIGN_OR_RETURN(const MailTemplate own,
-                   operations.mail_templates.Reset(caller, organisation, kind, request.language()));
+                   operations.mail_templates.Reset(caller, organisation, kind, request.language(), request.request_id()));
   return ToProto(own);
 }
 

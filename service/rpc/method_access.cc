@@ -6,6 +6,8 @@
 namespace nanolearn::rpc {
 namespace {
 
+constexpr bool kDryRunIsLook = true;
+
 // In the order of the names, for the search. Operations narrow it further: to the caller's organisation, unit and line.
 constexpr MethodAccess kMethods[] = {
     {"ApproveSyncRun", Permission::kSyncPeople, Trace::kChange},
@@ -24,7 +26,7 @@ constexpr MethodAccess kMethods[] = {
     {"DeleteReportSchedule", Permission::kCreateReports, Trace::kChange},
     {"DeleteSubscription", Permission::kManageSubscriptions, Trace::kChange},
     {"EndException", Permission::kManageAssignments, Trace::kChange},
-    {"ErasePerson", Permission::kErasePeople, Trace::kChange},
+    {"ErasePerson", Permission::kErasePeople, Trace::kChange, kDryRunIsLook},
     {"ExplainAssignment", Permission::kReadAssignments, Trace::kLook},
     {"ExplainAudience", Permission::kReadPeople, Trace::kLook},
     {"ExportPerson", Permission::kExportPeople, Trace::kLook},
@@ -70,10 +72,10 @@ constexpr MethodAccess kMethods[] = {
     {"ListSources", Permission::kReadSyncRuns, Trace::kNothing},
     {"ListSubscriptions", Permission::kManageSubscriptions, Trace::kNothing},
     {"ListSyncChanges", Permission::kReadSyncRuns, Trace::kLook},
-    {"ListSyncRuns", Permission::kReadSyncRuns, Trace::kNothing},
+    {"ListSyncRuns", Permission::kReadSyncRuns, Trace::kLook},
     {"ListTokens", Permission::kManageTokens, Trace::kNothing},
     {"ListUnits", Permission::kReadUnits, Trace::kNothing},
-    {"MergePeople", Permission::kSyncPeople, Trace::kChange},
+    {"MergePeople", Permission::kSyncPeople, Trace::kChange, kDryRunIsLook},
     {"PreviewMailTemplate", Permission::kReadMails, Trace::kNothing},
     {"PreviewProgramme", Permission::kPreviewProgrammes, Trace::kLook},
     {"PreviewRetention", Permission::kReadRetention, Trace::kLook},
@@ -94,7 +96,7 @@ constexpr MethodAccess kMethods[] = {
     {"SetIdentityProvider", Permission::kManageGrants, Trace::kChange},
     {"SetReportSchedule", Permission::kCreateReports, Trace::kChange},
     {"SetRetention", Permission::kErasePeople, Trace::kChange},
-    {"SyncPeople", Permission::kSyncPeople, Trace::kChange},
+    {"SyncPeople", Permission::kSyncPeople, Trace::kChange, kDryRunIsLook},
     {"TestSubscription", Permission::kManageSubscriptions, Trace::kChange},
     {"UndoMergePeople", Permission::kSyncPeople, Trace::kChange},
     {"UpdateMailTemplate", Permission::kManageMailTemplates, Trace::kChange},

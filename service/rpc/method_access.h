@@ -18,6 +18,7 @@ struct MethodAccess {
   absl::string_view method;  // "CreateToken": no two services have a method of the same name
   Permission permission;     // roles without it are refused before anything is looked up
   Trace trace;
+  bool dry_run_is_look = false;  // with `validate_only` it answers with people, and changes nothing
 };
 
 // Every method of the API.

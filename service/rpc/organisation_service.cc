@@ -31,6 +31,7 @@ v1::Organisation ToProto(const Organisation& organisation) {
   hours.set_to(FormatClock(organisation.mail_hours.to_minute));
   hours.set_weekends(organisation.mail_hours.weekends);
   proto.set_digest_weekday(organisation.digest_weekday == 0 ? kNoDigest : organisation.digest_weekday);
+  for (const std::string& recipient : organisation.audit_recipients) proto.add_audit_recipients(recipient);
   *proto.mutable_create_time() = ToProto(organisation.create_time);
   proto.set_etag(EtagOf(organisation));
   return proto;
@@ -71,6 +72,7 @@ absl::StatusOr<v1::Organisation> Create(Operations& operations, const Caller& ca
     ASSIGN_OR_RETURN(wanted.mail_hours, ReadMailHours(proto.mail_hours()));
   }
   ASSIGN_OR_RETURN(wanted.digest_weekday, ReadWeekday(proto.digest_weekday()));
+  wanted.audit_recipients = {proto.audit_recipients().begin(), proto.audit_recipients().end()};
   ASSIGN_OR_RETURN(const Organisation created,
                    operations.organisations.Create(caller, std::move(wanted), request.request_id()));
   return ToProto(created);
@@ -105,6 +107,7 @@ std::vector<std::string> FieldsOf(const v1::UpdateOrganisationRequest& request) 
   if (!wanted.contact_email().empty()) fields.push_back("contact_email");
   if (wanted.has_mail_hours()) fields.push_back("mail_hours");
   if (wanted.digest_weekday() != 0) fields.push_back("digest_weekday");
+  if (wanted.audit_recipients_size() > 0) fields.push_back("audit_recipients");
   return fields;
 }
 
@@ -124,11 +127,13 @@ absl::Status ReadChange(absl::string_view field, const v1::Organisation& wanted,
     ASSIGN_OR_RETURN(changes.mail_hours, ReadMailHours(wanted.mail_hours()));
   } else if (field == "digest_weekday") {
     ASSIGN_OR_RETURN(changes.digest_weekday, ReadWeekday(wanted.digest_weekday()));
+  } else if (field == "audit_recipients") {
+    changes.audit_recipients = {wanted.audit_recipients().begin(), wanted.audit_recipients().end()};
   } else {
     return InvalidField(
         "update_mask",
-        "may name display_name, time_zone, min_group_size, language, contact_email, mail_hours "
-        "and digest_weekday, nothing else");
+        "may name display_name, time_zone, min_group_size, language, contact_email, mail_hours, "
+        "digest_weekday and audit_recipients, nothing else");
   }
   return absl::OkStatus();
 }
@@ -147,7 +152,7 @@ absl::StatusOr<v1::Organisation> Update(Operations& operations, const Caller& ca
                    ParseOrganisationName(request.organisation().name(), "organisation.name"));
   ASSIGN_OR_RETURN(const OrganisationChanges changes, ReadChanges(request));
   ASSIGN_OR_RETURN(const Organisation updated,
-                   operations.organisations.Update(caller, slug, changes, request.organisation().etag()));
+                   operations.organisations.Update(caller, slug, changes, request.organisation().etag(), request.request_id()));
   return ToProto(updated);
 }
 

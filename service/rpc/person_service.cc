@@ -93,7 +93,8 @@ using PersonMethods =
 
 class PersonService final : public PersonMethods {
  public:
-  explicit PersonService(const Backend& backend) : backend_(backend) {}
+  PersonService(const Backend& backend, absl::Duration upload_time)
+      : backend_(backend), upload_slots_(upload_time) {}
 
   grpc::ServerUnaryReactor* GetPerson(grpc::CallbackServerContext* context,
                                       const v1::GetPersonRequest* request, v1::Person* response) override {
@@ -131,8 +132,8 @@ class PersonService final : public PersonMethods {
 
 }  // namespace
 
-std::unique_ptr<grpc::Service> MakePersonService(const Backend& backend) {
-  return std::make_unique<PersonService>(backend);
+std::unique_ptr<grpc::Service> MakePersonService(const Backend& backend, absl::Duration upload_time) {
+  return std::make_unique<PersonService>(backend, upload_time);
 }
 
 }  // namespace nanolearn::rpc

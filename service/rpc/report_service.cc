@@ -63,7 +63,7 @@ absl::StatusOr<v1::ListReportSchedulesResponse> ListSchedules(Operations& operat
 absl::StatusOr<v1::DeleteReportScheduleResponse> DeleteSchedule(
     Operations& operations, const Caller& caller, const v1::DeleteReportScheduleRequest& request) {
   ASSIGN_OR_RETURN(const ParsedName name, ParseName(request.name(), "reportSchedules", "name"));
-  RETURN_IF_ERROR(operations.report_schedules.Delete(caller, name.organisation, name.id));
+  RETURN_IF_ERROR(operations.report_schedules.Delete(caller, name.organisation, name.id, request.request_id()));
   return v1::DeleteReportScheduleResponse();
 }
 

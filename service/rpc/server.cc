@@ -53,7 +53,8 @@ constexpr int kMaxCallsPerConnection = 1000;
 constexpr int kMaxSyncThreads = 8;
 
 std::vector<std::unique_ptr<grpc::Service>> MakeServices(const rpc::Backend& backend,
-                                                         const rpc::ServerFacts& facts) {
+                                                         const rpc::ServerFacts& facts,
+                                                         absl::Duration upload_time) {
   std::vector<std::unique_ptr<grpc::Service>> services;
   services.push_back(rpc::MakeAccessGrantService(backend));
   services.push_back(rpc::MakeAssignmentService(backend));
@@ -67,7 +68,7 @@ std::vector<std::unique_ptr<grpc::Service>> MakeServices(const rpc::Backend& bac
   services.push_back(rpc::MakeMailService(backend));
   services.push_back(rpc::MakeModuleService(backend));
   services.push_back(rpc::MakeOrganisationService(backend));
-  services.push_back(rpc::MakePersonService(backend));
+  services.push_back(rpc::MakePersonService(backend, upload_time));
   services.push_back(rpc::MakePrivacyService(backend));
   services.push_back(rpc::MakeProgrammeService(backend));
   services.push_back(rpc::MakeReportService(backend));
@@ -87,11 +88,13 @@ void EnableHealthAndReflection() {
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
 }
 
-void SetLimits(grpc::ServerBuilder& builder) {
+void SetLimits(grpc::ServerBuilder& builder, size_t request_memory) {
   builder.SetMaxReceiveMessageSize(limits::kMaxMessageBytes);
   builder.SetSyncServerOption(grpc::ServerBuilder::NUM_CQS, 1);
   builder.SetSyncServerOption(grpc::ServerBuilder::MAX_POLLERS, 1);
-  builder.SetResourceQuota(grpc::ResourceQuota().SetMaxThreads(kMaxSyncThreads));
+  // A request is read before anybody knows whose it is. Once there is no memory left for them, gRPC ends calls that wait for more of
+  // theirs, one after the other: what comes very fast can take more for some seconds.
+  builder.SetResourceQuota(grpc::ResourceQuota().SetMaxThreads(kMaxSyncThreads).Resize(request_memory));
   // Otherwise a second server would share the port in silence and take half of the calls.
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
   builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, kMaxCallsPerConnection);
@@ -130,7 +133,8 @@ absl::StatusOr<std::unique_ptr<RpcServer>> RpcServer::Start(const RpcServerOptio
 RpcServer::RpcServer(const RpcServerOptions& options, Operations& operations)
     : workers_(options.worker_threads),
       services_(MakeServices({operations, workers_, stopping_.get_token()},
-                             {options.version, options.database_kind, operations.env.clock.Now()})),
+                             {options.version, options.database_kind, operations.env.clock.Now()},
+                             options.upload_time)),
       credentials_(rpc::MakeCredentials(options.tls)) {}
 
 RpcServer::~RpcServer() { Shutdown(); }
@@ -138,7 +142,7 @@ RpcServer::~RpcServer() { Shutdown(); }
 absl::Status RpcServer::Listen(const RpcServerOptions& options) {
   EnableHealthAndReflection();
   grpc::ServerBuilder builder;
-  SetLimits(builder);
+  SetLimits(builder, options.request_memory);
   SetInterceptors(builder);
   for (const auto& service : services_) builder.RegisterService(service.get());
   int port = 0;

@@ -4,12 +4,14 @@
 #include <grpcpp/security/server_credentials.h>
 #include <grpcpp/server.h>
 
+#include <cstddef>
 #include <memory>
 #include <stop_token>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "service/app/operations.h"
 #include "service/base/tls_files.h"
 #include "service/base/worker_pool.h"
@@ -22,6 +24,8 @@ struct RpcServerOptions {
   std::string version;                  // of the server
   std::string database_kind;            // "embedded" or "external"
   int worker_threads = 16;
+  size_t request_memory = size_t{256} << 20;  // bytes, of requests that have not come whole or wait, all together
+  absl::Duration upload_time = absl::Minutes(10);  // in which a staff file must have come
 };
 
 // Serves the API, and with it grpc.health.v1 and reflection.

@@ -2,8 +2,9 @@
 
 #include <grpcpp/impl/codegen/proto_utils.h>
 
+#include <chrono>
+
 #include "service/base/status_macros.h"
-#include "service/domain/errors/access.h"
 
 namespace nanolearn::rpc {
 namespace {
@@ -27,9 +28,9 @@ StaffUploadCall::StaffUploadCall(const Backend& backend, UploadSlots& slots,
       context_(context),
       response_(response),
       record_("SyncPeople"),
-      caller_(errors::NoToken()),
       upload_(backend.operations) {
   if (has_slot_) {
+    SetAlarm();
     RunOnWorker(&StaffUploadCall::Authenticate);
   } else {
     Close(TooBusy());
@@ -38,7 +39,21 @@ StaffUploadCall::StaffUploadCall(const Backend& backend, UploadSlots& slots,
 
 void StaffUploadCall::OnDone() {
   if (has_slot_) slots_.Release();
-  delete this;
+  alarm_.Cancel();
+  LetGo();
+}
+
+void StaffUploadCall::LetGo() {
+  if (--holders_ == 0) delete this;
+}
+
+// It rings once, or is told that it was cancelled.
+void StaffUploadCall::SetAlarm() {
+  ++holders_;
+  alarm_.Set(std::chrono::system_clock::now() + absl::ToChronoMilliseconds(slots_.time()), [this](bool rings) {
+    if (rings) Expire();
+    LetGo();
+  });
 }
 
 void StaffUploadCall::RunOnWorker(void (StaffUploadCall::*step)()) {
@@ -53,12 +68,41 @@ void StaffUploadCall::RunOnWorker(void (StaffUploadCall::*step)()) {
 }
 
 void StaffUploadCall::Authenticate() {
-  caller_ = Admit(backend_.operations, *context_, "SyncPeople");
-  if (!caller_.ok()) return Close(caller_.status());
-  StartRead(&bytes_);
+  absl::StatusOr<std::vector<Caller>> callers = Admit(backend_.operations, *context_, "SyncPeople", nullptr);
+  if (!callers.ok()) return Close(callers.status());
+  callers_ = *std::move(callers);
+  Read();
+}
+
+void StaffUploadCall::Read() {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!late_) {
+      reading_ = true;
+      return StartRead(&bytes_);
+    }
+  }
+  Close(UploadTooSlow(slots_.time()));
+}
+
+// Whoever is at work closes the call itself before it would read on.
+void StaffUploadCall::Expire() {
+  {
+    const std::lock_guard lock(mutex_);
+    if (has_come_) return;
+    late_ = true;
+    if (!reading_) return;
+  }
+  Close(UploadTooSlow(slots_.time()));
 }
 
 void StaffUploadCall::OnReadDone(bool ok) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (late_) return;  // closed while it was waited for
+    reading_ = false;
+    has_come_ = !ok;
+  }
   // The stream's end: the client has sent everything, or it is gone, and reading does not tell which. Sending
   // something to it does.
   if (!ok) return StartSendInitialMetadata();
@@ -75,14 +119,21 @@ absl::Status StaffUploadCall::ReadMessage() {
   if (!grpc::SerializationTraits<v1::SyncPeopleRequest>::Deserialize(&bytes_, &message_).ok()) {
     return UnreadableRequest();
   }
-  if (message_.has_header()) record_.set_request_id(message_.header().request_id());
+  if (!message_.has_header()) return absl::OkStatus();
+  header_ = message_.header();
+  record_.set_request_id(header_.request_id());
+  callers_ = CallersIn(std::move(callers_), header_.parent());
   return absl::OkStatus();
 }
 
+absl::Status StaffUploadCall::Traced(const absl::Status& status, const v1::SyncPeopleResponse* response) {
+  return KeepTrace(backend_.operations, callers_.front(), "SyncPeople", header_, status, response);
+}
+
 void StaffUploadCall::AddMessage() {
-  const absl::Status added = upload_.Add(*caller_, message_);
-  if (!added.ok()) return Close(added);
-  StartRead(&bytes_);
+  const absl::Status added = upload_.Add(callers_.front(), message_);
+  if (!added.ok()) return Close(Traced(added));
+  Read();
 }
 
 void StaffUploadCall::OnSendInitialMetadataDone(bool ok) {
@@ -93,10 +144,11 @@ void StaffUploadCall::OnSendInitialMetadataDone(bool ok) {
 void StaffUploadCall::Synchronise() { Close(SynchroniseAndAnswer()); }
 
 absl::Status StaffUploadCall::SynchroniseAndAnswer() {
-  ASSIGN_OR_RETURN(const v1::SyncPeopleResponse response, upload_.Finish(*caller_));
+  const absl::StatusOr<v1::SyncPeopleResponse> response = upload_.Finish(callers_.front());
+  RETURN_IF_ERROR(Traced(response.status(), response.ok() ? &*response : nullptr));
   bool own_buffer = false;
   const grpc::Status serialised =
-      grpc::SerializationTraits<v1::SyncPeopleResponse>::Serialize(response, response_, &own_buffer);
+      grpc::SerializationTraits<v1::SyncPeopleResponse>::Serialize(*response, response_, &own_buffer);
   return serialised.ok() ? absl::OkStatus() : absl::InternalError("the answer could not be written");
 }
 

@@ -55,7 +55,7 @@ google::rpc::BadRequest BadRequestOf(const ErrorDetails& details, size_t max_byt
 // Not every RESOURCE_EXHAUSTED goes away by waiting: an upload that is too large stays so.
 bool MayRetry(const absl::Status& status, const ErrorDetails& details) {
   return absl::IsUnavailable(status) || details.reason == "TOO_BUSY" ||
-         details.reason == "RATE_LIMITED";
+         details.reason == "RATE_LIMITED" || details.reason == "TOO_MANY_STREAMS";
 }
 
 google::rpc::RetryInfo RetryInfoOf(const ErrorDetails& details) {

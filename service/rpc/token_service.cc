@@ -84,7 +84,7 @@ absl::StatusOr<v1::ListTokensResponse> List(Operations& operations, const Caller
 absl::StatusOr<v1::Token> Revoke(Operations& operations, const Caller& caller,
                                  const v1::RevokeTokenRequest& request) {
   ASSIGN_OR_RETURN(const IdName name, ReadTokenName(request.name()));
-  ASSIGN_OR_RETURN(const TokenView view, operations.tokens.Revoke(caller, name.organisation, name.id));
+  ASSIGN_OR_RETURN(const TokenView view, operations.tokens.Revoke(caller, name.organisation, name.id, request.request_id()));
   return ToProto(view, name.organisation);
 }
 

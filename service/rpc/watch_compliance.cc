@@ -112,11 +112,16 @@ class ComplianceWatch : public std::enable_shared_from_this<ComplianceWatch> {
     std::shared_ptr<ComplianceWatch> watch;
   };
 
+  absl::StatusOr<std::vector<Caller>> Callers() const {
+    return Admit(backend_.operations, *context_, "WatchCompliance", &request_);
+  }
+
   // Nothing is looked up for somebody who may not see it.
   absl::StatusOr<ComplianceQuery> ReadForCaller() {
-    ASSIGN_OR_RETURN(const Caller caller, Admit(backend_.operations, *context_, "WatchCompliance"));
+    ASSIGN_OR_RETURN(const std::vector<Caller> callers, Callers());
     ASSIGN_OR_RETURN(ComplianceQuery query, Read(request_));
-    RETURN_IF_ERROR(backend_.operations.organisations.Get(caller, query.organisation).status());
+    const absl::Status may = backend_.operations.organisations.Get(callers.front(), query.organisation).status();
+    RETURN_IF_ERROR(KeepTrace(backend_.operations, callers.front(), "WatchCompliance", request_, may, nullptr));
     return query;
   }
 
@@ -152,10 +157,12 @@ class ComplianceWatch : public std::enable_shared_from_this<ComplianceWatch> {
   }
 
   absl::StatusOr<v1::WatchComplianceResponse> Query() {
-    ASSIGN_OR_RETURN(const Caller caller, Admit(backend_.operations, *context_, "WatchCompliance"));
-    const int rows = request_.children() ? kMaxRows : 1;
-    ASSIGN_OR_RETURN(const ComplianceReport report,
-                     backend_.operations.compliance.Query(caller, query_, {.size = rows}));
+    ASSIGN_OR_RETURN(const std::vector<Caller> callers, Callers());
+    const PageRequest page{.size = request_.children() ? kMaxRows : 1};
+    const Caller* caller = nullptr;
+    ASSIGN_OR_RETURN(const ComplianceReport report, AsOneOf(callers, caller, [&](const Caller& one) {
+                       return backend_.operations.compliance.Query(one, query_, page);
+                     }));
     v1::WatchComplianceResponse response;
     response.set_as_of(FormatDate(report.as_of));
     for (const ComplianceRow& row : report.rows) *response.add_rows() = ToProto(row, query_.organisation);

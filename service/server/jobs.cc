@@ -9,6 +9,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "service/base/status_macros.h"
+#include "service/jobs/anchor_job.h"
 #include "service/jobs/figure_job.h"
 #include "service/jobs/link_job.h"
 #include "service/jobs/mail_round_job.h"
@@ -115,6 +116,8 @@ absl::StatusOr<std::unique_ptr<ServerJobs>> ServerJobs::Start(const ServerOption
   jobs->Run("links", {[job = std::make_shared<LinkJob>(env)](std::stop_token stop, JobLog& log) {
               return job->Run(std::move(stop), log);
             }});
+  jobs->Run("audit-anchors", {[job = std::make_shared<AnchorJob>(env, options.audit_anchor_file)](
+                                  std::stop_token stop, JobLog& log) { return job->Run(std::move(stop), log); }});
   jobs->RunWebhooks(options, operations);
   if (options.drop_directory.empty()) return jobs;
   jobs->drop_folders_ = std::make_unique<DropFolders>(env, operations.staff_syncs,

@@ -99,6 +99,8 @@ void AddMailOptions(CLI::App& app, ServerOptions& options) {
                  "Whose certificates are trusted when events are sent, PEM; else the system's");
   app.add_option("--oidc-ca", options.oidc_ca_file,
                  "Whose certificates are trusted of identity providers, PEM; else the system's");
+  app.add_flag("--oidc-allow-own-network", options.oidc_allow_own_network,
+               "Ask identity providers on this machine and private networks too");
 }
 
 // One would hold tokens, keys and names.
@@ -158,6 +160,9 @@ int Main(int argc, char** argv) {
                  "given several times");
   AddTlsOptions(app, options);
   AddLimitOptions(app, options);
+  app.add_option("--audit-anchor-file", options.audit_anchor_file,
+                 "Once a day add to this file how far the audit goes, a line for each organisation; keep it where "
+                 "whoever can write to the database cannot");
   app.add_option("--log-level", level, "debug, info, warning or error")
       ->check(CLI::IsMember({"debug", "info", "warning", "error"}))
       ->default_str(level);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,8 @@ struct ServerOptions {
   std::string tls_key_file;
   std::string tls_client_ca_file;  // with it, gRPC's clients must show a certificate of that CA
   int worker_threads = 16;
+  size_t request_memory = size_t{256} << 20;  // bytes, of gRPC's requests that have not come whole or wait
+  absl::Duration upload_time = absl::Minutes(10);  // in which a staff file must have come over gRPC
 
   // Calls in a second over gRPC; 0: no limit.
   int max_calls_of_token = 0;
@@ -42,7 +45,10 @@ struct ServerOptions {
   std::string webhook_ca_file;      // empty: the system's
   absl::Duration webhook_pause = absl::Seconds(1);  // between looks for events to send
 
-  std::string oidc_ca_file;  // of identity providers; empty: the system's
+  std::string oidc_ca_file;              // of identity providers; empty: the system's
+  bool oidc_allow_own_network = false;   // identity providers may be on this machine and private networks
+
+  std::string audit_anchor_file;  // once a day lines are added that say how far the audit goes; empty: none
 
   std::string drop_directory;  // of the drop folders; empty: none
   absl::Duration drop_settle = absl::Seconds(10);

@@ -55,14 +55,16 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
       CallLimitOptions{.of_token = options.max_calls_of_token,
                        .of_organisation = options.max_calls_of_organisation,
                        .of_address = options.max_calls_of_address},
-      oidc::HttpOptions{.ca_file = options.oidc_ca_file});
+      oidc::HttpOptions{.ca_file = options.oidc_ca_file, .allows_own_network = options.oidc_allow_own_network});
   server->token_file_ = absl::StrCat(options.data_directory, "/admin-token");
   RETURN_IF_ERROR(server->EnsureFirstToken());
   const RpcServerOptions rpc{.address = options.listen,
                              .tls = server->tls_,
                              .version = NANOLEARN_VERSION,
                              .database_kind = server->database_.embedded ? "embedded" : "external",
-                             .worker_threads = options.worker_threads};
+                             .worker_threads = options.worker_threads,
+                             .request_memory = options.request_memory,
+                             .upload_time = options.upload_time};
   ASSIGN_OR_RETURN(server->rpc_, RpcServer::Start(rpc, *server->operations_));
   if (!options.http.empty()) RETURN_IF_ERROR(server->StartHttp(options));
   ASSIGN_OR_RETURN(server->jobs_, ServerJobs::Start(options, *server->operations_));

@@ -94,6 +94,10 @@ class DirectoryTable {
   virtual std::vector<UnitCount> CountLeftIn(Id organisation_id, Id run_id) const = 0;
   virtual std::vector<UnitCount> CountHeldBy(Id organisation_id, Id run_id) const = 0;
   virtual void InsertUser(Id organisation_id, const DirectoryUser& user) = 0;
+  // With its places in groups.
+  virtual void DeleteUser(Id organisation_id, Id id) = 0;
+  // Who never was active, so that they are nobody here, and of whom the directory has said nothing since `day`; some of them.
+  virtual std::vector<DirectoryUser> StrangersSince(Id organisation_id, Date day, int limit) const = 0;
   // Everything but source and create time.
   virtual void UpdateUser(Id organisation_id, const DirectoryUser& user) = 0;
 

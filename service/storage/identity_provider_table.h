@@ -17,6 +17,8 @@ class IdentityProviderTable {
   virtual std::vector<IdentityProvider> First(int limit) const = 0;
   // Of all organisations, by their ids: those whose bearer tokens have this issuer.
   virtual std::vector<IdentityProvider> OfBearerIssuer(const std::string& issuer) const = 0;
+  // Whether any organisation's is the only way in.
+  virtual bool AnyRequired() const = 0;
   virtual void Insert(const IdentityProvider& provider) = 0;
   virtual void Update(const IdentityProvider& provider) = 0;
   virtual void Delete(Id organisation_id) = 0;

@@ -27,7 +27,7 @@ struct PersonTraces {
   std::vector<Id> people;  // the human, and who were merged into them
   std::vector<Id> assignments;
   std::vector<Id> engagements;         // all versions, also those that held on no day
-  std::vector<Id> directory_users;     // deleted ones too
+  std::vector<Id> directory_users;     // deleted ones too, and those known by an address who never were active
   std::vector<std::string> addresses;  // that nobody else has had, as they were written and in small letters
   std::vector<Key> keys;               // that sources know them by, and that nobody else has had
   std::vector<std::string> words;      // whatever text there is about them

@@ -31,6 +31,8 @@ class SignInTable {
   virtual void SetExpireTime(Id organisation_id, Id id, absl::Time time) = 0;
   virtual void SetLanguage(Id organisation_id, Id id, const std::string& language) = 0;
   virtual void RevokeSession(Id organisation_id, Id id, absl::Time now) = 0;
+  // All of an organisation that began this way and are valid; returns how many.
+  virtual int RevokeSessions(Id organisation_id, SignInWay way, absl::Time now) = 0;
   // Forgets links and sessions that expired before `time`; returns how many.
   virtual int ClearExpired(absl::Time time) = 0;
 };

@@ -25,6 +25,12 @@ class UploadTable {
   virtual std::optional<Upload> Find(Id organisation_id, Id id) const = 0;
   // How much of the file is there, from its beginning without a gap.
   virtual int64_t ReceivedBytes(Id organisation_id, Id id) const = 0;
+  // Those that belong to no run yet, with the bytes that they are to have. Until the transaction ends no other begins one.
+  struct Unfinished {
+    size_t uploads = 0;
+    size_t bytes = 0;
+  };
+  virtual Unfinished LockUnfinished(Id organisation_id) = 0;
   // The sealed chunks in order.
   struct Chunk {
     int64_t position = 0;  // in the file

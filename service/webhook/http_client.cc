@@ -5,7 +5,7 @@
 
 #include <new>
 
-#include "service/webhook/public_address.h"
+#include "service/base/public_address.h"
 
 namespace nanolearn {
 namespace {

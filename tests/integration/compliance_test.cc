@@ -32,16 +32,7 @@ class ComplianceTest : public ::testing::Test {
   }
 
   TestClient As(v1::Role role, const std::string& unit = "") {
-    v1::CreateTokenRequest request;
-    request.set_parent(kAlvnas);
-    request.mutable_token()->set_display_name("test");
-    request.mutable_token()->set_role(role);
-    if (!unit.empty()) request.mutable_token()->set_unit(Unit(unit));
-    v1::CreateTokenResponse response;
-    const grpc::Status status =
-        admin_.Call(&v1::TokenService::Stub::CreateToken, *admin_.tokens, request, &response);
-    EXPECT_TRUE(status.ok()) << status.error_message();
-    return server_.WithToken(response.secret());
+    return server_.WithToken(CreateToken(admin_, role, unit));
   }
 
   static std::vector<v1::ComplianceRow> Rows(TestClient& client, Query::GroupBy by, const std::string& unit,

@@ -111,13 +111,7 @@ TEST_F(FiguresVerify, IsForAdministratorsAndAuditors) {
   v1::VerifyComplianceResponse verdict;
   for (const auto& [role, may] : {std::pair{v1::ROLE_AUDITOR, true}, std::pair{v1::ROLE_AUTHOR, false},
                                   std::pair{v1::ROLE_MANAGER, false}}) {
-    v1::CreateTokenRequest request;
-    request.set_parent(kAlvnas);
-    request.mutable_token()->set_role(role);
-    request.mutable_token()->set_display_name("t");
-    v1::CreateTokenResponse token;
-    ASSERT_TRUE(admin_.Call(&v1::TokenService::Stub::CreateToken, *admin_.tokens, request, &token).ok());
-    const TestClient client = server_.WithToken(token.secret());
+    const TestClient client = server_.WithToken(CreateToken(admin_, role));
     EXPECT_EQ(
         client.Call(&v1::ComplianceService::Stub::VerifyCompliance, *client.compliance, verify, &verdict)
             .ok(),

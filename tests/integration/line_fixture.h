@@ -60,6 +60,11 @@ class Lines : public ::testing::Test {
     return absl::StrCat(absl::AsciiStrToLower(key), "@alvnas.example");
   }
 
+  v1::AccessGrant Grant(const std::string& email, v1::Role role, const std::string& unit = "",
+                        const std::string& organisation = kAlvnas) {
+    return GrantAccess(admin_, email, role, unit, organisation);
+  }
+
   // A programme for everybody, long overdue.
   void MakeEverybodyLate() {
     PublishModule(admin_, "incident");

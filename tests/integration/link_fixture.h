@@ -11,14 +11,7 @@ namespace nanolearn::testing {
 class LinkFixture : public LessonFixture {
  protected:
   TestClient WithRole(v1::Role role, const std::string& unit = "") {
-    v1::CreateTokenRequest request;
-    request.set_parent(kAlvnas);
-    request.mutable_token()->set_display_name("test");
-    request.mutable_token()->set_role(role);
-    if (!unit.empty()) request.mutable_token()->set_unit(absl::StrCat(kAlvnas, "/units/", unit));
-    v1::CreateTokenResponse response;
-    EXPECT_TRUE(admin_.Call(&v1::TokenService::Stub::CreateToken, *admin_.tokens, request, &response).ok());
-    return server_.WithToken(response.secret());
+    return server_.WithToken(CreateToken(admin_, role, unit));
   }
 
   v1::ListLinksResponse List(const std::string& person) {

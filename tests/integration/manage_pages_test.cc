@@ -56,14 +56,7 @@ class ManagePages : public ::testing::Test {
   }
 
   TestClient TokenFor(v1::Role role, const std::string& unit) {
-    v1::CreateTokenRequest request;
-    request.set_parent(kAlvnas);
-    request.mutable_token()->set_display_name("test");
-    request.mutable_token()->set_role(role);
-    if (!unit.empty()) request.mutable_token()->set_unit(Unit(unit));
-    v1::CreateTokenResponse response;
-    EXPECT_TRUE(admin_.Call(&v1::TokenService::Stub::CreateToken, *admin_.tokens, request, &response).ok());
-    return server_.WithToken(response.secret());
+    return server_.WithToken(CreateToken(admin_, role, unit));
   }
 
   static std::vector<v1::ComplianceRow> Children(TestClient& client, const std::string& unit) {

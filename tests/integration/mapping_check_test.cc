@@ -70,13 +70,7 @@ TEST_F(MappingCheckCall, IsRefusedWithoutUnitsOrAGoodMapping) {
 TEST_F(MappingCheckCall, IsForThoseWhoSyncPeople) {
   ImportDemoUnits(admin_);
   for (const v1::Role role : {v1::ROLE_AUDITOR, v1::ROLE_MANAGER, v1::ROLE_SERVICE, v1::ROLE_HR}) {
-    v1::CreateTokenRequest request;
-    request.set_parent(kAlvnas);
-    request.mutable_token()->set_role(role);
-    request.mutable_token()->set_display_name("test");
-    v1::CreateTokenResponse token;
-    ASSERT_TRUE(admin_.Call(&v1::TokenService::Stub::CreateToken, *admin_.tokens, request, &token).ok());
-    const grpc::Status status = Check(server_.WithToken(token.secret()));
+    const grpc::Status status = Check(server_.WithToken(CreateToken(admin_, role)));
     EXPECT_EQ(status.error_code(),
               role == v1::ROLE_HR ? grpc::StatusCode::OK : grpc::StatusCode::PERMISSION_DENIED);
   }

@@ -31,7 +31,11 @@ class OidcFixture : public Lines {
     provider_ = nullptr;
   }
 
-  OidcFixture() : Lines([](ServerOptions& options) { options.http = address_.empty() ? options.http : address_; }) {
+  OidcFixture()
+      : Lines([](ServerOptions& options) {
+          options.http = address_.empty() ? options.http : address_;
+          options.oidc_allow_own_network = true;  // where the provider is
+        }) {
     server_.clock().Set(absl::Now());
   }
   void SetUp() override {
@@ -52,20 +56,6 @@ class OidcFixture : public Lines {
     v1::IdentityProvider ignored;
     return admin_.Call(&v1::IdentityProviderService::Stub::SetIdentityProvider, *admin_.identity_providers, request,
                        provider ? provider : &ignored);
-  }
-
-  v1::AccessGrant Grant(const std::string& email, v1::Role role, const std::string& unit = "",
-                        const std::string& parent = kAlvnas) {
-    v1::CreateAccessGrantRequest request;
-    request.set_parent(parent);
-    request.mutable_access_grant()->set_email(email);
-    request.mutable_access_grant()->set_role(role);
-    if (!unit.empty()) request.mutable_access_grant()->set_unit(absl::StrCat(parent, "/units/", unit));
-    v1::AccessGrant grant;
-    const grpc::Status status =
-        admin_.Call(&v1::AccessGrantService::Stub::CreateAccessGrant, *admin_.access_grants, request, &grant);
-    EXPECT_TRUE(status.ok()) << status.error_message();
-    return grant;
   }
 
   void PassTime(absl::Duration duration) { server_.clock().Set(server_.clock().Now() + duration); }

@@ -23,7 +23,7 @@ class OidcSignIn : public OidcFixture {
   int SignInsInAudit(const std::string& details) {
     int count = 0;
     mysql::Session session(server_.database());
-    session.Query("SELECT COUNT(*) FROM audit_entries WHERE action = 'SignIn' AND details LIKE ?",
+    session.Query("SELECT COUNT(*) FROM audit_entries WHERE action = 'SignIn' AND outcome = 'DONE' AND details LIKE ?",
                   {absl::StrCat("%", details, "%")}, [&](const mysql::Row& row) { count = static_cast<int>(row.Int(0)); });
     return count;
   }

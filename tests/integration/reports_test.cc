@@ -124,14 +124,7 @@ class ReportsTest : public ::testing::Test {
   Json ContentOf(const v1::Report& report) { return Json::parse(FileOf(report, v1::REPORT_FORMAT_JSON)); }
 
   TestClient WithRole(v1::Role role, const std::string& unit = "") {
-    v1::CreateTokenRequest request;
-    request.set_parent(kAlvnas);
-    request.mutable_token()->set_display_name("test");
-    request.mutable_token()->set_role(role);
-    if (!unit.empty()) request.mutable_token()->set_unit(absl::StrCat(kAlvnas, "/units/", unit));
-    v1::CreateTokenResponse response;
-    EXPECT_TRUE(admin_.Call(&v1::TokenService::Stub::CreateToken, *admin_.tokens, request, &response).ok());
-    return server_.WithToken(response.secret());
+    return server_.WithToken(CreateToken(admin_, role, unit));
   }
 
   static v1::SetReportScheduleRequest Schedule(const std::string& id, const std::string& unit = "VON") {

@@ -69,8 +69,10 @@ TEST_F(RetentionTest, APreviewSaysWhomARuleWouldErase) {
   ASSERT_EQ(preview.people_size(), 1);
   EXPECT_EQ(preview.people(0).person(), ture_);
   EXPECT_EQ(preview.people(0).last_day(), "2026-11-19");
-  EXPECT_EQ(Preview(25).total(), 0);
+  EXPECT_EQ(Preview(24).total(), 1);
   EXPECT_EQ(Entries("PreviewRetention").size(), 1u) << "within a minute, once";
+  EXPECT_EQ(Preview(25).total(), 0);
+  EXPECT_EQ(Entries("PreviewRetention").size(), 2u) << "and another question by itself";
   EXPECT_THAT(Entries("ErasePerson"), IsEmpty());
 }
 

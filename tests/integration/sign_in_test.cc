@@ -80,19 +80,6 @@ class SignIn : public Lines {
     return http::CsrfToken(server_.operations().env.identity_key, browser.secret());
   }
 
-  v1::AccessGrant Grant(const std::string& email, v1::Role role, const std::string& unit = "",
-                        const std::string& parent = kAlvnas) {
-    v1::CreateAccessGrantRequest request;
-    request.set_parent(parent);
-    request.mutable_access_grant()->set_email(email);
-    request.mutable_access_grant()->set_role(role);
-    if (!unit.empty()) request.mutable_access_grant()->set_unit(absl::StrCat(parent, "/units/", unit));
-    v1::AccessGrant grant;
-    const grpc::Status status =
-        admin_.Call(&v1::AccessGrantService::Stub::CreateAccessGrant, *admin_.access_grants, request, &grant);
-    EXPECT_TRUE(status.ok()) << status.error_message();
-    return grant;
-  }
   void Revoke(const v1::AccessGrant& grant) {
     v1::RevokeAccessGrantRequest request;
     request.set_name(grant.name());

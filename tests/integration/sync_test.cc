@@ -559,13 +559,7 @@ TEST_F(Sync, LetsOnlyThoseWhoMayLookAtRunsAndDecide) {
   SendData("personal", "personal_2026-11.csv", "2026-11-01");
   const v1::SyncRun held = SendData("personal", "personal_tom.csv", "2026-12-01");
   for (const v1::Role role : {v1::ROLE_AUDITOR, v1::ROLE_MANAGER, v1::ROLE_HR}) {
-    v1::CreateTokenRequest request;
-    request.set_parent(kAlvnas);
-    request.mutable_token()->set_display_name(absl::StrCat("t", role));
-    request.mutable_token()->set_role(role);
-    v1::CreateTokenResponse token;
-    ASSERT_TRUE(admin_.Call(&v1::TokenService::Stub::CreateToken, *admin_.tokens, request, &token).ok());
-    TestClient client = server_.WithToken(token.secret());
+    TestClient client = server_.WithToken(CreateToken(admin_, role));
     v1::GetSyncRunRequest get;
     get.set_name(held.name());
     v1::GetSyncRunResponse got;
@@ -578,7 +572,7 @@ TEST_F(Sync, LetsOnlyThoseWhoMayLookAtRunsAndDecide) {
         client.Call(&v1::SyncRunService::Stub::RejectSyncRun, *client.sync_runs, reject, &rejected).ok(),
         role == v1::ROLE_HR);
   }
-  EXPECT_EQ(Get(held.name()).decided_by(), absl::StrCat("t", v1::ROLE_HR));
+  EXPECT_EQ(Get(held.name()).decided_by(), "test");
 }
 
 }  // namespace

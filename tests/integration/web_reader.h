@@ -21,12 +21,13 @@ class WebReader {
   using Fields = std::vector<std::pair<std::string, std::string>>;
 
   // A session of theirs, made without a mail.
-  WebReader(TestServer& server, const std::string& email, const std::string& language = "sv")
+  WebReader(TestServer& server, const std::string& email, const std::string& language = "sv",
+            const std::string& organisation = "alvnas")
       : server_(server), http_(server.http_address(), ""), secret_(NewToken()) {
     const absl::Time now = server.clock().Now();
     const absl::Status status = server.operations().env.store.Write([&](WriteTransaction& tx) {
       tx.sign_ins().InsertSession({.id = server.operations().env.ids.Next(),
-                                   .organisation_id = tx.organisations().Find("alvnas")->id,
+                                   .organisation_id = tx.organisations().Find(organisation)->id,
                                    .email = email,
                                    .language = language,
                                    .create_time = now,
@@ -61,20 +62,6 @@ class WebReader {
   HttpClient http_;
   std::string secret_;
 };
-
-// Lets somebody sign in as this.
-inline void GrantAccess(TestClient& admin, const std::string& email, v1::Role role,
-                        const std::string& unit = "") {
-  v1::CreateAccessGrantRequest request;
-  request.set_parent(kAlvnas);
-  request.mutable_access_grant()->set_email(email);
-  request.mutable_access_grant()->set_role(role);
-  if (!unit.empty()) request.mutable_access_grant()->set_unit(absl::StrCat(kAlvnas, "/units/", unit));
-  v1::AccessGrant grant;
-  const grpc::Status status =
-      admin.Call(&v1::AccessGrantService::Stub::CreateAccessGrant, *admin.access_grants, request, &grant);
-  ASSERT_TRUE(status.ok()) << status.error_message();
-}
 
 // A page without its tags, in which words that stand together do so.
 inline std::string TextOf(const std::string& html) {

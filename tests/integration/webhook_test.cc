@@ -80,18 +80,7 @@ class WebhookTest : public ::testing::Test {
   }
 
   // With a token of the organisation.
-  TestClient Auditor() {
-    TestClient admin = server_.Admin();
-    v1::CreateTokenRequest request;
-    request.set_parent(kAlvnas);
-    request.mutable_token()->set_display_name("auditor");
-    request.mutable_token()->set_role(v1::ROLE_AUDITOR);
-    v1::CreateTokenResponse response;
-    const grpc::Status made =
-        admin.Call(&v1::TokenService::Stub::CreateToken, *admin.tokens, request, &response);
-    EXPECT_TRUE(made.ok()) << made.error_message();
-    return server_.WithToken(response.secret());
-  }
+  TestClient Auditor() { return server_.WithToken(CreateToken(server_.Admin(), v1::ROLE_AUDITOR)); }
 
   v1::Subscription Get() {
     TestClient admin = server_.Admin();

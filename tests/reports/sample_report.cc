@@ -46,7 +46,6 @@ ReportContent Common(const std::string& language) {
   content.compared_with = Date(2026, 9, 30);
   content.create_time = absl::FromCivil(absl::CivilSecond(2027, 1, 5, 8, 0, 0), absl::UTCTimeZone());
   content.time_zone = "Europe/Stockholm";
-  content.created_by = "schemat von";
   content.before = {.counts = Counts(610, 398, 205, 30)};
   for (int month = 1; month <= 12; ++month) {
     content.trend.push_back(

@@ -21,6 +21,9 @@ class IdentityProviderTableTest : public TableTest {
             .bearer_issuer = bearer_issuer,
             .email_claim = "upn",
             .display_name = "Älvnäs",
+            .is_required = true,
+            .acr_values = {"urn:mfa", "3"},
+            .amr_values = {"mfa"},
             .version = 3,
             .create_time = kNow,
             .update_time = kNow + absl::Hours(1)};
@@ -41,6 +44,10 @@ TEST_F(IdentityProviderTableTest, ComesBackAsItWasWritten) {
   EXPECT_EQ(found.bearer_issuer, sample.bearer_issuer);
   EXPECT_EQ(found.email_claim, sample.email_claim);
   EXPECT_EQ(found.display_name, sample.display_name);
+  EXPECT_TRUE(found.is_required);
+  EXPECT_EQ(found.acr_values, sample.acr_values);
+  EXPECT_EQ(found.amr_values, sample.amr_values);
+  EXPECT_TRUE(providers_.AnyRequired());
   EXPECT_EQ(found.version, 3u);
   EXPECT_EQ(found.create_time, sample.create_time);
   EXPECT_EQ(found.update_time, sample.update_time);
@@ -54,16 +61,22 @@ TEST_F(IdentityProviderTableTest, IsChangedAndDeletedInItsOrganisationAlone) {
   changed.client_id = "other";
   changed.sealed_secret.clear();
   changed.audiences = {"other"};
+  changed.is_required = false;
+  changed.acr_values.clear();
   providers_.Update(changed);
   EXPECT_EQ(providers_.Find(kHere)->client_id, "other");
   EXPECT_EQ(providers_.Find(kHere)->sealed_secret, "");
   EXPECT_THAT(providers_.Find(kHere)->audiences, ElementsAre("other"));
+  EXPECT_FALSE(providers_.Find(kHere)->is_required);
+  EXPECT_THAT(providers_.Find(kHere)->acr_values, IsEmpty());
   EXPECT_EQ(providers_.Find(kElsewhere)->client_id, "nanolearn");
   EXPECT_EQ(providers_.First(1).size(), 1u);
   EXPECT_EQ(providers_.First(9).size(), 2u);
   providers_.Delete(kHere);
   EXPECT_FALSE(providers_.Find(kHere));
   EXPECT_TRUE(providers_.Find(kElsewhere));
+  providers_.Delete(kElsewhere);
+  EXPECT_FALSE(providers_.AnyRequired());
 }
 
 TEST_F(IdentityProviderTableTest, IsFoundByTheIssuerOfBearerTokensToTheLetter) {

@@ -22,6 +22,7 @@ TEST_F(OrganisationTableTest, ComesBackAsItWasWritten) {
                         .contact_email = "utbildning@älvsbyn.example",
                         .mail_hours = {8 * 60 + 15, 24 * 60, true},
                         .digest_weekday = 0,
+                        .audit_recipients = {"revisor@älvsbyn.example", "b@x.example"},
                         .create_time = kNow,
                         .version = 1});
   Organisation found = organisations.Find("alvsbyn").value();
@@ -34,6 +35,7 @@ TEST_F(OrganisationTableTest, ComesBackAsItWasWritten) {
   EXPECT_EQ(found.contact_email, "utbildning@älvsbyn.example");
   EXPECT_EQ(found.mail_hours, (MailHours{8 * 60 + 15, 24 * 60, true}));
   EXPECT_EQ(found.digest_weekday, 0);
+  EXPECT_THAT(found.audit_recipients, ElementsAre("revisor@älvsbyn.example", "b@x.example"));
 
   found.display_name = "Nytt namn";
   found.time_zone = "Europe/Helsinki";
@@ -42,12 +44,14 @@ TEST_F(OrganisationTableTest, ComesBackAsItWasWritten) {
   found.contact_email = "";
   found.mail_hours = {0, 1, false};
   found.digest_weekday = 7;
+  found.audit_recipients.clear();
   found.version = 2;
   organisations.Update(found);
   const Organisation updated = organisations.Find("alvsbyn").value();
   EXPECT_EQ(updated.display_name, "Nytt namn");
   EXPECT_EQ(updated.time_zone, "Europe/Helsinki");
   EXPECT_EQ(updated.min_group_size, 10);
+  EXPECT_THAT(updated.audit_recipients, ElementsAre());
   EXPECT_EQ(updated.language, "sv");
   EXPECT_EQ(updated.contact_email, "");
   EXPECT_EQ(updated.mail_hours, (MailHours{0, 1, false}));

@@ -95,5 +95,22 @@ TEST_F(SignInTableTest, WhatExpiredBeforeIsForgotten) {
   EXPECT_FALSE(sign_ins_.FindSession(Hash('a')));
 }
 
+TEST_F(SignInTableTest, SessionsOfOneWayAreEndedTogether) {
+  WebSession by_link = SampleSession(7), over = SampleSession(8), by_provider = SampleSession(9), here = SampleSession(10);
+  over.expire_time = kNow;
+  by_provider.way = SignInWay::kOidc;
+  here.organisation_id = kHere;
+  sign_ins_.InsertSession(by_link, Hash('a'));
+  sign_ins_.InsertSession(over, Hash('b'));
+  sign_ins_.InsertSession(by_provider, Hash('c'));
+  sign_ins_.InsertSession(here, Hash('d'));
+  EXPECT_EQ(sign_ins_.RevokeSessions(kElsewhere, SignInWay::kLink, kNow), 1);
+  EXPECT_FALSE(sign_ins_.FindSession(Hash('a'))->ValidAt(kNow));
+  EXPECT_EQ(sign_ins_.FindSession(Hash('c'))->way, SignInWay::kOidc);
+  EXPECT_TRUE(sign_ins_.FindSession(Hash('c'))->ValidAt(kNow));
+  EXPECT_TRUE(sign_ins_.FindSession(Hash('d'))->ValidAt(kNow));
+  EXPECT_EQ(sign_ins_.RevokeSessions(kElsewhere, SignInWay::kLink, kNow), 0) << "they are over";
+}
+
 }  // namespace
 }  // namespace nanolearn::testing

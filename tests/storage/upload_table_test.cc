@@ -36,6 +36,18 @@ TEST_F(UploadTableTest, IsFoundByItsRequestUntilItBelongsToARun) {
   EXPECT_EQ(uploads_.FindByRequest(kElsewhere, "r-1")->id, 8u);
 }
 
+TEST_F(UploadTableTest, WhatBelongsToNoRunIsUnfinished) {
+  Insert(7, "r-1");
+  Insert(8, "r-2");
+  Insert(9, "");
+  Insert(7, "r-1", kNow, kElsewhere);
+  EXPECT_EQ(uploads_.LockUnfinished(kHere).uploads, 2u);
+  EXPECT_EQ(uploads_.LockUnfinished(kHere).bytes, 12'000'000'000u);
+  uploads_.ClearRequest(kHere, 7);
+  uploads_.Delete(kHere, 8);
+  EXPECT_EQ(uploads_.LockUnfinished(kHere).uploads, 0u);
+}
+
 TEST_F(UploadTableTest, ChunksComeBackInOrder) {
   Insert(7, "r-1");
   Insert(7, "r-1", kNow, kElsewhere);

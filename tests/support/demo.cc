@@ -124,6 +124,31 @@ void LoadDemo(TestClient& client) {
   CreateDemoProgramme(client, "first-lesson", {"incident"});
 }
 
+std::string CreateToken(const TestClient& admin, v1::Role role, const std::string& unit,
+                        const std::string& organisation) {
+  v1::CreateTokenRequest request;
+  request.set_parent(organisation);
+  request.mutable_token()->set_display_name("test");
+  request.mutable_token()->set_role(role);
+  if (!unit.empty()) request.mutable_token()->set_unit(absl::StrCat(organisation, "/units/", unit));
+  v1::CreateTokenResponse response;
+  ExpectOk(admin.Call(&v1::TokenService::Stub::CreateToken, *admin.tokens, request, &response), "create token");
+  return response.secret();
+}
+
+v1::AccessGrant GrantAccess(const TestClient& admin, const std::string& email, v1::Role role,
+                            const std::string& unit, const std::string& organisation) {
+  v1::CreateAccessGrantRequest request;
+  request.set_parent(organisation);
+  request.mutable_access_grant()->set_email(email);
+  request.mutable_access_grant()->set_role(role);
+  if (!unit.empty()) request.mutable_access_grant()->set_unit(absl::StrCat(organisation, "/units/", unit));
+  v1::AccessGrant grant;
+  ExpectOk(admin.Call(&v1::AccessGrantService::Stub::CreateAccessGrant, *admin.access_grants, request, &grant),
+           "create access grant");
+  return grant;
+}
+
 std::vector<v1::ComplianceRow> AllCompliance(TestClient& client, v1::QueryComplianceRequest request) {
   request.set_parent(kAlvnas);
   std::vector<v1::ComplianceRow> rows;

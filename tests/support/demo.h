@@ -36,6 +36,13 @@ v1::Programme CreateDemoProgramme(TestClient& client, const std::string& id,
 // All of the above: the organisation, its units, the three November files and a programme of one module.
 void LoadDemo(TestClient& client);
 
+// A new token: its secret.
+std::string CreateToken(const TestClient& admin, v1::Role role, const std::string& unit = "",
+                        const std::string& organisation = kAlvnas);
+// Lets somebody sign in as this.
+v1::AccessGrant GrantAccess(const TestClient& admin, const std::string& email, v1::Role role,
+                            const std::string& unit = "", const std::string& organisation = kAlvnas);
+
 // Every row, whatever the number of pages.
 std::vector<v1::ComplianceRow> AllCompliance(TestClient& client, v1::QueryComplianceRequest request);
 std::vector<v1::Assignment> AllAssignments(TestClient& client, v1::ListAssignmentsRequest request);

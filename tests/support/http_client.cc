@@ -1,35 +1,21 @@
 #include "tests/support/http_client.h"
 
-#include <arpa/inet.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
-
-#include <cstdlib>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "service/base/listen_address.h"
+#include "tests/support/connect.h"
 
 namespace nanolearn::testing {
 
-HttpConnection::HttpConnection(const std::string& address) {
-  const auto parts = SplitAddress(address);
-  if (!parts) std::abort();
-  sockaddr_in to{};
-  to.sin_family = AF_INET;
-  to.sin_port = htons(static_cast<uint16_t>(parts->port));
-  inet_pton(AF_INET, parts->host.c_str(), &to.sin_addr);
-  fd_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+HttpConnection::HttpConnection(const std::string& address) : fd_(ConnectTo(address)) {
   const timeval patience{60, 0};
   setsockopt(fd_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-  if (connect(fd_, reinterpret_cast<const sockaddr*>(&to), sizeof to) != 0) {
-    close(fd_);
-    fd_ = -1;
-  }
 }
 
 HttpConnection::~HttpConnection() {

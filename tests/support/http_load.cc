@@ -1,6 +1,6 @@
 #include "tests/support/http_load.h"
 
-#include <arpa/inet.h>
+#include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
 #include <sys/resource.h>
@@ -17,7 +17,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "absl/time/clock.h"
-#include "service/base/listen_address.h"
+#include "tests/support/connect.h"
 
 namespace nanolearn::testing {
 namespace {
@@ -29,16 +29,10 @@ constexpr absl::Duration kPatience = absl::Minutes(1);
   std::abort();
 }
 
-int ConnectTo(const std::string& address) {
-  const auto parts = SplitAddress(address);
-  if (!parts) std::abort();
-  sockaddr_in to{};
-  to.sin_family = AF_INET;
-  to.sin_port = htons(static_cast<uint16_t>(parts->port));
-  inet_pton(AF_INET, parts->host.c_str(), &to.sin_addr);
-  const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+int ConnectAtOnce(const std::string& address) {
+  const int fd = ConnectTo(address);
+  if (fd < 0) Fail("cannot connect");
   const int on = 1;
-  if (fd < 0 || connect(fd, reinterpret_cast<const sockaddr*>(&to), sizeof to) != 0) Fail("cannot connect");
   setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   return fd;
 }
@@ -91,7 +85,7 @@ HttpLoad::~HttpLoad() {
 
 void HttpLoad::Open(int index) {
   Connection& connection = connections_[index];
-  connection = {.fd = ConnectTo(address_)};
+  connection = {.fd = ConnectAtOnce(address_)};
   epoll_event event{.events = EPOLLIN | EPOLLOUT | EPOLLET, .data = {.u32 = static_cast<uint32_t>(index)}};
   if (epoll_ctl(epoll_, EPOLL_CTL_ADD, connection.fd, &event) != 0) Fail("epoll");
 }

@@ -57,7 +57,8 @@ function configuration() {
     jwks: { keys },
     cookies: { keys: ['test'] },
     conformIdTokenClaims: false,
-    claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['preferred_username', 'upn'] },
+    acrValues: ['urn:password', 'urn:mfa'],
+    claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['preferred_username', 'upn', 'acr', 'amr'] },
     findAccount: (ctx, id) => ({
       accountId: id,
       claims: () => ({ sub: id, email: id, email_verified: true, preferred_username: id, ...claimsOf.get(id) }),
@@ -107,7 +108,10 @@ async function interact(request, response, uid, body) {
   const email = request.method === 'POST' ? form.get('email') : signedIn;
   if (form.has('cancel'))
     return provider.interactionFinished(request, response, { error: 'access_denied', error_description: 'cancelled' });
-  if (email) return provider.interactionFinished(request, response, { login: { accountId: email.toLowerCase() } });
+  if (email) {
+    const { acr, amr } = claimsOf.get(email) ?? {};
+    return provider.interactionFinished(request, response, { login: { accountId: email.toLowerCase(), acr, amr } });
+  }
   response.setHeader('content-type', 'text/html; charset=utf-8');
   return response.end(loginPage(uid));
 }

@@ -1,8 +1,6 @@
 #include "tests/support/tls_connection.h"
 
-#include <arpa/inet.h>
 #include <gnutls/x509.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -10,23 +8,10 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "service/base/listen_address.h"
+#include "tests/support/connect.h"
 
 namespace nanolearn::testing {
 namespace {
-
-int Connect(const std::string& address) {
-  const auto parts = SplitAddress(address);
-  if (!parts) std::abort();
-  sockaddr_in to{};
-  to.sin_family = AF_INET;
-  to.sin_port = htons(static_cast<uint16_t>(parts->port));
-  inet_pton(AF_INET, parts->host.c_str(), &to.sin_addr);
-  const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  if (connect(fd, reinterpret_cast<const sockaddr*>(&to), sizeof to) == 0) return fd;
-  close(fd);
-  return -1;
-}
 
 std::string SerialOf(const gnutls_datum_t& data, gnutls_x509_crt_fmt_t format) {
   gnutls_x509_crt_t certificate;
@@ -43,7 +28,7 @@ std::string SerialOf(const gnutls_datum_t& data, gnutls_x509_crt_fmt_t format) {
 }  // namespace
 
 TlsConnection::TlsConnection(const std::string& address, const std::string& priorities)
-    : fd_(Connect(address)) {
+    : fd_(ConnectTo(address)) {
   if (fd_ < 0) return;
   gnutls_init(&session_, GNUTLS_CLIENT | GNUTLS_NO_SIGNAL);
   gnutls_certificate_allocate_credentials(&credentials_);

@@ -24,6 +24,21 @@ const stranger = async (world, provider, locale = 'sv-SE') => {
   return { visitor, page: await visitor.newPage() };
 };
 
+// As an organisation that lets nobody in by a link in a mail.
+async function signInByTheProviderAlone(world, provider) {
+  const { installation } = world;
+  const set = ['identity-provider', 'set', '--issuer', provider.url, '--client-id', 'nanolearn', '--name', 'Älvnäs inloggning'];
+  await installation.nanolearn([...set, '--required']);
+  for (const locale of ['sv-SE', 'en-GB']) {
+    const { page } = await stranger(world, provider, locale);
+    await page.goto(`${installation.url}/sign-in/at/alvnas`);
+    await world.examine(page, 'sign-in-provider-alone');
+    assert.equal(await page.locator('input[name=email]').count(), 0);
+  }
+  await signInAndOut(world, provider);
+  await installation.nanolearn(set);
+}
+
 async function goToProvider(world, page) {
   await page.goto(`${world.installation.url}/sign-in/at/alvnas`);
   await world.examine(page, 'sign-in-provider');
@@ -109,6 +124,8 @@ export const stories = {
       await signInAndOut(world, provider);
       await comeBackWithNothing(world, provider, 'sv-SE');
       await comeBackWithNothing(world, provider, 'en-GB');
+      await signInByTheProviderAlone(world, provider);
+      await setUp(world, provider);
       await signInFromTheCommandLine(world, provider);
     } finally {
       await world.installation.nanolearn(['identity-provider', 'delete', '--yes']);

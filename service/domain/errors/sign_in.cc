@@ -11,6 +11,12 @@ absl::Status SignInLinkNotFound() {
                    {.reason = "SIGN_IN_LINK_NOT_FOUND"});
 }
 
+absl::Status IdentityProviderRequired(absl::string_view organisation) {
+  return MakeError(absl::StatusCode::kFailedPrecondition,
+                   "people of this organisation sign in by its identity provider alone; links in mails do not sign in",
+                   {.reason = "IDENTITY_PROVIDER_REQUIRED", .metadata = {{"organisation", std::string(organisation)}}});
+}
+
 absl::Status NotSignedIn() {
   return MakeError(absl::StatusCode::kUnauthenticated, "nobody is signed in here; ask for a link to sign in",
                    {.reason = "NOT_SIGNED_IN"});
@@ -28,6 +34,14 @@ absl::Status IdentityProviderNotFound(absl::string_view name) {
                    {.reason = "IDENTITY_PROVIDER_NOT_FOUND",
                     .resource_type = "nanolearn/identityProvider",
                     .resource_name = std::string(name)});
+}
+
+absl::Status IdentityProviderShared(absl::string_view bearer_issuer) {
+  return MakeError(absl::StatusCode::kFailedPrecondition,
+                   absl::StrCat("another organisation takes tokens of '", bearer_issuer,
+                                "' for the same audience already; if both are to, whoever runs the installation sets this up with a "
+                                "token of the installation, else give this organisation a client of its own"),
+                   {.reason = "IDENTITY_PROVIDER_SHARED"});
 }
 
 absl::Status IdentityProviderUnavailable() {

@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "service/base/error.h"
+#include "service/base/limits.h"
 
 namespace nanolearn::errors {
 
@@ -22,6 +23,15 @@ absl::Status UploadPosition(int64_t first_byte, int64_t received) {
       {.reason = "UPLOAD_POSITION",
        .metadata = {{"received_bytes", absl::StrCat(received)}},
        .violations = {{"header.first_byte", absl::StrCat("must be ", received)}}});
+}
+
+absl::Status TooManyUploads(absl::string_view organisation) {
+  return MakeError(StatusCode::kResourceExhausted,
+                   absl::StrCat("organisations/", organisation, " would have more than ", limits::kMaxUnfinishedUploads,
+                                " unfinished uploads, or more than ", limits::kMaxUnfinishedUploadBytes >> 20,
+                                " MiB of them; finish those that were begun, or wait: what nobody goes on with is "
+                                "deleted after a day"),
+                   {.reason = "TOO_MANY_UPLOADS"});
 }
 
 }  // namespace nanolearn::errors

@@ -13,4 +13,7 @@ absl::Status UploadNotFound(absl::string_view request_id);
 // in the metadata as received_bytes.
 absl::Status UploadPosition(int64_t first_byte, int64_t received);
 
+// RESOURCE_EXHAUSTED / TOO_MANY_UPLOADS: an organisation has begun as many uploads as it may have unfinished.
+absl::Status TooManyUploads(absl::string_view organisation);
+
 }  // namespace nanolearn::errors

@@ -18,7 +18,7 @@
 {{#JOB}}<div class="notice bad">
 <h3>{{NAME}}</h3>
 <p class="small">{{TIME}}</p>
-<p lang="en">{{ERROR}}</p>
+<p>{{ERROR}}</p>
 </div>
 {{/JOB}}</section>{{/JOBS}}
 {{#PROGRAMMES}}<section aria-labelledby="programmes">

@@ -193,6 +193,17 @@ void MysqlDirectoryTable::InsertUser(Id organisation_id, const DirectoryUser& us
       values);
 }
 
+void MysqlDirectoryTable::DeleteUser(Id organisation_id, Id id) {
+  RemoveFromGroups(organisation_id, id);
+  session_.Execute("DELETE FROM directory_users WHERE organisation_id = ? AND id = ?", {organisation_id, id});
+}
+
+std::vector<DirectoryUser> MysqlDirectoryTable::StrangersSince(Id organisation_id, Date day, int limit) const {
+  return SelectUsers(
+      "organisation_id = ? AND person_id IS NULL AND active = FALSE AND DATE(update_time) <= ? ORDER BY id LIMIT ?",
+      {organisation_id, Bind(day), int64_t{limit}});
+}
+
 void MysqlDirectoryTable::UpdateUser(Id organisation_id, const DirectoryUser& user) {
   std::vector<Value> values = FieldsOf(user);
   values.insert(values.end(), {organisation_id, user.id});

@@ -20,6 +20,8 @@ class MysqlDirectoryTable final : public DirectoryTable {
   std::vector<UnitCount> CountLeftIn(Id organisation_id, Id run_id) const override;
   std::vector<UnitCount> CountHeldBy(Id organisation_id, Id run_id) const override;
   void InsertUser(Id organisation_id, const DirectoryUser& user) override;
+  void DeleteUser(Id organisation_id, Id id) override;
+  std::vector<DirectoryUser> StrangersSince(Id organisation_id, Date day, int limit) const override;
   void UpdateUser(Id organisation_id, const DirectoryUser& user) override;
 
   std::optional<DirectoryGroup> FindGroup(Id organisation_id, Id source_id, Id id) const override;

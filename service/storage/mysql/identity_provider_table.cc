@@ -7,25 +7,27 @@
 namespace nanolearn::mysql {
 namespace {
 
-// An audience has no spaces.
-constexpr char kBetweenAudiences = ' ';
+// Texts of lists have no spaces.
+constexpr char kBetween = ' ';
 
-std::string AudiencesText(const IdentityProvider& provider) {
-  return absl::StrJoin(provider.audiences, std::string(1, kBetweenAudiences));
-}
+std::string TextOf(const std::vector<std::string>& list) { return absl::StrJoin(list, std::string(1, kBetween)); }
+std::vector<std::string> ListOf(const std::string& text) { return absl::StrSplit(text, kBetween, absl::SkipEmpty()); }
 
 IdentityProvider ReadProvider(const Row& row) {
   return {.organisation_id = row.GetId(0),
           .issuer = row.Text(1),
           .client_id = row.Text(2),
           .sealed_secret = row.Text(3),
-          .audiences = absl::StrSplit(row.Text(4), kBetweenAudiences),
+          .audiences = ListOf(row.Text(4)),
           .bearer_issuer = row.Text(5),
           .email_claim = row.Text(6),
           .display_name = row.Text(7),
-          .version = static_cast<uint64_t>(row.Int(8)),
-          .create_time = row.Time(9),
-          .update_time = row.Time(10)};
+          .is_required = row.Int(8) != 0,
+          .acr_values = ListOf(row.Text(9)),
+          .amr_values = ListOf(row.Text(10)),
+          .version = static_cast<uint64_t>(row.Int(11)),
+          .create_time = row.Time(12),
+          .update_time = row.Time(13)};
 }
 
 }  // namespace
@@ -34,7 +36,8 @@ std::vector<IdentityProvider> MysqlIdentityProviderTable::Select(const std::stri
                                                                  absl::Span<const Value> values) const {
   std::vector<IdentityProvider> providers;
   session_.Query(absl::StrCat("SELECT organisation_id, issuer, client_id, sealed_secret, audiences, bearer_issuer, "
-                              "email_claim, display_name, version, create_time, update_time FROM identity_providers ",
+                              "email_claim, display_name, is_required, acr_values, amr_values, version, create_time, "
+                              "update_time FROM identity_providers ",
                               rest),
                  values, [&](const Row& row) { providers.push_back(ReadProvider(row)); });
   return providers;
@@ -53,22 +56,27 @@ std::vector<IdentityProvider> MysqlIdentityProviderTable::OfBearerIssuer(const s
   return Select("WHERE bearer_issuer = ? ORDER BY organisation_id", {issuer});
 }
 
+bool MysqlIdentityProviderTable::AnyRequired() const { return !Select("WHERE is_required LIMIT 1", {}).empty(); }
+
 void MysqlIdentityProviderTable::Insert(const IdentityProvider& provider) {
   session_.Execute(
       "INSERT INTO identity_providers (organisation_id, issuer, client_id, sealed_secret, audiences, bearer_issuer, "
-      "email_claim, display_name, version, create_time, update_time) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      {provider.organisation_id, provider.issuer, provider.client_id, provider.sealed_secret, AudiencesText(provider),
-       provider.bearer_issuer, provider.email_claim, provider.display_name, provider.version,
-       Bind(provider.create_time), Bind(provider.update_time)});
+      "email_claim, display_name, is_required, acr_values, amr_values, version, create_time, update_time) VALUES (?, ?, ?, ?, "
+      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      {provider.organisation_id, provider.issuer, provider.client_id, provider.sealed_secret, TextOf(provider.audiences),
+       provider.bearer_issuer, provider.email_claim, provider.display_name, int64_t{provider.is_required},
+       TextOf(provider.acr_values), TextOf(provider.amr_values), provider.version, Bind(provider.create_time),
+       Bind(provider.update_time)});
 }
 
 void MysqlIdentityProviderTable::Update(const IdentityProvider& provider) {
   session_.Execute(
       "UPDATE identity_providers SET issuer = ?, client_id = ?, sealed_secret = ?, audiences = ?, bearer_issuer = ?, "
-      "email_claim = ?, display_name = ?, version = ?, update_time = ? WHERE organisation_id = ?",
-      {provider.issuer, provider.client_id, provider.sealed_secret, AudiencesText(provider), provider.bearer_issuer,
-       provider.email_claim, provider.display_name, provider.version, Bind(provider.update_time),
-       provider.organisation_id});
+      "email_claim = ?, display_name = ?, is_required = ?, acr_values = ?, amr_values = ?, version = ?, update_time = ? WHERE "
+      "organisation_id = ?",
+      {provider.issuer, provider.client_id, provider.sealed_secret, TextOf(provider.audiences), provider.bearer_issuer,
+       provider.email_claim, provider.display_name, int64_t{provider.is_required}, TextOf(provider.acr_values),
+       TextOf(provider.amr_values), provider.version, Bind(provider.update_time), provider.organisation_id});
 }
 
 void MysqlIdentityProviderTable::Delete(Id organisation_id) {

@@ -13,6 +13,7 @@ class MysqlIdentityProviderTable final : public IdentityProviderTable {
   std::optional<IdentityProvider> Find(Id organisation_id) const override;
   std::vector<IdentityProvider> First(int limit) const override;
   std::vector<IdentityProvider> OfBearerIssuer(const std::string& issuer) const override;
+  bool AnyRequired() const override;
   void Insert(const IdentityProvider& provider) override;
   void Update(const IdentityProvider& provider) override;
   void Delete(Id organisation_id) override;

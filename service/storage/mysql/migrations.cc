@@ -1021,6 +1021,16 @@ ALTER TABLE tokens
   ADD COLUMN old_hash BINARY(32) NULL COMMENT 'of the secret before the last rotation',
   ADD COLUMN old_expire_time DATETIME(6) NULL COMMENT 'until when that is good',
   ADD KEY by_old_hash (old_hash))sql"},
+      {92, "whom the audit's anchors are mailed to",
+       "ALTER TABLE organisations ADD COLUMN audit_recipients VARCHAR(2600) NOT NULL DEFAULT '' COMMENT 'addresses, one on each line'"},
+      {93, "by which way people signed in",
+       "ALTER TABLE web_sessions ADD COLUMN way ENUM('LINK','OIDC') NOT NULL DEFAULT 'LINK' COMMENT 'a link in a mail, or the "
+       "identity provider'"},
+      {94, "identity providers that are the only way in", R"sql(
+ALTER TABLE identity_providers
+  ADD COLUMN is_required BOOLEAN NOT NULL DEFAULT FALSE COMMENT 'links in mails sign nobody in',
+  ADD COLUMN acr_values VARCHAR(3000) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '' COMMENT 'with spaces between them',
+  ADD COLUMN amr_values VARCHAR(3000) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '' COMMENT 'with spaces between them')sql"},
   };
   return *kMigrations;
 }

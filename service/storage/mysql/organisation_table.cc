@@ -1,6 +1,8 @@
 #include "service/storage/mysql/organisation_table.h"
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 
 namespace nanolearn::mysql {
 namespace {
@@ -9,7 +11,7 @@ namespace {
 // thus no slug, finds nothing instead of being an error.
 constexpr char kSelect[] =
     "SELECT id, slug, display_name, time_zone, min_group_size, language, contact_email, mail_from_minute, "
-    "mail_to_minute, mail_weekends, digest_weekday, create_time, version, units_version FROM organisations ";
+    "mail_to_minute, mail_weekends, digest_weekday, audit_recipients, create_time, version, units_version FROM organisations ";
 
 Organisation ReadOrganisation(const Row& row) {
   return {.id = row.GetId(0),
@@ -21,9 +23,10 @@ Organisation ReadOrganisation(const Row& row) {
           .contact_email = row.Text(6),
           .mail_hours = {static_cast<int>(row.Int(7)), static_cast<int>(row.Int(8)), row.Int(9) != 0},
           .digest_weekday = static_cast<int>(row.Int(10)),
-          .create_time = row.Time(11),
-          .version = row.GetId(12),
-          .units_version = row.GetId(13)};
+          .audit_recipients = absl::StrSplit(row.Text(11), '\n', absl::SkipEmpty()),
+          .create_time = row.Time(12),
+          .version = row.GetId(13),
+          .units_version = row.GetId(14)};
 }
 
 // The columns that may change, in the order of kChangingColumns.
@@ -37,13 +40,14 @@ std::vector<Value> ChangingValues(const Organisation& o) {
           int64_t{o.mail_hours.to_minute},
           int64_t{o.mail_hours.weekends},
           int64_t{o.digest_weekday},
+          absl::StrJoin(o.audit_recipients, "\n"),
           o.version};
 }
 
 constexpr char kChangingColumns[] =
     "display_name = ?, time_zone = ?, min_group_size = ?, language = ?, contact_email = ?, mail_from_minute "
     "= "
-    "?, mail_to_minute = ?, mail_weekends = ?, digest_weekday = ?, version = ?";
+    "?, mail_to_minute = ?, mail_weekends = ?, digest_weekday = ?, audit_recipients = ?, version = ?";
 
 }  // namespace
 

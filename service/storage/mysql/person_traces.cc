@@ -4,6 +4,8 @@
 #include <map>
 #include <set>
 
+#include "absl/strings/str_cat.h"
+#include "service/base/limits.h"
 #include "service/domain/fold_case.h"
 #include "service/storage/mysql/sql_text.h"
 
@@ -25,6 +27,7 @@ class TraceReader {
     ReadNames();
     DropAddressesOfOthers();
     DropKeysOfOthers();
+    AddInactiveUsers();
     traces_.words.assign(words_.begin(), words_.end());
     for (const auto& [folded, spellings] : addresses_) {
       traces_.addresses.insert(traces_.addresses.end(), spellings.begin(), spellings.end());
@@ -46,11 +49,12 @@ class TraceReader {
   void AddWord(const std::string& word) {
     if (!word.empty()) words_.insert(word);
   }
+  // Also as it is cut where it signs something.
   void AddAddress(const std::string& address) {
     if (address.empty()) return;
     AddWord(address);
     const std::string folded = FoldCase(address);
-    addresses_[folded].insert({address, folded});
+    addresses_[folded].insert({address, folded, FirstBytes(folded, limits::kMaxDisplayNameBytes)});
   }
 
   void ReadEngagements() {
@@ -86,6 +90,21 @@ class TraceReader {
                        if (!people_.contains(row.GetId(1))) others.push_back(FoldCase(row.Text(0)));
                      });
     for (const std::string& address : others) addresses_.erase(address);
+  }
+
+  // Users of a directory who never were active, and so are known by an address alone.
+  void AddInactiveUsers() {
+    std::vector<Value> all;
+    for (const auto& [folded, spellings] : addresses_) all.emplace_back(folded);
+    for (const char* column : {"email_key", "user_name_key"}) {
+      session_.QueryIn(absl::StrCat("SELECT id FROM directory_users WHERE organisation_id = ? AND person_id IS NULL AND ", column,
+                                    " IN (?*)"),
+                       {organisation_id_}, all, {},
+                       [&](const Row& row) { traces_.directory_users.push_back(row.GetId(0)); });
+    }
+    std::vector<Id>& users = traces_.directory_users;
+    std::sort(users.begin(), users.end());
+    users.erase(std::unique(users.begin(), users.end()), users.end());
   }
 
   void DropKeysOfOthers() {

@@ -25,6 +25,7 @@ CREATE TABLE `organisations` (
   `mail_to_minute` int(11) NOT NULL DEFAULT 1080 COMMENT 'exclusive',
   `mail_weekends` tinyint(1) NOT NULL DEFAULT 0,
   `digest_weekday` tinyint(4) NOT NULL DEFAULT 1 COMMENT '1 Monday to 7 Sunday; 0: no digest',
+  `audit_recipients` varchar(2600) NOT NULL DEFAULT '' COMMENT 'addresses, one on each line',
   PRIMARY KEY (`id`),
   UNIQUE KEY `slug` (`slug`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
@@ -898,6 +899,7 @@ CREATE TABLE `web_sessions` (
   `create_time` datetime(6) NOT NULL,
   `expire_time` datetime(6) NOT NULL,
   `revoke_time` datetime(6) DEFAULT NULL,
+  `way` enum('LINK','OIDC') NOT NULL DEFAULT 'LINK' COMMENT 'a link in a mail, or the identity provider',
   PRIMARY KEY (`organisation_id`,`id`),
   UNIQUE KEY `hash` (`hash`),
   KEY `by_expire_time` (`expire_time`)
@@ -941,6 +943,9 @@ CREATE TABLE `identity_providers` (
   `version` bigint(20) unsigned NOT NULL,
   `create_time` datetime(6) NOT NULL,
   `update_time` datetime(6) NOT NULL,
+  `is_required` tinyint(1) NOT NULL DEFAULT 0 COMMENT 'links in mails sign nobody in',
+  `acr_values` varchar(3000) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '' COMMENT 'with spaces between them',
+  `amr_values` varchar(3000) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '' COMMENT 'with spaces between them',
   PRIMARY KEY (`organisation_id`),
   KEY `by_bearer_issuer` (`bearer_issuer`),
   CONSTRAINT `identity_providers_ibfk_1` FOREIGN KEY (`organisation_id`) REFERENCES `organisations` (`id`)

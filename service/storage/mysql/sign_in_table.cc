@@ -7,6 +7,10 @@ namespace {
 
 // So that no statement holds many rows for long.
 constexpr int64_t kMostCleared = 5000;
+constexpr char kOidc[] = "OIDC";
+
+std::string WayName(SignInWay way) { return way == SignInWay::kOidc ? kOidc : "LINK"; }
+SignInWay WayOf(const std::string& name) { return name == kOidc ? SignInWay::kOidc : SignInWay::kLink; }
 
 }  // namespace
 
@@ -46,18 +50,19 @@ std::optional<SignInTable::SignInLink> MysqlSignInTable::TakeLink(const std::str
 void MysqlSignInTable::InsertSession(const WebSession& session, const std::string& hash) {
   session_.Execute(
       "INSERT INTO web_sessions (organisation_id, id, hash, email, language, create_time, expire_time, "
-      "revoke_time) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      "revoke_time, way) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {session.organisation_id, session.id, hash, session.email, session.language, Bind(session.create_time),
-       Bind(session.expire_time), Bind(session.revoke_time)});
+       Bind(session.expire_time), Bind(session.revoke_time), WayName(session.way)});
 }
 
 std::optional<WebSession> MysqlSignInTable::FindSession(const std::string& hash) const {
   std::optional<WebSession> found;
   session_.Query(
-      "SELECT id, organisation_id, email, language, create_time, expire_time, revoke_time FROM web_sessions "
+      "SELECT id, organisation_id, email, language, create_time, expire_time, revoke_time, way FROM web_sessions "
       "WHERE hash = ?",
       {hash}, [&](const Row& row) {
-        found = {row.GetId(0), row.GetId(1), row.Text(2), row.Text(3), row.Time(4), row.Time(5), row.Time(6)};
+        found = {row.GetId(0), row.GetId(1), row.Text(2), row.Text(3), row.Time(4), row.Time(5), row.Time(6),
+                 WayOf(row.Text(7))};
       });
   return found;
 }
@@ -76,6 +81,12 @@ void MysqlSignInTable::RevokeSession(Id organisation_id, Id id, absl::Time now) 
   session_.Execute(
       "UPDATE web_sessions SET revoke_time = ? WHERE organisation_id = ? AND id = ? AND revoke_time IS NULL",
       {Bind(now), organisation_id, id});
+}
+
+int MysqlSignInTable::RevokeSessions(Id organisation_id, SignInWay way, absl::Time now) {
+  return static_cast<int>(session_.Execute(
+      "UPDATE web_sessions SET revoke_time = ? WHERE organisation_id = ? AND way = ? AND revoke_time IS NULL AND expire_time > ?",
+      {Bind(now), organisation_id, WayName(way), Bind(now)}));
 }
 
 int MysqlSignInTable::ClearExpired(absl::Time time) {

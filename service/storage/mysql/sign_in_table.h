@@ -19,6 +19,7 @@ class MysqlSignInTable final : public SignInTable {
   void SetExpireTime(Id organisation_id, Id id, absl::Time time) override;
   void SetLanguage(Id organisation_id, Id id, const std::string& language) override;
   void RevokeSession(Id organisation_id, Id id, absl::Time now) override;
+  int RevokeSessions(Id organisation_id, SignInWay way, absl::Time now) override;
   int ClearExpired(absl::Time time) override;
 
  private:

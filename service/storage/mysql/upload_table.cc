@@ -41,6 +41,18 @@ int64_t MysqlUploadTable::ReceivedBytes(Id organisation_id, Id id) const {
   return bytes;
 }
 
+UploadTable::Unfinished MysqlUploadTable::LockUnfinished(Id organisation_id) {
+  Unfinished unfinished;
+  // The range is locked with what is in it, so that of two who see room for the last one, one waits and looks again.
+  session_.Query(
+      "SELECT total_bytes FROM sync_uploads WHERE organisation_id = ? AND request_id IS NOT NULL FOR UPDATE",
+      {organisation_id}, [&](const Row& row) {
+        ++unfinished.uploads;
+        unfinished.bytes += row.Int(0);
+      });
+  return unfinished;
+}
+
 std::optional<UploadTable::Chunk> MysqlUploadTable::FindChunk(Id organisation_id, Id id,
                                                               int64_t position) const {
   std::optional<Chunk> chunk;

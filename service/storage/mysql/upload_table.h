@@ -13,6 +13,7 @@ class MysqlUploadTable final : public UploadTable {
   std::optional<Upload> FindByRequest(Id organisation_id, const std::string& request_id) const override;
   std::optional<Upload> Find(Id organisation_id, Id id) const override;
   int64_t ReceivedBytes(Id organisation_id, Id id) const override;
+  Unfinished LockUnfinished(Id organisation_id) override;
   std::optional<Chunk> FindChunk(Id organisation_id, Id id, int64_t position) const override;
   void Insert(Id organisation_id, const Upload& upload) override;
   void InsertChunk(Id organisation_id, Id id, const Chunk& chunk) override;

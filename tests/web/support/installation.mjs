@@ -48,6 +48,7 @@ export class Installation {
     const args = ['--data', join(this.folder, 'data'), '--listen', `127.0.0.1:${this.port}`];
     args.push('--http', `127.0.0.1:${this.httpPort}`, '--public-url', this.url);
     args.push('--smtp', this.smtp.url, '--mail-from', 'utbildning@alvnas.example', '--mails-per-minute', '6000');
+    args.push('--oidc-allow-own-network');  // where the identity provider is
     this.server = new Program(join(bin, 'nanolearnd'), args, join(this.folder, 'nanolearnd.log'));
     await waitFor('nanolearnd', async () => {
       if (!this.server.runs) throw new Error(`nanolearnd has ended:\n${this.log}`);

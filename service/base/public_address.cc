@@ -1,4 +1,4 @@
-#include "service/webhook/public_address.h"
+#include "service/base/public_address.h"
 
 #include <netinet/in.h>
 
