@@ -19,7 +19,7 @@ class Privacy : public PrivacyFixture {
     EXPECT_TRUE(lessons().Start(begun).ok());
     Waive(AssignmentIn("first", "bild"), "Ture Planteryd är sjuk");
     TakeBack();
-    Grant();
+    GrantAccess(admin_, kTuresEmail, v1::ROLE_AUDITOR);
     Post();
   }
 
@@ -64,16 +64,6 @@ class Privacy : public PrivacyFixture {
     const grpc::Status status =
         admin_.Call(&v1::CompletionService::Stub::VoidCompletion, *admin_.completions, request, &response);
     EXPECT_TRUE(status.ok()) << status.error_message();
-  }
-
-  void Grant() {
-    v1::CreateAccessGrantRequest request;
-    request.set_parent(kAlvnas);
-    request.mutable_access_grant()->set_email(kTuresEmail);
-    request.mutable_access_grant()->set_role(v1::ROLE_AUDITOR);
-    v1::AccessGrant response;
-    EXPECT_TRUE(
-        admin_.Call(&v1::AccessGrantService::Stub::CreateAccessGrant, *admin_.access_grants, request, &response).ok());
   }
 
   // Mails, sessions and what is known of reaching somebody.
