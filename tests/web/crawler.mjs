@@ -43,7 +43,7 @@ async function crawl(starts, times, origin, headers = {}) {
 }
 
 export const stories = {
-  'opening every link of every mail ten times changes nothing': async ({ installation }) => {
+  'opening every link of every mail ten times changes nothing but the audit, where it is refused': async ({ installation }) => {
     const mails = installation.smtp.mails();
     const links = [...new Set(mails.flatMap(linksOf))].filter((link) => link.startsWith(installation.url));
     assert.ok(mails.length >= 20 && links.length >= 20, `only ${links.length} links in ${mails.length} mails`);
@@ -52,7 +52,9 @@ export const stories = {
     const opened = await crawl(links, 10, installation.url);
     const after = await installation.database.quietDump();
     assert.ok(opened.size > links.length, 'the pages lead nowhere');
-    assert.deepEqual(differences(before, after), []);
+    // A link for signing in that was used already is refused, and the audit tells of that.
+    const isRefusal = (line) => line.startsWith('audit_heads:') || /^audit_entries: \+ .*\tSignIn\t.*\tDENIED\t/.test(line);
+    assert.deepEqual(differences(before, after).filter((line) => !isRefusal(line)), []);
     console.log(`  opened ${opened.size} addresses ten times with GET and with HEAD`);
   },
 

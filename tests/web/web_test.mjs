@@ -32,9 +32,10 @@ function begin(stories, start = test) {
 
 try {
   await Promise.all(begin(story));
-  const together = { ...lessons, ...connection, ...coordinator, ...manager, ...oidc, ...publicPages, ...reports, ...sharedScreen, ...preview };
+  const together = { ...lessons, ...connection, ...coordinator, ...manager, ...publicPages, ...reports, ...sharedScreen, ...preview };
   await test('side by side', { concurrency: 2 }, (t) => Promise.all(begin(together, t.test.bind(t))));
-  for (const alone of Object.entries({ ...crash, ...crawler })) await Promise.all(begin(Object.fromEntries([alone])));
+  // The last one ends everybody's sessions.
+  for (const alone of Object.entries({ ...crash, ...crawler, ...oidc })) await Promise.all(begin(Object.fromEntries([alone])));
   world.weights.print();
 } finally {
   await world.stop();
