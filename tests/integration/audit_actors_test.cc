@@ -5,6 +5,7 @@
 
 #include "service/http/csrf.h"
 #include "tests/integration/audit_fixture.h"
+#include "tests/integration/sign_in_link.h"
 #include "tests/support/browser.h"
 #include "tests/support/forgetful_store.h"
 
@@ -27,22 +28,6 @@ class AuditActors : public AuditFixture {
     v1::CreateTokenResponse response;
     EXPECT_TRUE(admin_.Call(&v1::TokenService::Stub::CreateToken, *admin_.tokens, request, &response).ok());
     return response.secret();
-  }
-
-  // A browser that has used a link for the address.
-  Browser SignedIn(const std::string& email) {
-    const std::string secret = NewToken();
-    const absl::Status status = server_.operations().env.store.Write([&](WriteTransaction& tx) {
-      tx.sign_ins().InsertLink(Sha256(secret), {.organisation_id = tx.organisations().Find("alvnas")->id,
-                                                .email = email,
-                                                .language = "sv",
-                                                .expire_time = server_.clock().Now() + kSignInLinkAge});
-      return absl::OkStatus();
-    });
-    EXPECT_TRUE(status.ok()) << status;
-    Browser browser(server_.http_address());
-    EXPECT_EQ(browser.Post(absl::StrCat("/sign-in/", secret), {}).status, 303);
-    return browser;
   }
 
   static AuditOrigin FromTheWeb(AuditActor actor) { return {actor, AuditChannel::kHttp, "127.0.0.1"}; }
@@ -92,7 +77,7 @@ TEST_F(AuditActors, OfCompletionsThatAreWrittenTogetherStayTheirOwn) {
 
 TEST_F(AuditActors, WhoSignInArePeopleOrGrants) {
   const Id anna = IdOf(PersonOf("Anna"));
-  Browser browser = SignedIn("anna@alvnas.example");
+  Browser browser = SignedInByLink(server_, "anna@alvnas.example");
   std::vector<AuditEntry> entries = Entries("SignIn");
   ASSERT_EQ(entries.size(), 1u);
   EXPECT_EQ(entries[0].origin, FromTheWeb({AuditActorType::kPerson, anna}));
@@ -114,7 +99,7 @@ TEST_F(AuditActors, WhoSignInArePeopleOrGrants) {
   ASSERT_TRUE(
       admin_.Call(&v1::AccessGrantService::Stub::CreateAccessGrant, *admin_.access_grants, request, &grant)
           .ok());
-  SignedIn("karin@granskare.example");
+  SignedInByLink(server_, "karin@granskare.example");
   EXPECT_EQ(Entries("SignIn").back().origin, FromTheWeb({AuditActorType::kGrant, IdOf(grant.name())}));
 }
 

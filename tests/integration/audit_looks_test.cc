@@ -6,6 +6,7 @@
 #include "service/domain/unicode.h"
 #include "service/http/csrf.h"
 #include "tests/integration/audit_fixture.h"
+#include "tests/integration/sign_in_link.h"
 #include "tests/support/browser.h"
 
 namespace nanolearn::testing {
@@ -18,21 +19,6 @@ using ::testing::SizeIs;
 
 class AuditLooks : public AuditFixture {
  protected:
-  Browser SignedIn(const std::string& email) {
-    const std::string secret = NewToken();
-    const absl::Status status = server_.operations().env.store.Write([&](WriteTransaction& tx) {
-      tx.sign_ins().InsertLink(Sha256(secret), {.organisation_id = tx.organisations().Find("alvnas")->id,
-                                                .email = email,
-                                                .language = "sv",
-                                                .expire_time = server_.clock().Now() + kSignInLinkAge});
-      return absl::OkStatus();
-    });
-    EXPECT_TRUE(status.ok()) << status;
-    Browser browser(server_.http_address());
-    EXPECT_EQ(browser.Post(absl::StrCat("/sign-in/", secret), {}).status, 303);
-    return browser;
-  }
-
   grpc::Status GetUnit(const TestClient& client, const std::string& name) {
     v1::GetUnitRequest request;
     request.set_name(name);
@@ -114,7 +100,7 @@ TEST_F(AuditLooks, AtMailsThatNothingWasDoneAboutAreLooks) {
   v1::AccessGrant grant;
   ASSERT_TRUE(
       admin_.Call(&v1::AccessGrantService::Stub::CreateAccessGrant, *admin_.access_grants, request, &grant).ok());
-  Browser browser = SignedIn("hr@byra.example");
+  Browser browser = SignedInByLink(server_, "hr@byra.example");
   const std::string csrf = http::CsrfToken(server_.operations().env.identity_key, browser.secret());
   ASSERT_EQ(browser.Post("/coordinate/mails/retry", {{"csrf", csrf}}).status, 200);
   EXPECT_THAT(Entries("POST /coordinate/mails/retry"), SizeIs(1));
@@ -208,7 +194,7 @@ TEST_F(AuditLooks, WhoIsRefusedAgainAndAgainDoesNotFillTheChain) {
 }
 
 TEST_F(AuditLooks, AnAddressThatIsNotTextDoesNotKeepARefusalOut) {
-  Browser browser = SignedIn("anna@alvnas.example");
+  Browser browser = SignedInByLink(server_, "anna@alvnas.example");
   EXPECT_EQ(browser.Get("/coordinate/runs/%FF").status, 404);
   const std::vector<AuditEntry> denials = Denials();
   ASSERT_THAT(denials, SizeIs(1));

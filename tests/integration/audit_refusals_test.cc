@@ -11,6 +11,7 @@
 #include "service/http/csrf.h"
 #include "service/http/route_access.h"
 #include "tests/integration/audit_fixture.h"
+#include "tests/integration/sign_in_link.h"
 #include "tests/support/browser.h"
 
 namespace nanolearn::testing {
@@ -44,37 +45,25 @@ class AuditOfRefusals : public AuditFixture {
     return response.secret();
   }
 
-  // A link to sign in for somebody.
-  std::string SignInLink(const std::string& email) {
-    const std::string secret = nanolearn::NewToken();
-    const absl::Status status = server_.operations().env.store.Write([&](WriteTransaction& tx) {
-      tx.sign_ins().InsertLink(Sha256(secret), {.organisation_id = tx.organisations().Find("alvnas")->id,
-                                                .email = email,
-                                                .language = "sv",
-                                                .expire_time = server_.clock().Now() + kSignInLinkAge});
-      return absl::OkStatus();
-    });
-    EXPECT_TRUE(status.ok()) << status;
-    return secret;
-  }
   HttpAnswer Open(const std::string& method, const std::string& path, const std::string& token = "") const {
     return HttpClient(server_.http_address(), token).Send(method, path, "", {});
   }
 };
 
 TEST_F(AuditOfRefusals, OfLinksThatDoNotSignInStandInTheChainOfWhoseTheyAre) {
-  const std::string used = SignInLink("anna@alvnas.example"), old = SignInLink("anna@alvnas.example");
-  ASSERT_EQ(Browser(server_.http_address()).Post(absl::StrCat("/sign-in/", used), {}).status, 303);
+  const std::string used = NewSignInLink(server_, "anna@alvnas.example"),
+                    old = NewSignInLink(server_, "anna@alvnas.example");
+  ASSERT_EQ(Browser(server_.http_address()).Post(used, {}).status, 303);
   EXPECT_THAT(Denied("SignIn"), IsEmpty());
-  EXPECT_EQ(Open("GET", absl::StrCat("/sign-in/", used)).status, 404);
+  EXPECT_EQ(Open("GET", used).status, 404);
   ASSERT_THAT(Denied("SignIn"), SizeIs(1));
   EXPECT_EQ(Denied("SignIn")[0].origin, OfNobody(AuditChannel::kHttp));
   EXPECT_THAT(Denied("SignIn")[0].details, ElementsAre(Pair("reason", "USED"), Pair("way", "LINK")));
-  EXPECT_EQ(Open("GET", absl::StrCat("/sign-in/", used)).status, 404);
+  EXPECT_EQ(Open("GET", used).status, 404);
   EXPECT_THAT(Denied("SignIn"), SizeIs(1)) << "once in a minute";
 
   Forward(kSignInLinkAge);
-  EXPECT_EQ(Open("GET", absl::StrCat("/sign-in/", old)).status, 404);
+  EXPECT_EQ(Open("GET", old).status, 404);
   ASSERT_THAT(Denied("SignIn"), SizeIs(2));
   EXPECT_THAT(Denied("SignIn")[1].details, Contains(Pair("reason", "EXPIRED")));
   EXPECT_EQ(Open("GET", "/sign-in/invented").status, 404);
@@ -117,7 +106,7 @@ TEST_F(AuditOfRefusals, OfEachRouteOfScimAreThereForAWrongTokenAndForOneThatIsNo
 TEST_F(AuditOfRefusals, OfAUnitThatIsNotAManagersAreThereToo) {
   GrantAccess(admin_, "chef@alvnas.example", v1::ROLE_MANAGER, "1004");
   Browser browser(server_.http_address());
-  ASSERT_EQ(browser.Post(absl::StrCat("/sign-in/", SignInLink("chef@alvnas.example")), {}).status, 303);
+  ASSERT_EQ(browser.Post(NewSignInLink(server_, "chef@alvnas.example"), {}).status, 303);
   EXPECT_EQ(browser.Get("/manage/units/1004").status, 200);
   EXPECT_THAT(Denied("GET /manage/units/{code}"), IsEmpty());
   EXPECT_EQ(browser.Get("/manage/units/KS").status, 404);
@@ -186,7 +175,7 @@ TEST_F(AuditOfRefusals, WhatTheTableSaysOfScreensSessionsAndDirectoriesIsSo) {
   Walk(code);
   nobody.Post(absl::StrCat("/l/", code, "/complete"), {});
   Browser anna(server_.http_address());
-  anna.Post(absl::StrCat("/sign-in/", SignInLink("anna@alvnas.example")), {});
+  anna.Post(NewSignInLink(server_, "anna@alvnas.example"), {});
   anna.Post("/sign-out", {{"csrf", http::CsrfToken(server_.operations().env.identity_key, anna.secret())}});
 
   const HttpClient directory(server_.http_address(), NewToken(v1::ROLE_HR, "entra"));

@@ -3,6 +3,7 @@
 #include "service/base/error.h"
 #include "service/storage/mysql/session.h"
 #include "tests/integration/oidc_fixture.h"
+#include "tests/integration/sign_in_link.h"
 #include "tests/support/browser.h"
 #include "tests/support/wait.h"
 
@@ -23,22 +24,9 @@ class OidcRequired : public OidcFixture {
     return request;
   }
 
-  // As a mail has it.
-  std::string NewLink(const std::string& email, const std::string& organisation = "alvnas") {
-    const std::string secret = NewToken();
-    const absl::Status status = server_.operations().env.store.Write([&](WriteTransaction& tx) {
-      tx.sign_ins().InsertLink(Sha256(secret), {.organisation_id = tx.organisations().Find(organisation)->id,
-                                                .email = email,
-                                                .language = "sv",
-                                                .expire_time = server_.clock().Now() + kSignInLinkAge});
-      return absl::OkStatus();
-    });
-    EXPECT_TRUE(status.ok()) << status;
-    return absl::StrCat("/sign-in/", secret);
-  }
   std::string SignInByLink(const std::string& email, const std::string& organisation = "alvnas") {
     Browser browser(address_);
-    EXPECT_EQ(browser.Post(NewLink(email, organisation), {}).status, 303);
+    EXPECT_EQ(browser.Post(NewSignInLink(server_, email, organisation), {}).status, 303);
     return browser.secret();
   }
   std::string ProblemOf(const std::string& session) {
@@ -71,7 +59,7 @@ TEST_F(OidcRequired, EndsSessionsThatBeganByALinkAndNoOthers) {
 
 TEST_F(OidcRequired, LetsNoLinkInAndSaysWhatToDo) {
   Grant(kKarin, v1::ROLE_AUTHOR);
-  const std::string link = NewLink(kKarin);
+  const std::string link = NewSignInLink(server_, kKarin);
   ASSERT_TRUE(SetProvider(Required()).ok());
   const HttpAnswer shown = Get(link), used = Browser(address_).Post(link, {});
   EXPECT_EQ(shown.status, 403);

@@ -9,6 +9,7 @@
 #include "service/http/csrf.h"
 #include "service/storage/mysql/session.h"
 #include "tests/integration/line_fixture.h"
+#include "tests/integration/sign_in_link.h"
 #include "tests/support/browser.h"
 #include "tests/support/wait.h"
 
@@ -50,23 +51,9 @@ class SignIn : public Lines {
     return std::regex_search(text, found, link) ? found.str() : "";
   }
 
-  // A link as the mail has it, without the mail.
-  std::string NewLink(const std::string& email, const std::string& organisation = "alvnas") {
-    const std::string secret = NewToken();
-    const absl::Status status = server_.operations().env.store.Write([&](WriteTransaction& tx) {
-      tx.sign_ins().InsertLink(Sha256(secret), {.organisation_id = tx.organisations().Find(organisation)->id,
-                                                .email = email,
-                                                .language = "sv",
-                                                .expire_time = server_.clock().Now() + kSignInLinkAge});
-      return absl::OkStatus();
-    });
-    EXPECT_TRUE(status.ok()) << status;
-    return absl::StrCat("/sign-in/", secret);
-  }
-
   Browser SignedIn(const std::string& email, const std::string& organisation = "alvnas") {
     Browser browser = NewBrowser();
-    const HttpAnswer answer = browser.Post(NewLink(email, organisation), {});
+    const HttpAnswer answer = browser.Post(NewSignInLink(server_, email, organisation), {});
     EXPECT_EQ(answer.status, 303) << answer.body;
     return browser;
   }
@@ -159,7 +146,7 @@ TEST_F(SignIn, TellsNobodyWhetherAnAddressIsKnown) {
 }
 
 TEST_F(SignIn, LinksAreNotUsedUpByProgramsThatOpenThemAndWorkOnce) {
-  const std::string link = NewLink("1@alvnas.example");
+  const std::string link = NewSignInLink(server_, "1@alvnas.example");
   Browser scanner = NewBrowser(), browser = NewBrowser(), thief = NewBrowser();
   for (int i = 0; i < 10; ++i) EXPECT_EQ(scanner.Get(link).status, 200);
   EXPECT_EQ(scanner.cookie(), "");
@@ -173,7 +160,8 @@ TEST_F(SignIn, LinksAreNotUsedUpByProgramsThatOpenThemAndWorkOnce) {
 }
 
 TEST_F(SignIn, WrongUsedAndOldLinksAllLookTheSame) {
-  const std::string used = NewLink("1@alvnas.example"), old = NewLink("1@alvnas.example");
+  const std::string used = NewSignInLink(server_, "1@alvnas.example"),
+                    old = NewSignInLink(server_, "1@alvnas.example");
   Browser browser = NewBrowser(), other = NewBrowser();
   ASSERT_EQ(browser.Post(used, {}).status, 303);
   server_.clock().Set(server_.clock().Now() + kSignInLinkAge);
@@ -234,7 +222,7 @@ TEST_F(SignIn, RefusesFormsThatAreNotOfItsOwnPages) {
   EXPECT_EQ(browser.Post("/sign-out", {}).headers.at("location"), "/sign-in")
       << "nobody is signed in any more";
 
-  const std::string link = NewLink("1@alvnas.example");
+  const std::string link = NewSignInLink(server_, "1@alvnas.example");
   EXPECT_EQ(NewBrowser().Post(link, {}, {{"Sec-Fetch-Site", "cross-site"}}).status, 403)
       << "another site must not sign somebody in as it likes";
   EXPECT_EQ(NewBrowser().Post(link, {}, {{"Origin", absl::StrCat("http://", server_.http_address())}}).status,

@@ -44,9 +44,10 @@ export const stories = {
     const url = `http://127.0.0.1:${port}`;
     const log = join(world.installation.folder, 'preview.log');
     const preview = new Program(join(process.env.NANOLEARN_BIN, 'nanolearn'), ['modules', 'preview', folder, '--port', `${port}`], log);
+    const author = await world.browser.visitor({ home: url });
     try {
       await started(url);
-      const page = await (await world.browser.visitor({ home: url })).newPage();
+      const page = await author.newPage();
       await page.goto(`${url}/preview`);
       await world.examine(page, 'preview');
       await change(page, () => page.click('button[name=language][value=ar]'));
@@ -67,6 +68,8 @@ export const stories = {
       await doLesson(page, byMouse);
       await world.examine(page, 'preview-result');
     } finally {
+      // Its page asks for changes as long as it is open.
+      await author.close();
       await preview.end('SIGTERM');
     }
   },
