@@ -9,6 +9,7 @@
 #include "admin-cli/commands/grants.h"
 #include "admin-cli/commands/identity_provider.h"
 #include "admin-cli/commands/jobs.h"
+#include "admin-cli/commands/keys.h"
 #include "admin-cli/commands/links.h"
 #include "admin-cli/commands/login.h"
 #include "admin-cli/commands/mail.h"
@@ -46,6 +47,7 @@ void AddCommands(CommandLine& line) {
   AddTokens(line);
   AddGrants(line);
   AddIdentityProvider(line);
+  AddKeys(line);
   AddJobs(line);
   AddLogin(line);
   AddStatus(line);

@@ -3,19 +3,19 @@
 namespace nanolearn {
 namespace {
 
-SealKey KeyOf(const HashKey& key) { return SealKey::Derive(key, "identity provider secret"); }
+constexpr char kPurpose[] = "identity provider secret";
 
 }  // namespace
 
-std::string SealClientSecret(const HashKey& key, Id organisation_id, absl::string_view secret) {
-  return secret.empty() ? "" : KeyOf(key).Seal(secret, FormatId(organisation_id));
+Sealed SealClientSecret(const KeyRing& keys, Id organisation_id, absl::string_view secret) {
+  return secret.empty() ? Sealed() : keys.Seal(kPurpose, secret, FormatId(organisation_id));
 }
 
-absl::StatusOr<std::string> OpenClientSecret(const HashKey& key, const IdentityProvider& provider) {
+absl::StatusOr<std::string> OpenClientSecret(const KeyRing& keys, const IdentityProvider& provider) {
   if (provider.sealed_secret.empty()) return "";
   absl::StatusOr<std::string> secret =
-      KeyOf(key).Open(provider.sealed_secret, FormatId(provider.organisation_id));
-  if (!secret.ok()) {
+      keys.Open(kPurpose, provider.sealed_secret, FormatId(provider.organisation_id));
+  if (absl::IsDataLoss(secret.status())) {
     return absl::DataLossError(
         "the identity provider's client secret cannot be opened: this server has another identity.key; give the "
         "secret again");

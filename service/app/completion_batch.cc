@@ -200,7 +200,7 @@ void CompletionBatch::WriteAudit() {
                                  {"complete_time", AuditTimeText(completion.complete_time)},
                                  {"late", completion.late ? "true" : "false"}}};
     if (!completion.evidence.empty()) {
-      event.details["evidence_hash"] = Hex(env_.identity_key.Hash("evidence", completion.evidence));
+      event.details["evidence_hash"] = Hex(env_.keys.InUse().Hash("evidence", completion.evidence));
     }
     Audit(tx_, env_, organisation_.id, added.origin, std::move(event));
   }

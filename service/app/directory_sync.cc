@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "service/app/assignment_planner.h"
+#include "service/app/identity_key.h"
 #include "service/app/roster_writer.h"
 #include "service/base/limits.h"
 #include "service/base/status_macros.h"
@@ -60,7 +61,8 @@ absl::Status DirectorySync::State(DirectoryUser& user, const scim::UserFacts& fa
   const bool comes_back = day_run && day_run->id == user.leave_run_id;
   user.leave_date.reset();
   user.leave_run_id = kNoId;
-  const bool moves = Recognise(user, before);
+  ASSIGN_OR_RETURN(const LayeredKey identity_key, IdentityKeyOf(env_, tx_, organisation_.id));
+  const bool moves = Recognise(user, before, identity_key);
 
   StatedEngagement stated{.person_id = user.person_id, .source_key = key, .attributes = facts.attributes};
   RETURN_IF_ERROR(Place(facts, user.person_id, stated.facts));
@@ -85,10 +87,10 @@ absl::Status DirectorySync::State(DirectoryUser& user, const scim::UserFacts& fa
   return absl::OkStatus();
 }
 
-bool DirectorySync::Recognise(DirectoryUser& user, const Engagement* before) {
+bool DirectorySync::Recognise(DirectoryUser& user, const Engagement* before, const LayeredKey& identity_key) {
   const std::optional<Id> named = NamedPerson(user);
   const int others = named ? CountOthersWithNumber(user) : 0;
-  user.person_id = named ? *named : ResolvePerson(user, before);
+  user.person_id = named ? *named : ResolvePerson(user, before, identity_key);
   const bool moves = before && before->person_id != user.person_id && IsAllOf(*before);
   std::vector<Id> people = {user.person_id};
   if (moves) people.push_back(before->person_id);
@@ -142,15 +144,16 @@ bool DirectorySync::IsStrangeMove(const Engagement& before) const {
 }
 
 // Who the user was so far or before it was deleted, else whoever has the directory's id for it.
-Id DirectorySync::ResolvePerson(const DirectoryUser& user, const Engagement* current) {
+Id DirectorySync::ResolvePerson(const DirectoryUser& user, const Engagement* current,
+                                const LayeredKey& identity_key) {
   if (current) return current->person_id;
   if (user.person_id != kNoId) return user.person_id;
   const auto earlier =
       tx_.directory().FindDeleted(organisation_.id, source_.id, user.external_id, user.employee_number);
   if (earlier && earlier->person_id != kNoId) return earlier->person_id;
   const std::string hash =
-      env_.identity_key.Hash(absl::StrCat("source ", organisation_.id, " ", source_.name),
-                             user.external_id.empty() ? FormatId(user.id) : user.external_id);
+      identity_key.Hash(absl::StrCat("source ", organisation_.id, " ", source_.name),
+                        user.external_id.empty() ? FormatId(user.id) : user.external_id);
   const auto known = tx_.people().FindByIdentity(organisation_.id, {hash});
   if (!known.empty()) return known.begin()->second;
   const Id person_id = env_.ids.Next();

@@ -38,7 +38,7 @@ class DirectorySync {
 
   // Sets the user's person, and says whether the user becomes another one and the former person goes. When
   // that is strange, the user stays who they were.
-  bool Recognise(DirectoryUser& user, const Engagement* before);
+  bool Recognise(DirectoryUser& user, const Engagement* before, const LayeredKey& identity_key);
   // Whoever has the user's number in the list that the directory's numbers are from.
   std::optional<Id> NamedPerson(const DirectoryUser& user) const;
   // Other users who are active.
@@ -46,7 +46,7 @@ class DirectorySync {
   // Whether its person has no other engagement of the source.
   bool IsAllOf(const Engagement& engagement) const;
   bool IsStrangeMove(const Engagement& before) const;
-  Id ResolvePerson(const DirectoryUser& user, const Engagement* current);
+  Id ResolvePerson(const DirectoryUser& user, const Engagement* current, const LayeredKey& identity_key);
   // The facts of an engagement, apart from its period.
   absl::Status Place(const scim::UserFacts& facts, Id person_id, EngagementFacts& place);
   std::string ManagerKey(const scim::UserFacts& facts) const;

@@ -4,7 +4,7 @@
 
 #include "service/base/clock.h"
 #include "service/base/id.h"
-#include "service/base/secret.h"
+#include "service/base/key_ring.h"
 #include "service/domain/report_renderer.h"
 #include "service/storage/store.h"
 
@@ -15,7 +15,7 @@ struct Environment {
   Store& store;
   const Clock& clock;
   IdGenerator& ids;
-  const HashKey& identity_key;
+  KeyRing& keys;
   const ReportRenderer* report_renderer = nullptr;  // null: no reports can be made
   // Where people reach the pages, without a slash at the end: links in mails begin with it.
   std::string public_url = "http://127.0.0.1:8422";

@@ -1,5 +1,6 @@
 #include "service/app/idempotency.h"
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "service/base/error.h"
 #include "service/base/limits.h"
@@ -22,11 +23,17 @@ absl::Status CheckRequestId(absl::string_view request_id) {
 
 absl::StatusOr<RequestKey> RequestKey::Make(const std::string& request_id, absl::string_view operation,
                                             absl::string_view arguments) {
+  const std::string only(arguments);
+  return Make(request_id, operation, absl::MakeConstSpan(&only, 1));
+}
+
+absl::StatusOr<RequestKey> RequestKey::Make(const std::string& request_id, absl::string_view operation,
+                                            absl::Span<const std::string> arguments) {
   RETURN_IF_ERROR(CheckRequestId(request_id));
   RequestKey key;
   key.request_id_ = request_id.empty() ? NewRequestId() : request_id;
   key.operation_ = std::string(operation);
-  key.fingerprint_ = Sha256(absl::StrCat(operation, "\n", arguments));
+  for (const std::string& each : arguments) key.fingerprints_.push_back(Sha256(absl::StrCat(operation, "\n", each)));
   return key;
 }
 
@@ -34,12 +41,12 @@ absl::StatusOr<std::optional<std::string>> RequestKey::Find(const ReadTransactio
                                                             Id organisation_id) const {
   const std::optional<RequestRecord> record = tx.requests().Find(organisation_id, request_id_);
   if (!record) return std::optional<std::string>();
-  if (record->fingerprint != fingerprint_) return errors::RequestIdReused(request_id_);
+  if (!absl::c_linear_search(fingerprints_, record->fingerprint)) return errors::RequestIdReused(request_id_);
   return std::optional<std::string>(record->result);
 }
 
 void RequestKey::Remember(WriteTransaction& tx, Id organisation_id, const std::string& result) const {
-  tx.requests().Insert(organisation_id, request_id_, {operation_, fingerprint_, result});
+  tx.requests().Insert(organisation_id, request_id_, {operation_, fingerprints_.front(), result});
 }
 
 }  // namespace nanolearn

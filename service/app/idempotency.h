@@ -3,9 +3,11 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "service/storage/store.h"
 
 namespace nanolearn {
@@ -16,6 +18,9 @@ class RequestKey {
   // A random id for a caller that gave none, so that an unknown commit outcome can still be resolved.
   static absl::StatusOr<RequestKey> Make(const std::string& request_id, absl::string_view operation,
                                          absl::string_view arguments);
+  // The same for what was asked with something secret in it, hashed with each of the keys that are accepted.
+  static absl::StatusOr<RequestKey> Make(const std::string& request_id, absl::string_view operation,
+                                         absl::Span<const std::string> arguments);
 
   // The result remembered for this request; nothing when it has not been done. REQUEST_ID_REUSED when the id
   // was used for another.
@@ -26,7 +31,7 @@ class RequestKey {
  private:
   std::string request_id_;
   std::string operation_;
-  std::string fingerprint_;
+  std::vector<std::string> fingerprints_;  // the first for what is remembered now
 };
 
 // At most limits::kMaxRequestIdBytes of printable ASCII; empty is allowed.

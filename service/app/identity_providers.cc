@@ -51,10 +51,10 @@ absl::StatusOr<RequestKey> KeyOf(const IdentityProviderChange& change, const Ide
 }
 
 // Of the secret that is sealed; a secret is told to its issuer alone.
-absl::StatusOr<std::string> SealedSecretFor(const IdentityProviderChange& change, const IdentityProvider& stated,
-                                            const std::optional<IdentityProvider>& old, const HashKey& key) {
-  if (change.secret) return SealClientSecret(key, stated.organisation_id, *change.secret);
-  if (!old || old->sealed_secret.empty()) return "";
+absl::StatusOr<Sealed> SealedSecretFor(const IdentityProviderChange& change, const IdentityProvider& stated,
+                                       const std::optional<IdentityProvider>& old, const KeyRing& keys) {
+  if (change.secret) return SealClientSecret(keys, stated.organisation_id, *change.secret);
+  if (!old || old->sealed_secret.empty()) return Sealed();
   if (old->issuer == stated.issuer && old->client_id == stated.client_id) return old->sealed_secret;
   return InvalidField("client_secret",
                       "must be given again, or as empty, when the issuer or the client id changes");
@@ -127,7 +127,7 @@ absl::StatusOr<IdentityProvider> IdentityProviders::Set(const Caller& caller, co
     }
     RETURN_IF_ERROR(CheckApart(tx, caller, old, stated));
     provider = stated;
-    ASSIGN_OR_RETURN(provider.sealed_secret, SealedSecretFor(change, stated, old, env_.identity_key));
+    ASSIGN_OR_RETURN(provider.sealed_secret, SealedSecretFor(change, stated, old, env_.keys));
     provider.version = old ? old->version + 1 : 1;
     provider.create_time = old ? old->create_time : stated.update_time;
     if (old) {

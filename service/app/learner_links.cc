@@ -172,7 +172,7 @@ absl::StatusOr<LinkView> LearnerLinks::Create(const Caller& caller, const std::s
     Audit(tx, env_, org.id, caller.origin, CreationOf(org, link, found->assignment.person_id, request_id));
     return absl::OkStatus();
   }));
-  const std::string code = LinkCode(link, env_.identity_key);
+  const std::string code = LinkCode(link, env_.keys.InUse());
   return LinkView{link, code, LinkUrl(env_, code)};
 }
 

@@ -73,7 +73,7 @@ absl::StatusOr<LessonMails> ComposeLessonMails(const Environment& env, ModuleCac
     const LessonMailOrder& order = *reached[i];
     const MailRecipient& recipient = recipients.reached.at(order.person_id);
     letters::LetterValues values;
-    values.code = LinkCode(links[i], env.identity_key);
+    values.code = LinkCode(links[i], env.keys.InUse());
     values.url = LinkUrl(env, values.code);
     values.days = static_cast<int>((links[i].expire_time - now) / absl::Hours(24));
     for (const OpenLesson& lesson : order.lessons) {

@@ -67,7 +67,7 @@ absl::StatusOr<LessonView> ViewLesson(const Environment& env, const ReadTransact
       modules.Of(tx, organisation_id, assignment.module_id, revision);
   if (!module) return Unreadable(assignment, revision);
   LessonView view{.learner = LearnerOf(opened),
-                  .code = LinkCode(opened.link, env.identity_key),
+                  .code = LinkCode(opened.link, env.keys.InUse()),
                   .assignment = assignment,
                   .state = opened.found.state,
                   .due_date = assignment.due_date,

@@ -69,7 +69,7 @@ absl::StatusOr<std::string> Lessons::MakeLinkTo(const std::string& code, Id assi
     tx.links().Insert({&link, 1});
     return absl::OkStatus();
   }));
-  return LinkCode(link, env_.identity_key);
+  return LinkCode(link, env_.keys.InUse());
 }
 
 absl::Status Lessons::SetLanguage(const std::string& code, const std::string& language) {

@@ -149,7 +149,7 @@ void LinkRequests::SendLessonsTo(WriteTransaction& tx, const Organisation& organ
   }
   const absl::Time now = env_.clock.Now();
   const LearnerLink link = LinksFor(env_, tx, organisation.id, {assignment_id}).front();
-  const std::string code = LinkCode(link, env_.identity_key);
+  const std::string code = LinkCode(link, env_.keys.InUse());
   absl::StatusOr<Mail> mail =
       ComposeFor(tx, organisation.id, LetterKind::kNewLink, language,
                  {.organisation = organisation.display_name,

@@ -1,5 +1,6 @@
 #include "service/domain/mapping_check.h"
 
+#include "service/app/identity_key.h"
 #include "service/app/sources.h"
 #include "service/base/error.h"
 #include "service/base/status_macros.h"
@@ -20,7 +21,9 @@ absl::StatusOr<MappingCheckResult> Sources::CheckMapping(const Caller& caller, c
   ASSIGN_OR_RETURN(const StaffMapping mapping, ParseStaffMapping(check.mapping, check.mapping_file_name));
   const Date today = Today(env_, org);
   absl::flat_hash_map<std::string, UnitVersion> units;
-  RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) {
+  std::optional<LayeredKey> identity_key;
+  RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) -> absl::Status {
+    ASSIGN_OR_RETURN(identity_key, IdentityKeyOf(env_, tx, org.id));
     units = UnitsByCode(tx.units().Versions(org.id), today);
     return absl::OkStatus();
   }));
@@ -29,7 +32,7 @@ absl::StatusOr<MappingCheckResult> Sources::CheckMapping(const Caller& caller, c
                                  .today = today,
                                  .units = &units,
                                  .identity_hash = [&](absl::string_view text) {
-                                   return env_.identity_key.Hash("engagement key", text).substr(0, 16);
+                                   return EngagementKeyHash(*identity_key, text);
                                  }};
   return nanolearn::CheckMapping(check.content, mapping, context,
                                  check.max_rows == 0 ? kDefaultRows : check.max_rows);

@@ -83,7 +83,7 @@ absl::StatusOr<MyLessons> Lessons::Mine(const std::string& code) {
   RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) -> absl::Status {
     ASSIGN_OR_RETURN(const OpenedLink opened, OpenLink(env_, tx, code));
     mine = {.learner = LearnerOf(opened),
-            .code = LinkCode(opened.link, env_.identity_key),
+            .code = LinkCode(opened.link, env_.keys.InUse()),
             .today = opened.today};
     mine.learner.initials = InitialsOf(tx, opened);
     std::vector<AssignmentOnDay> open, done;

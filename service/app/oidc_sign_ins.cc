@@ -179,7 +179,7 @@ absl::StatusOr<std::string> OidcSignIns::EmailFrom(const IdentityProvider& provi
   if (metadata->names_itself && callback.issuer.empty()) {
     return Failed(absl::UnauthenticatedError("the answer does not name the provider, which always does"));
   }
-  const absl::StatusOr<std::string> secret = OpenClientSecret(env_.identity_key, provider);
+  const absl::StatusOr<std::string> secret = OpenClientSecret(env_.keys, provider);
   if (!secret.ok()) return Failed(secret.status());
   const absl::StatusOr<oidc::TokenAnswer> tokens =
       providers_.AskForTokens(*metadata, {provider.client_id, *secret},
@@ -229,13 +229,16 @@ std::optional<OidcSignIns::Kept> OidcSignIns::Parse(const std::string& text) {
 }
 
 std::string OidcSignIns::Seal(const Kept& kept) const {
-  return absl::WebSafeBase64Escape(SealKey::Derive(env_.identity_key, kPurpose).Seal(Text(kept), kPurpose));
+  return absl::WebSafeBase64Escape(SealKey::Derive(env_.keys.InUse(), kPurpose).Seal(Text(kept), kPurpose));
 }
 
 std::optional<OidcSignIns::Kept> OidcSignIns::Unseal(const std::string& sealed) const {
   std::string bytes;
   if (sealed.size() > kMaxKeptBytes || !absl::WebSafeBase64Unescape(sealed, &bytes)) return std::nullopt;
-  const absl::StatusOr<std::string> text = SealKey::Derive(env_.identity_key, kPurpose).Open(bytes, kPurpose);
+  absl::StatusOr<std::string> text = absl::DataLossError("no key opens it");
+  for (const HashKey& key : env_.keys.Accepted()) {
+    if (!text.ok()) text = SealKey::Derive(key, kPurpose).Open(bytes, kPurpose);
+  }
   if (!text.ok()) return std::nullopt;
   const std::optional<Kept> kept = Parse(*text);
   const absl::Time now = env_.clock.Now();

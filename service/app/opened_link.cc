@@ -34,7 +34,8 @@ absl::StatusOr<LearnerLink> FindLink(const Environment& env, const ReadTransacti
   if (!read) return errors::LinkNotFound();
   // A number that is not there is proven wrong as well, so that it takes as long as one that is.
   const LearnerLink link = tx.links().Find(read->number).value_or(LearnerLink());
-  const bool is_proven = IsProven(*read, link, env.identity_key);
+  bool is_proven = false;
+  for (const HashKey& key : env.keys.Accepted()) is_proven |= IsProven(*read, link, key);
   if (!is_proven || !link.ValidAt(env.clock.Now())) return errors::LinkNotFound();
   return link;
 }

@@ -17,6 +17,7 @@
 #include "service/app/figure_rebuild.h"
 #include "service/app/identity_providers.h"
 #include "service/app/job_list.h"
+#include "service/app/keys.h"
 #include "service/app/learner_links.h"
 #include "service/app/lessons.h"
 #include "service/app/mail_list.h"
@@ -52,6 +53,7 @@ struct Operations {
       : env(environment),
         authenticator(env),
         call_limits(env.clock, call_limit_options),
+        keys(env),
         access_log(env),
         audit(env),
         organisations(env),
@@ -98,6 +100,7 @@ struct Operations {
   Environment env;
   Authenticator authenticator;
   CallLimits call_limits;
+  Keys keys;
   AccessLog access_log;
   AuditList audit;
   Organisations organisations;

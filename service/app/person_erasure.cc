@@ -179,9 +179,11 @@ absl::StatusOr<ErasureResult> PersonErasures::Erase(const Caller& caller, const 
   ASSIGN_OR_RETURN(const Organisation org,
                    AuthoriseWhole(env_, caller, erasure.organisation, Permission::kErasePeople));
   // What is remembered of the request must not tell of an address either.
-  const std::string person = Hex(env_.identity_key.Hash("erasure", erasure.person));
-  ASSIGN_OR_RETURN(const RequestKey key,
-                   RequestKey::Make(erasure.request_id, "ErasePerson", absl::StrCat(org.id, "\n", person)));
+  std::vector<std::string> arguments;
+  for (const HashKey& key : env_.keys.Accepted()) {
+    arguments.push_back(absl::StrCat(org.id, "\n", Hex(key.Hash("erasure", erasure.person))));
+  }
+  ASSIGN_OR_RETURN(const RequestKey key, RequestKey::Make(erasure.request_id, "ErasePerson", arguments));
   ErasureResult result;
   const auto look = [&](const ReadTransaction& tx) -> absl::Status {
     ASSIGN_OR_RETURN(const Id person_id, FindPeople(tx, org, {erasure.person}).front());

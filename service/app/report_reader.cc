@@ -24,7 +24,7 @@ ReportReader::ReportReader(const Environment& env, const ReadTransaction& tx,
     : tx_(tx),
       organisation_(organisation),
       store_(tx),
-      env_{store_, env.clock, env.ids, env.identity_key},
+      env_{store_, env.clock, env.ids, env.keys},
       compliance_(env_),
       reader_(InternalReader(organisation, Role::kAuthor)),
       comparison_(InternalReader(organisation, Role::kAuditor)) {}

@@ -6,7 +6,9 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "service/app/assignment_planner.h"
+#include "service/app/identity_key.h"
 #include "service/app/staff_list.h"
+#include "service/base/status_macros.h"
 #include "service/domain/staff_plan.h"
 
 namespace nanolearn {
@@ -16,8 +18,9 @@ constexpr int kChangesTogether = 5000;  // bounds memory
 
 class Reversal {
  public:
-  Reversal(const Environment& env, WriteTransaction& tx, Id organisation_id, const SyncRun& run)
-      : env_(env), tx_(tx), organisation_id_(organisation_id), run_(run) {}
+  Reversal(const Environment& env, WriteTransaction& tx, Id organisation_id, const LayeredKey& identity_key,
+           const SyncRun& run)
+      : env_(env), tx_(tx), organisation_id_(organisation_id), identity_key_(identity_key), run_(run) {}
 
   void Run() {
     const int count = tx_.sync_runs().CountChanges(organisation_id_, run_.id);
@@ -67,7 +70,7 @@ class Reversal {
     std::vector<SourceRow> rows;
     for (const Engagement& engagement : tx_.engagements().ByIds(organisation_id_, current)) {
       people_.insert(engagement.person_id);  // of two that were merged since, the one who goes on
-      rows.push_back({engagement.id, engagement.person_id, "", StoredKeyHash(env_, engagement.source_key)});
+      rows.push_back({engagement.id, engagement.person_id, "", StoredKeyHash(identity_key_, engagement.source_key)});
     }
     tx_.sources().PutRows(organisation_id_, run_.source_id, rows);
   }
@@ -109,6 +112,7 @@ class Reversal {
   const Environment& env_;
   WriteTransaction& tx_;
   const Id organisation_id_;
+  const LayeredKey& identity_key_;
   const SyncRun& run_;
   absl::btree_set<Id> people_;
   absl::flat_hash_set<Id> restored_;  // versions of attributes
@@ -123,9 +127,10 @@ Source SourceOf(const ReadTransaction& tx, Id organisation_id, Id source_id) {
 
 }  // namespace
 
-void TakeBack(const Environment& env, WriteTransaction& tx, Id organisation_id, SyncRun& run,
-              const std::string& decided_by) {
-  Reversal(env, tx, organisation_id, run).Run();
+absl::Status TakeBack(const Environment& env, WriteTransaction& tx, Id organisation_id, SyncRun& run,
+                      const std::string& decided_by) {
+  ASSIGN_OR_RETURN(const LayeredKey identity_key, IdentityKeyOf(env, tx, organisation_id));
+  Reversal(env, tx, organisation_id, identity_key, run).Run();
   run.state = SyncRunState::kReverted;
   run.decide_time = env.clock.Now();
   run.decided_by = decided_by;
@@ -138,6 +143,7 @@ void TakeBack(const Environment& env, WriteTransaction& tx, Id organisation_id, 
   source.last_sync_time = before.empty() ? absl::InfinitePast()
                                          : std::max(before.front().decide_time, before.front().create_time);
   tx.sources().SetLastSync(organisation_id, source);
+  return absl::OkStatus();
 }
 
 }  // namespace nanolearn

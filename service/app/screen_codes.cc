@@ -1,5 +1,6 @@
 // Shared screens: six letters take a lesson from somebody's phone to a screen that others use too.
 
+#include "absl/functional/function_ref.h"
 #include "absl/strings/str_cat.h"
 #include "service/app/audit.h"
 #include "service/app/learner_links.h"
@@ -15,8 +16,16 @@ namespace {
 constexpr int kMaxDraws = 20;
 
 // Keyed, so that the database alone does not give the letters away.
-std::string HashOf(const Environment& env, const std::string& letters) {
-  return env.identity_key.Hash("screen code", letters);
+std::string HashOf(const HashKey& key, const std::string& letters) { return key.Hash("screen code", letters); }
+
+// The first that `look` finds something by, of all that the letters may be kept under.
+std::optional<LinkTable::ScreenCode> FindBy(
+    const Environment& env, const std::string& letters,
+    absl::FunctionRef<std::optional<LinkTable::ScreenCode>(const std::string& hash)> look) {
+  for (const HashKey& key : env.keys.Accepted()) {
+    if (auto found = look(HashOf(key, letters))) return found;
+  }
+  return std::nullopt;
 }
 
 AuditEvent EventOf(absl::string_view action, const OpenedLink& opened) {
@@ -27,7 +36,7 @@ AuditEvent EventOf(absl::string_view action, const OpenedLink& opened) {
 
 // The link for a screen is there. One of letters whose own link has ended meanwhile opens nothing, and there is nothing to tell.
 void TraceTaking(const Environment& env, WriteTransaction& tx, const LearnerLink& link) {
-  const absl::StatusOr<OpenedLink> opened = OpenLink(env, tx, LinkCode(link, env.identity_key));
+  const absl::StatusOr<OpenedLink> opened = OpenLink(env, tx, LinkCode(link, env.keys.InUse()));
   if (!opened.ok()) return;
   Audit(tx, env, opened->organisation.id, LearnerOrigin(opened->person_id), EventOf("TakeScreenCode", *opened));
 }
@@ -44,7 +53,7 @@ absl::StatusOr<std::string> LearnerLinks::MakeScreenCode(const std::string& code
     for (int draw = 0; draw < kMaxDraws; ++draw) {
       letters = NewScreenCode();
       if (tx.links().InsertScreenCode(
-              HashOf(env_, letters), {opened.organisation.id, opened.found.assignment.id, opened.link.root},
+              HashOf(env_.keys.InUse(), letters), {opened.organisation.id, opened.found.assignment.id, opened.link.root},
               env_.clock.Now() + kScreenCodeAge)) {
         Audit(tx, env_, opened.organisation.id, LearnerOrigin(opened.person_id), EventOf("CreateScreenCode", opened));
         return absl::OkStatus();
@@ -60,7 +69,9 @@ absl::StatusOr<bool> LearnerLinks::IsScreenCode(const std::string& letters) {
   if (!code) return false;
   bool is_one = false;
   RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) {
-    is_one = tx.links().FindScreenCode(HashOf(env_, *code), env_.clock.Now()).has_value();
+    const absl::Time now = env_.clock.Now();
+    is_one = FindBy(env_, *code, [&](const std::string& hash) { return tx.links().FindScreenCode(hash, now); })
+                 .has_value();
     return absl::OkStatus();
   }));
   return is_one;
@@ -82,7 +93,8 @@ absl::StatusOr<std::string> LearnerLinks::TakeScreenCode(const std::string& lett
       link.root = made->root;
       return absl::OkStatus();
     }
-    const auto found = tx.links().TakeScreenCode(HashOf(env_, *code), now);
+    const auto found =
+        FindBy(env_, *code, [&](const std::string& hash) { return tx.links().TakeScreenCode(hash, now); });
     if (!found) return errors::ScreenCodeNotFound();
     link.organisation_id = found->organisation_id;
     link.assignment_id = found->assignment_id;
@@ -91,7 +103,7 @@ absl::StatusOr<std::string> LearnerLinks::TakeScreenCode(const std::string& lett
     TraceTaking(env_, tx, link);
     return absl::OkStatus();
   }));
-  return LinkCode(link, env_.identity_key);
+  return LinkCode(link, env_.keys.InUse());
 }
 
 // With it all links that the same person has for screens: going from lesson to lesson makes several, and the

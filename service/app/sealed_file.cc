@@ -10,19 +10,18 @@ namespace {
 
 constexpr size_t kChunkBytes = 512 << 10;
 
-SealKey KeyOf(const HashKey& key) { return SealKey::Derive(key, "staff file"); }
+constexpr char kPurpose[] = "staff file";
 
 std::string Place(Id upload_id, int64_t position) { return absl::StrCat(upload_id, "\n", position); }
 
 }  // namespace
 
-std::string SealChunk(const HashKey& key, Id upload_id, int64_t position, absl::string_view bytes) {
-  return KeyOf(key).Seal(bytes, Place(upload_id, position));
+Sealed SealChunk(const KeyRing& keys, Id upload_id, int64_t position, absl::string_view bytes) {
+  return keys.Seal(kPurpose, bytes, Place(upload_id, position));
 }
 
-absl::StatusOr<std::string> OpenChunk(const HashKey& key, Id upload_id, int64_t position,
-                                      absl::string_view sealed) {
-  return KeyOf(key).Open(sealed, Place(upload_id, position));
+absl::StatusOr<std::string> OpenChunk(const KeyRing& keys, Id upload_id, int64_t position, const Sealed& sealed) {
+  return keys.Open(kPurpose, sealed, Place(upload_id, position));
 }
 
 Id StoreSealedFile(const Environment& env, WriteTransaction& tx, Id organisation_id,
@@ -37,7 +36,7 @@ Id StoreSealedFile(const Environment& env, WriteTransaction& tx, Id organisation
     const auto at = static_cast<int64_t>(position);
     tx.uploads().InsertChunk(
         organisation_id, id,
-        {at, static_cast<int>(bytes.size()), SealChunk(env.identity_key, id, at, bytes)});
+        {at, static_cast<int>(bytes.size()), SealChunk(env.keys, id, at, bytes)});
   }
   return id;
 }
@@ -54,7 +53,7 @@ absl::StatusOr<std::string> ReadSealedFile(const Environment& env, const ReadTra
     const auto at = static_cast<int64_t>(content.size());
     const auto chunk = tx.uploads().FindChunk(organisation_id, upload_id, at);
     if (!chunk || chunk->position != at) return damaged;
-    ASSIGN_OR_RETURN(const std::string bytes, OpenChunk(env.identity_key, upload_id, at, chunk->sealed));
+    ASSIGN_OR_RETURN(const std::string bytes, OpenChunk(env.keys, upload_id, at, chunk->sealed));
     if (bytes.empty()) return damaged;
     content += bytes;
   }

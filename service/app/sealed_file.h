@@ -12,9 +12,8 @@ namespace nanolearn {
 
 // The part of an upload that begins at `position` of the file. Opens only as that part of that upload: else
 // DATA_LOSS, without details.
-std::string SealChunk(const HashKey& key, Id upload_id, int64_t position, absl::string_view bytes);
-absl::StatusOr<std::string> OpenChunk(const HashKey& key, Id upload_id, int64_t position,
-                                      absl::string_view sealed);
+Sealed SealChunk(const KeyRing& keys, Id upload_id, int64_t position, absl::string_view bytes);
+absl::StatusOr<std::string> OpenChunk(const KeyRing& keys, Id upload_id, int64_t position, const Sealed& sealed);
 
 // Keeps a file as an upload that belongs to a run; the id is for the run.
 Id StoreSealedFile(const Environment& env, WriteTransaction& tx, Id organisation_id,

@@ -29,16 +29,18 @@ absl::string_view BaseKey(absl::string_view key) {
   return std::all_of(number.begin(), number.end(), absl::ascii_isdigit) ? key.substr(0, mark) : key;
 }
 
-uint64_t StoredKeyHash(const Environment& env, absl::string_view source_key) {
-  return ShortHash(env.identity_key, kKeyPurpose).Number(BaseKey(source_key));
+uint64_t StoredKeyHash(const LayeredKey& identity_key, absl::string_view source_key) {
+  return ShortHash(identity_key.top(), kKeyPurpose).Number(BaseKey(source_key));
 }
 
-StaffList::StaffList(const Environment& env, const Organisation& organisation, Meaning meaning)
+StaffList::StaffList(const Environment& env, const Organisation& organisation, LayeredKey identity_key,
+                     Meaning meaning)
     : env_(env),
       organisation_(organisation),
+      identity_key_(std::move(identity_key)),
       meaning_(std::move(meaning)),
-      row_hash_(env.identity_key, kRowPurpose),
-      key_hash_(env.identity_key, kKeyPurpose) {}
+      row_hash_(identity_key_.top(), kRowPurpose),
+      key_hash_(identity_key_.top(), kKeyPurpose) {}
 
 absl::Status StaffList::Scan(absl::string_view text) {
   RETURN_IF_ERROR(Open(text));
@@ -255,9 +257,8 @@ std::vector<RowProblem> StaffList::TakeProblems() {
 // organisations.
 std::string StaffList::IdentityOf(const std::string& personnummer, const std::string& person_key) const {
   return personnummer.empty()
-             ? env_.identity_key.Hash(absl::StrCat("source ", organisation_.id, " ", meaning_.source),
-                                      person_key)
-             : env_.identity_key.Hash(absl::StrCat("personnummer ", organisation_.id), personnummer);
+             ? identity_key_.Hash(absl::StrCat("source ", organisation_.id, " ", meaning_.source), person_key)
+             : identity_key_.Hash(absl::StrCat("personnummer ", organisation_.id), personnummer);
 }
 
 }  // namespace nanolearn

@@ -23,7 +23,7 @@ namespace nanolearn {
 absl::string_view BaseKey(absl::string_view key);
 
 // By which rows that share a key are found, as SourceTable keeps it: of the key of an engagement.
-uint64_t StoredKeyHash(const Environment& env, absl::string_view source_key);
+uint64_t StoredKeyHash(const LayeredKey& identity_key, absl::string_view source_key);
 
 // A staff file beside the rows of its source's last list. Every row is recognised by a keyed hash of what
 // stands in its mapped columns: those that are there again, wherever they stand, are not read further. What
@@ -41,7 +41,7 @@ class StaffList {
     std::string fingerprint;
   };
 
-  StaffList(const Environment& env, const Organisation& organisation, Meaning meaning);
+  StaffList(const Environment& env, const Organisation& organisation, LayeredKey identity_key, Meaning meaning);
 
   // Goes through the whole text, which must outlive the list. INVALID_ARGUMENT for what is no table at all
   // (NOT_A_TABLE) or lacks a column (MISSING_COLUMN). A file without a header is an empty list.
@@ -103,6 +103,7 @@ class StaffList {
 
   const Environment& env_;
   const Organisation& organisation_;
+  const LayeredKey identity_key_;
   const Meaning meaning_;
   const ShortHash row_hash_;
   const ShortHash key_hash_;

@@ -13,10 +13,10 @@
 namespace nanolearn {
 namespace {
 
-std::string ArgumentsOf(Id organisation_id, const StaffSync& sync, const std::string& content_hash) {
+std::string ArgumentsOf(Id organisation_id, const StaffSync& sync, const HashKey& key) {
   return absl::StrCat(organisation_id, "\n", sync.source, "\n",
                       sync.effective ? FormatDate(*sync.effective) : "", "\n", sync.replay, "\n",
-                      Sha256(sync.mapping), content_hash);
+                      Sha256(sync.mapping), FileHash(key, sync.content));
 }
 
 }  // namespace
@@ -25,14 +25,14 @@ absl::StatusOr<StaffSyncResult> StaffSyncs::Sync(const Caller& caller, const Sta
   ASSIGN_OR_RETURN(const Organisation org,
                    AuthoriseWhole(env_, caller, sync.organisation, Permission::kSyncPeople));
   if (!IsSlug(sync.source)) return InvalidField("header.source", "is 1 to 40 of a-z, 0-9 and -");
-  const std::string content_hash = ContentHash(env_, sync.content);
-  ASSIGN_OR_RETURN(const RequestKey key,
-                   RequestKey::Make(sync.request_id, "SyncPeople", ArgumentsOf(org.id, sync, content_hash)));
+  std::vector<std::string> arguments;
+  for (const HashKey& key : env_.keys.Accepted()) arguments.push_back(ArgumentsOf(org.id, sync, key));
+  ASSIGN_OR_RETURN(const RequestKey key, RequestKey::Make(sync.request_id, "SyncPeople", arguments));
   StaffSyncResult result;
   result.run.source = sync.source;
   if (sync.validate_only) {
     RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) -> absl::Status {
-      StaffSyncPlan plan(env_, org, sync, content_hash, caller.token.display_name);
+      StaffSyncPlan plan(env_, org, sync, caller.token.display_name);
       RETURN_IF_ERROR(plan.Make(tx));
       result.run.run = plan.run();
       result.changes = plan.FirstChanges(tx, limits::kMaxSyncChanges);
@@ -47,7 +47,7 @@ absl::StatusOr<StaffSyncResult> StaffSyncs::Sync(const Caller& caller, const Sta
       ASSIGN_OR_RETURN(result.run.run, RecallRun(tx, org.id, *done));
       return absl::OkStatus();
     }
-    StaffSyncPlan plan(env_, org, sync, content_hash, caller.token.display_name);
+    StaffSyncPlan plan(env_, org, sync, caller.token.display_name);
     RETURN_IF_ERROR(plan.Make(tx));
     result.run.run = StaffSyncWriter(env_, tx, org, plan).Write(sync.content);
     key.Remember(tx, org.id, RememberRun(result.run.run));

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "absl/strings/str_cat.h"
+#include "service/app/identity_key.h"
 #include "service/app/sync_change_viewer.h"
 #include "service/app/sync_conflicts.h"
 #include "service/app/sync_outlook.h"
@@ -37,6 +38,10 @@ std::string FingerprintOf(const absl::flat_hash_map<std::string, UnitVersion>& u
   return Sha256(text);
 }
 
+std::string ContentHash(const LayeredKey& key, absl::string_view content) {
+  return key.Deepen(FileHash(key.first(), content), 1);
+}
+
 // What a list says, by key and by what an engagement is known by when its key is another.
 class StatedKeys {
  public:
@@ -64,13 +69,12 @@ class StatedKeys {
 }  // namespace
 
 StaffSyncPlan::StaffSyncPlan(const Environment& env, const Organisation& organisation, const StaffSync& sync,
-                             std::string content_hash, std::string decided_by)
+                             std::string decided_by)
     : env_(env), organisation_(organisation), sync_(sync), approved_(false), now_(env.clock.Now()) {
   run_ = {.origin = sync.origin,
           .file_name = ShownFileName(sync.file_name),
           // A clock that is wrong must not make every later file an old one.
           .file_time = std::min(sync.file_time, now_),
-          .content_hash = std::move(content_hash),
           .create_time = now_,
           .decide_time = now_,
           .decided_by = std::move(decided_by)};
@@ -93,6 +97,8 @@ StaffSyncPlan::StaffSyncPlan(const Environment& env, const Organisation& organis
 StaffSyncPlan::~StaffSyncPlan() = default;
 
 absl::Status StaffSyncPlan::Make(const ReadTransaction& tx) {
+  ASSIGN_OR_RETURN(identity_key_, IdentityKeyOf(env_, tx, organisation_.id));
+  if (!approved_) run_.content_hash = ContentHash(*identity_key_, sync_.content);
   RETURN_IF_ERROR(FindSource(tx));
   RETURN_IF_ERROR(CheckDay(tx));
   RETURN_IF_ERROR(ReadFile(tx));
@@ -154,10 +160,10 @@ absl::Status StaffSyncPlan::ReadFile(const ReadTransaction& tx) {
               .today = Today(env_, organisation_),
               .units = &units_,
               .identity_hash = [this](absl::string_view text) {
-                return env_.identity_key.Hash("engagement key", text).substr(0, 16);
+                return EngagementKeyHash(*identity_key_, text);
               }};
   ASSIGN_OR_RETURN(text_, DecodeText(sync_.content, mapping_.encoding));
-  list_.emplace(env_, organisation_,
+  list_.emplace(env_, organisation_, *identity_key_,
                 StaffList::Meaning{mapping_, context_, source_.name,
                                    FingerprintOf(units_, run_.mapping, context_.today)});
   const absl::Status scanned = list_->Scan(text_.view());
@@ -306,9 +312,9 @@ std::vector<SyncChangeView> StaffSyncPlan::FirstChanges(const ReadTransaction& t
   return SyncChangeViewer(tx, organisation_.id, run_.effective).View(changes, new_people);
 }
 
-std::string ContentHash(const Environment& env, absl::string_view content) {
+std::string FileHash(const HashKey& key, absl::string_view content) {
   if (content.empty()) return "";
-  const ShortHash::Value hash = ShortHash(env.identity_key, "staff file")(content);
+  const ShortHash::Value hash = ShortHash(key, "staff file")(content);
   return std::string(hash.data(), hash.size());
 }
 

@@ -19,9 +19,9 @@ namespace nanolearn {
 // run again: make a new plan for each try.
 class StaffSyncPlan {
  public:
-  // All outlive it. `content_hash`: see ContentHash.
+  // All outlive it.
   StaffSyncPlan(const Environment& env, const Organisation& organisation, const StaffSync& sync,
-                std::string content_hash, std::string decided_by);
+                std::string decided_by);
   // The held run that is applied now, whatever is strange about it.
   StaffSyncPlan(const Environment& env, const Organisation& organisation, const StaffSync& sync,
                 const SyncRun& approved, std::string decided_by);
@@ -36,6 +36,7 @@ class StaffSyncPlan {
   bool source_is_new() const { return source_is_new_; }
   bool is_approved() const { return approved_; }
   const StaffList& list() const { return *list_; }
+  const LayeredKey& identity_key() const { return *identity_key_; }
   // Whether the list is for a past day.
   bool is_replay() const { return past_.has_value(); }
   // For a list that is replayed, the changes; else there are steps.
@@ -68,6 +69,7 @@ class StaffSyncPlan {
   const bool approved_;
 
   absl::Time now_;
+  std::optional<LayeredKey> identity_key_;  // once it is made
   StaffMapping mapping_;
   absl::flat_hash_map<std::string, UnitVersion> units_;
   StaffFileContext context_;
@@ -89,6 +91,6 @@ class StaffSyncPlan {
 };
 
 // By which a file is known again: 16 bytes, keyed. Empty for an empty file.
-std::string ContentHash(const Environment& env, absl::string_view content);
+std::string FileHash(const HashKey& key, absl::string_view content);
 
 }  // namespace nanolearn

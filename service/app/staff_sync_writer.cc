@@ -90,7 +90,7 @@ void StaffSyncWriter::WriteRows(absl::Span<const RosterChange> changes) const {
       rows.back().hash = change.statement->row_hash;
       rows.back().key_hash = plan_.list().KeyHashOf(*change.statement);
     } else {
-      rows.back().key_hash = StoredKeyHash(env_, change.begun->source_key);
+      rows.back().key_hash = StoredKeyHash(plan_.identity_key(), change.begun->source_key);
     }
   }
   tx_.sources().DeleteRows(organisation_.id, source_.id, gone);

@@ -3,17 +3,17 @@
 namespace nanolearn {
 namespace {
 
-SealKey KeyOf(const HashKey& key) { return SealKey::Derive(key, "subscription secret"); }
+constexpr char kPurpose[] = "subscription secret";
 
 }  // namespace
 
-std::string SealSubscriptionSecret(const HashKey& key, Id subscription_id, absl::string_view secret) {
-  return KeyOf(key).Seal(secret, FormatId(subscription_id));
+Sealed SealSubscriptionSecret(const KeyRing& keys, Id subscription_id, absl::string_view secret) {
+  return keys.Seal(kPurpose, secret, FormatId(subscription_id));
 }
 
-absl::StatusOr<std::string> OpenSubscriptionSecret(const HashKey& key, const Subscription& subscription) {
-  absl::StatusOr<std::string> secret = KeyOf(key).Open(subscription.sealed_secret, FormatId(subscription.id));
-  if (!secret.ok()) {
+absl::StatusOr<std::string> OpenSubscriptionSecret(const KeyRing& keys, const Subscription& subscription) {
+  absl::StatusOr<std::string> secret = keys.Open(kPurpose, subscription.sealed_secret, FormatId(subscription.id));
+  if (absl::IsDataLoss(secret.status())) {
     return absl::DataLossError(
         "the subscription's secret cannot be opened: this server has another identity.key; give the secret "
         "again");

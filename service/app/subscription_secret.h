@@ -3,14 +3,14 @@
 #include <string>
 
 #include "absl/status/statusor.h"
-#include "service/base/secret.h"
+#include "service/base/key_ring.h"
 #include "service/domain/subscription.h"
 
 namespace nanolearn {
 
 // The secret of a subscription as it is kept: nobody can read it from the database alone.
-std::string SealSubscriptionSecret(const HashKey& key, Id subscription_id, absl::string_view secret);
+Sealed SealSubscriptionSecret(const KeyRing& keys, Id subscription_id, absl::string_view secret);
 // DATA_LOSS when this server has another key than the one that sealed it.
-absl::StatusOr<std::string> OpenSubscriptionSecret(const HashKey& key, const Subscription& subscription);
+absl::StatusOr<std::string> OpenSubscriptionSecret(const KeyRing& keys, const Subscription& subscription);
 
 }  // namespace nanolearn

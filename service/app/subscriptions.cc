@@ -67,7 +67,7 @@ void TryAgainAtOnce(Subscription& subscription) {
   if (subscription.state == SubscriptionState::kFailing) subscription.state = SubscriptionState::kActive;
 }
 
-absl::Status Apply(const SubscriptionUpdate& update, const SubscriptionOptions& options, const HashKey& key,
+absl::Status Apply(const SubscriptionUpdate& update, const SubscriptionOptions& options, const KeyRing& keys,
                    Subscription& subscription) {
   if (update.url) subscription.url = *update.url;
   if (update.types) subscription.types = *update.types;
@@ -75,7 +75,7 @@ absl::Status Apply(const SubscriptionUpdate& update, const SubscriptionOptions& 
   RETURN_IF_ERROR(CheckSubscription(subscription, options.allows_http));
   if (update.secret) {
     RETURN_IF_ERROR(CheckSubscriptionSecret(subscription.kind, *update.secret));
-    subscription.sealed_secret = SealSubscriptionSecret(key, subscription.id, *update.secret);
+    subscription.sealed_secret = SealSubscriptionSecret(keys, subscription.id, *update.secret);
   }
   if (update.is_paused) {
     subscription.state = *update.is_paused ? SubscriptionState::kPaused : SubscriptionState::kActive;
@@ -100,7 +100,7 @@ absl::StatusOr<CreatedSubscription> Subscriptions::Create(const Caller& caller,
   Normalise(subscription.types);
   subscription.id = env_.ids.Next();  // outside the transaction: a re-run recognises its own earlier try
   subscription.create_time = env_.clock.Now();
-  subscription.sealed_secret = SealSubscriptionSecret(env_.identity_key, subscription.id, secret);
+  subscription.sealed_secret = SealSubscriptionSecret(env_.keys, subscription.id, secret);
   CreatedSubscription created{.secret = is_made ? secret : ""};
   RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
     ASSIGN_OR_RETURN(const auto done, key.Find(tx, org.id));
@@ -171,7 +171,7 @@ absl::StatusOr<SubscriptionView> Subscriptions::Update(const Caller& caller,
       if (!update.etag.empty() && update.etag != absl::StrCat(subscription.version)) {
         return errors::EtagMismatch(SubscriptionName(org, update.name));
       }
-      RETURN_IF_ERROR(Apply(update, options_, env_.identity_key, subscription));
+      RETURN_IF_ERROR(Apply(update, options_, env_.keys, subscription));
       tx.subscriptions().Update(org.id, subscription);
       key.Remember(tx, org.id, "");
       Audit(tx, env_, org.id, caller.origin, EventOf(org, update, subscription));
@@ -234,7 +234,7 @@ absl::StatusOr<TestResult> Subscriptions::Test(const Caller& caller, const std::
                    AuthoriseWhole(env_, caller, organisation, Permission::kManageSubscriptions));
   ASSIGN_OR_RETURN(const SubscriptionView view, Get(caller, organisation, name));
   const Subscription& subscription = view.subscription;
-  ASSIGN_OR_RETURN(const std::string secret, OpenSubscriptionSecret(env_.identity_key, subscription));
+  ASSIGN_OR_RETURN(const std::string secret, OpenSubscriptionSecret(env_.keys, subscription));
   HttpClientOptions options = options_.http;
   options.timeout = std::min(options.timeout, kTestTimeout);
   const HttpPost post =

@@ -77,7 +77,7 @@ absl::StatusOr<std::vector<SyncRunView>> SyncRuns::Revert(const Caller& caller, 
                      done ? RecallRuns(tx, org.id, *done) : FindToRevert(tx, org, reversal));
     if (!done) {
       for (SyncRun& run : runs) {
-        TakeBack(env_, tx, org.id, run, caller.token.display_name);
+        RETURN_IF_ERROR(TakeBack(env_, tx, org.id, run, caller.token.display_name));
         Audit(tx, env_, org.id, caller.origin, SyncRunEvent("RevertSyncRun", org, run, reversal.request_id));
       }
       key.Remember(tx, org.id, RememberRuns(runs));

@@ -90,7 +90,7 @@ absl::Status SyncUploads::Append(SyncUpload& upload, const std::string& chunk) {
   if (chunk.empty()) return absl::OkStatus();
   const UploadTable::Chunk sealed = {.position = position,
                                      .bytes = static_cast<int>(chunk.size()),
-                                     .sealed = SealChunk(env_.identity_key, upload.id, position, chunk)};
+                                     .sealed = SealChunk(env_.keys, upload.id, position, chunk)};
   RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
     const int64_t received = tx.uploads().ReceivedBytes(upload.organisation_id, upload.id);
     if (received == position) {
@@ -117,7 +117,7 @@ absl::StatusOr<std::string> SyncUploads::ReadContent(const SyncUpload& upload) {
     }));
     if (!chunk) return errors::UploadPosition(upload.total_bytes, content.size());
     ASSIGN_OR_RETURN(const std::string opened,
-                     OpenChunk(env_.identity_key, upload.id, chunk->position, chunk->sealed));
+                     OpenChunk(env_.keys, upload.id, chunk->position, chunk->sealed));
     content += opened;
   }
   return content;

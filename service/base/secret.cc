@@ -1,29 +1,21 @@
 #include "service/base/secret.h"
 
-#include <fcntl.h>
 #include <sodium.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
-#include <sstream>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
-#include "service/base/private_file.h"
 
 namespace nanolearn {
 namespace {
 
 constexpr absl::string_view kTokenStart = "nl_";
 constexpr size_t kTokenCharacters = 52;
-constexpr size_t kKeyBytes = 32;
 constexpr size_t kNonceBytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr size_t kProofBytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
-static_assert(kKeyBytes == crypto_aead_xchacha20poly1305_ietf_KEYBYTES);
+static_assert(HashKey::kBytes == crypto_aead_xchacha20poly1305_ietf_KEYBYTES);
 static_assert(SealKey::kSealBytes == kNonceBytes + kProofBytes);
 
 const unsigned char* Bytes(absl::string_view text) {
@@ -89,20 +81,6 @@ std::string Hex(absl::string_view bytes) {
                  bytes.size());
   text.pop_back();
   return text;
-}
-
-absl::StatusOr<HashKey> HashKey::LoadOrCreate(const std::string& path) {
-  if (access(path.c_str(), F_OK) != 0) {
-    if (absl::Status status = WritePrivateFile(path, RandomBytes(kKeyBytes)); !status.ok()) return status;
-  }
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream content;
-  content << file.rdbuf();
-  if (!file || content.str().size() != kKeyBytes) {
-    return absl::FailedPreconditionError(
-        absl::StrCat("the key file ", path, " must hold exactly 32 bytes; restore it from a backup"));
-  }
-  return HashKey(content.str());
 }
 
 std::string HashKey::Hash(absl::string_view purpose, absl::string_view data) const {

@@ -1,5 +1,5 @@
 #pragma once
-// Chance, hashes, keyed hashes and seals, all from libsodium. Nothing here logs or prints what it is given.
+// Chance, hashes, keyed hashes and seals, all from libsodium. Which key is for what: key_ring.h. Nothing here logs or prints what it is given.
 
 #include <string>
 #include <utility>
@@ -31,12 +31,14 @@ std::string Hex(absl::string_view bytes);
 // A key kept outside the database; hashes made with it cannot be recomputed from the database alone.
 class HashKey {
  public:
-  // Reads 32 bytes from `path`; makes the file (mode 0600) when it does not exist.
-  static absl::StatusOr<HashKey> LoadOrCreate(const std::string& path);
+  static constexpr size_t kBytes = 32;
+
   explicit HashKey(std::string key) : key_(std::move(key)) {}
 
   // 32 bytes; `purpose` keeps hashes of different things apart.
   std::string Hash(absl::string_view purpose, absl::string_view data) const;
+
+  bool operator==(const HashKey& other) const = default;
 
  private:
   std::string key_;

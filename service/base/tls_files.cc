@@ -1,12 +1,10 @@
 #include "service/base/tls_files.h"
 
 #include <spdlog/spdlog.h>
-#include <sys/stat.h>
-
-#include <cerrno>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "service/base/file_stamp.h"
 #include "service/base/status_macros.h"
 
 namespace nanolearn {
@@ -14,18 +12,8 @@ namespace {
 
 constexpr std::chrono::seconds kPause(1);
 
-// Another for each content: by what a write, a rename, a link to another file and a change of rights all
-// change.
-std::string StampOf(const std::string& file) {
-  struct stat found {};
-  if (file.empty()) return "";
-  if (stat(file.c_str(), &found) != 0) return absl::StrCat("error ", errno);
-  return absl::StrCat(found.st_dev, " ", found.st_ino, " ", found.st_size, " ", found.st_ctim.tv_sec, ".",
-                      found.st_ctim.tv_nsec);
-}
-
 std::string StampOf(const TlsFileNames& names) {
-  return absl::StrCat(StampOf(names.certificate), "\n", StampOf(names.key), "\n", StampOf(names.client_ca));
+  return absl::StrCat(FileStamp(names.certificate), "\n", FileStamp(names.key), "\n", FileStamp(names.client_ca));
 }
 
 std::string Day(absl::Time time) { return absl::FormatTime("%Y-%m-%d %H:%M UTC", time, absl::UTCTimeZone()); }

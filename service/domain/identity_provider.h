@@ -7,6 +7,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "service/base/id.h"
+#include "service/base/key_ring.h"
 
 namespace nanolearn {
 
@@ -15,7 +16,7 @@ struct IdentityProvider {
   Id organisation_id = kNoId;
   std::string issuer;  // an address
   std::string client_id;
-  std::string sealed_secret;            // empty: a public client
+  Sealed sealed_secret;                 // empty: a public client
   std::vector<std::string> audiences;   // bearer tokens are for one of these
   std::string bearer_issuer;            // of bearer tokens; ADFS has another one for these
   std::string email_claim;              // where the address of somebody is

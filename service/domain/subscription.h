@@ -8,6 +8,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "service/base/id.h"
+#include "service/base/key_ring.h"
 #include "service/domain/event.h"
 
 namespace nanolearn {
@@ -35,7 +36,7 @@ struct Subscription {
   std::string name;  // a slug
   SubscriptionKind kind = SubscriptionKind::kWebhook;
   std::string url;
-  std::string sealed_secret;
+  Sealed sealed_secret;
   std::vector<EventType> types;  // ascending, each once
   uint64_t next_sequence = 1;    // of the next event to be sent
   SubscriptionState state = SubscriptionState::kActive;

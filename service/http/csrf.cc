@@ -30,8 +30,10 @@ std::string CsrfToken(const HashKey& key, absl::string_view session_secret) {
   return Hex(key.Hash("csrf", session_secret));
 }
 
-bool IsCsrfToken(absl::string_view token, const HashKey& key, absl::string_view session_secret) {
-  return IsSame(token, CsrfToken(key, session_secret));
+bool IsCsrfToken(absl::string_view token, absl::Span<const HashKey> keys, absl::string_view session_secret) {
+  bool is_one = false;
+  for (const HashKey& key : keys) is_one |= IsSame(token, CsrfToken(key, session_secret));
+  return is_one;
 }
 
 bool IsFromElsewhere(const Request& request, absl::string_view public_url) {

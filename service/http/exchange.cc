@@ -116,6 +116,7 @@ void Exchange::Append(absl::string_view part) {
 }
 
 void Exchange::Run() {
+  if (!router_.CanServe()) return Refuse(503);
   try {
     response_ = match_.route->handler(request_);
   } catch (...) {

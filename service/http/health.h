@@ -4,7 +4,7 @@
 
 namespace nanolearn::http {
 
-// GET /healthz: 200 for as long as the process answers. Needs no token.
+// GET /healthz: 200 for as long as the process answers, 503 while it lacks keys. Needs no token.
 void AddHealth(Router& router);
 
 }  // namespace nanolearn::http

@@ -33,6 +33,10 @@ class Router {
   // such method. The first that was added for a path counts; "" is for all paths.
   void AddRefusal(std::string prefix, std::function<Response(const Request&, int status)> refusal);
 
+  // While it says no, nothing is answered but 503.
+  void SetCheck(std::function<bool()> can_serve) { can_serve_ = std::move(can_serve); }
+  bool CanServe() const { return !can_serve_ || can_serve_(); }
+
   // Of every answer.
   void AddHeader(std::string name, std::string value) {
     headers_.push_back({std::move(name), std::move(value)});
@@ -64,6 +68,7 @@ class Router {
   };
   std::vector<Entry> entries_;
   std::vector<Refusal> refusals_;
+  std::function<bool()> can_serve_;
   Pairs headers_;
 };
 

@@ -19,6 +19,8 @@ namespace nanolearn::http {
 
 Router AllRoutes(Operations& operations) {
   Router router;
+  // With the wrong keys links and cookies would pass for wrong.
+  router.SetCheck([&keys = operations.env.keys] { return keys.Check().ok(); });
   // Whoever has been here by TLS is not led astray by somebody between without it.
   if (absl::StartsWith(operations.env.public_url, "https://"))
     router.AddHeader("Strict-Transport-Security", "max-age=31536000");

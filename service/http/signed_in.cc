@@ -27,7 +27,7 @@ pages::SignedIn ReaderOf(const WebUser& user, std::string csrf_token) {
 std::optional<Response> CheckPost(const Environment& env, const Request& request, Visit& visit) {
   absl::StatusOr<Form> form = ReadForm(request);
   const bool is_ours = form.ok() && !IsFromElsewhere(request, env.public_url) &&
-                       IsCsrfToken(form->Get(kCsrfField), env.identity_key, visit.secret);
+                       IsCsrfToken(form->Get(kCsrfField), env.keys.Accepted(), visit.secret);
   if (!is_ours) return PageResponse(403, pages::StaleFormPage(visit.reader, FirstPageOf(visit.user)));
   visit.form = *std::move(form);
   return std::nullopt;
@@ -54,7 +54,7 @@ Handler ForSignedIn(Operations& operations, VisitHandler handler) {
     if (!user.ok()) return Refusal(request, user.status());
     visit.user = *std::move(user);
     visit.user.SetAddress(request.remote);
-    visit.reader = ReaderOf(visit.user, CsrfToken(env.identity_key, visit.secret));
+    visit.reader = ReaderOf(visit.user, CsrfToken(env.keys.InUse(), visit.secret));
     if (request.method == "GET") visit.reader.path = AddressOf(request.path, request.query);
     if (request.method == "POST") {
       if (std::optional<Response> refusal = CheckPost(env, request, visit)) return *std::move(refusal);

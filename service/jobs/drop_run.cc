@@ -43,8 +43,8 @@ std::string RequestIdOf(const Environment& env, const DropSource& source, const 
   const std::string what =
       absl::StrCat(source.organisation.id, "\n", source.source.id, "\n", FormatId(name.pickup), "\n",
                    name.name, "\n", absl::ToUnixNanos(content.modify_time), "\n", content.bytes.size(), "\n");
-  const std::string hash =
-      env.identity_key.Hash("drop file", what + env.identity_key.Hash("drop content", content.bytes));
+  const HashKey key = env.keys.InUse();
+  const std::string hash = key.Hash("drop file", what + key.Hash("drop content", content.bytes));
   return absl::StrCat("drop-", Hex(hash.substr(0, 24)));
 }
 

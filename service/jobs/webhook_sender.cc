@@ -97,7 +97,7 @@ absl::StatusOr<WebhookSender::Batch> WebhookSender::Read(const Claimed& claimed)
 WebhookSender::Outcome WebhookSender::Send(const Claimed& claimed, const Batch& batch, std::stop_token stop) {
   if (batch.events.empty()) return {Outcome::Kind::kNothingToSend, batch.next_sequence, ""};
   const Subscription& subscription = claimed.subscription;
-  const absl::StatusOr<std::string> secret = OpenSubscriptionSecret(env_.identity_key, subscription);
+  const absl::StatusOr<std::string> secret = OpenSubscriptionSecret(env_.keys, subscription);
   if (!secret.ok()) {
     return {Outcome::Kind::kTryLater, subscription.next_sequence, std::string(secret.status().message())};
   }

@@ -133,7 +133,10 @@ absl::StatusOr<std::vector<Caller>> Admit(Operations& operations, const grpc::Ca
   for (const Caller& caller : callers) {
     if (CheckRole(caller, method).ok()) allowed.push_back(caller);
   }
-  if (!allowed.empty()) return allowed;
+  if (!allowed.empty()) {
+    RETURN_IF_ERROR(operations.env.keys.Check());
+    return allowed;
+  }
   if (absl::IsPermissionDenied(first)) operations.access_log.Denied(callers.front(), EventOf(method, subject));
   return first;
 }

@@ -28,7 +28,7 @@ struct Backend {
 
 // As whom somebody calls `method`, when a role of theirs may: with a token as one, by grants perhaps as several, the one that may do
 // most first; never empty. They are in the organisation that `request` names, if there is a choice; null: the request has not come yet.
-// Refuses a call that nobody waits for any more. May block.
+// Refuses a call that nobody waits for any more, and all while this server lacks keys. May block.
 absl::StatusOr<std::vector<Caller>> Admit(Operations& operations, const grpc::CallbackServerContext& context,
                                           absl::string_view method, const google::protobuf::Message* request);
 

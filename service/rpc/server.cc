@@ -20,6 +20,7 @@
 #include "service/rpc/event_service.h"
 #include "service/rpc/identity_provider_service.h"
 #include "service/rpc/job_service.h"
+#include "service/rpc/key_service.h"
 #include "service/rpc/link_service.h"
 #include "service/rpc/mail_service.h"
 #include "service/rpc/module_service.h"
@@ -64,6 +65,7 @@ std::vector<std::unique_ptr<grpc::Service>> MakeServices(const rpc::Backend& bac
   services.push_back(rpc::MakeEventService(backend));
   services.push_back(rpc::MakeIdentityProviderService(backend));
   services.push_back(rpc::MakeJobService(backend));
+  services.push_back(rpc::MakeKeyService(backend));
   services.push_back(rpc::MakeLinkService(backend));
   services.push_back(rpc::MakeMailService(backend));
   services.push_back(rpc::MakeModuleService(backend));

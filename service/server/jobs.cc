@@ -11,6 +11,7 @@
 #include "service/base/status_macros.h"
 #include "service/jobs/anchor_job.h"
 #include "service/jobs/figure_job.h"
+#include "service/jobs/key_job.h"
 #include "service/jobs/link_job.h"
 #include "service/jobs/mail_round_job.h"
 #include "service/jobs/overdue_job.h"
@@ -27,6 +28,8 @@ namespace {
 
 constexpr int kMaxKeepDays = 3650;
 constexpr int kWebhookThreads = 4;
+constexpr char kKeys[] = "keys";
+constexpr absl::Duration kPauseWithoutKeys = absl::Seconds(1);
 
 // The machine and the process.
 std::string ServerName() {
@@ -88,6 +91,9 @@ absl::StatusOr<std::unique_ptr<ServerJobs>> ServerJobs::Start(const ServerOption
   const Environment& env = operations.env;
   auto jobs = std::unique_ptr<ServerJobs>(new ServerJobs(env));
   ASSIGN_OR_RETURN(jobs->mailer_, MakeMailer(options));
+  jobs->Run(kKeys, {[job = std::make_shared<KeyJob>(env, operations.keys)](std::stop_token stop, JobLog& log) {
+              return job->Run(std::move(stop), log);
+            }});
   jobs->mail_sender_ = std::make_unique<MailSender>(
       env, jobs->mailer_.get(), MailPace{options.mail_pause, options.mails_per_minute});
   jobs->Run("mail", {[sender = jobs->mail_sender_.get()](std::stop_token stop, JobLog& log) {
@@ -134,7 +140,9 @@ absl::StatusOr<std::unique_ptr<ServerJobs>> ServerJobs::Start(const ServerOption
 void ServerJobs::Run(const std::string& name, const std::vector<Job>& threads) {
   logs_.push_back(std::make_unique<JobLog>(env_, name, ServerName()));
   for (const Job& job : threads) {
-    runner_.Start(name, [job, &log = *logs_.back()](std::stop_token stop) {
+    runner_.Start(name, [this, name, job, &log = *logs_.back()](std::stop_token stop) {
+      // Without the keys that are in use nothing right can be done but look for them.
+      if (name != kKeys && !env_.keys.Check().ok()) return kPauseWithoutKeys;
       log.Begin();
       const absl::Duration pause = job(std::move(stop), log);
       log.End();

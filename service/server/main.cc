@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 
+#include "service/base/key_file.h"
 #include "service/server/server.h"
 #include "service/storage/mysql/migrations.h"
 
@@ -61,6 +62,16 @@ int MigrateSchema(const ServerOptions& options) {
   if (!database.ok()) return Fail(database.status());
   if (const absl::Status status = mysql::Migrate(database->connection); !status.ok()) return Fail(status);
   std::cout << "the schema is at version " << mysql::Migrations().back().version << "\n";
+  return 0;
+}
+
+int AddKey(const ServerOptions& options) {
+  InitSecrets();
+  const std::string path = KeyFileIn(options.data_directory);
+  const absl::StatusOr<int> number = AddKeyToFile(path);
+  if (!number.ok()) return Fail(number.status());
+  std::cout << path << " has key " << *number << " now. Copy it to every server of the installation, then: nanolearn keys use "
+            << *number << "\n";
   return 0;
 }
 
@@ -168,6 +179,9 @@ int Main(int argc, char** argv) {
       ->default_str(level);
   app.add_subcommand("serve", "Serve until SIGTERM or SIGINT");
   CLI::App* migrate = app.add_subcommand("migrate", "Bring the database's schema up to date and exit");
+  CLI::App* keys = app.add_subcommand("keys", "The installation's keys, in identity.key in the data folder");
+  CLI::App* add_key = keys->add_subcommand("add", "Add a new key, which is in use once nanolearn keys use says so, and exit");
+  keys->require_subcommand(1);
   app.require_subcommand(0, 1);
   try {
     app.parse(argc, argv);
@@ -177,6 +191,7 @@ int Main(int argc, char** argv) {
   options.drop_settle = absl::Seconds(drop_settle_seconds);
   StartLog(level);
   ForbidCoreFiles();
+  if (add_key->parsed()) return AddKey(options);
   return migrate->parsed() ? MigrateSchema(options) : Serve(options);
 }
 

@@ -6,6 +6,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "service/base/key_file.h"
 #include "service/base/private_file.h"
 #include "service/base/status_macros.h"
 #include "service/http/routes.h"
@@ -45,10 +46,9 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
   if (server->database_.embedded) RETURN_IF_ERROR(mysql::Migrate(server->database_.connection));
   RETURN_IF_ERROR(mysql::CheckSchema(server->database_.connection));
   ASSIGN_OR_RETURN(server->store_, mysql::MysqlStore::Open(server->database_.connection));
-  ASSIGN_OR_RETURN(HashKey key, HashKey::LoadOrCreate(absl::StrCat(options.data_directory, "/identity.key")));
-  server->identity_key_ = std::make_unique<HashKey>(std::move(key));
+  ASSIGN_OR_RETURN(server->keys_, KeyRing::Open(KeyFileIn(options.data_directory)));
   server->operations_ = std::make_unique<Operations>(
-      Environment{*server->store_, clock, server->ids_, *server->identity_key_, &server->report_renderer_, public_url},
+      Environment{*server->store_, clock, server->ids_, *server->keys_, &server->report_renderer_, public_url},
       SubscriptionOptions{
           .allows_http = options.webhook_allow_http,
           .http = {.ca_file = options.webhook_ca_file, .allows_own_network = options.webhook_allow_http}},
@@ -56,6 +56,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
                        .of_organisation = options.max_calls_of_organisation,
                        .of_address = options.max_calls_of_address},
       oidc::HttpOptions{.ca_file = options.oidc_ca_file, .allows_own_network = options.oidc_allow_own_network});
+  RETURN_IF_ERROR(server->operations_->keys.Follow());
   server->token_file_ = absl::StrCat(options.data_directory, "/admin-token");
   RETURN_IF_ERROR(server->EnsureFirstToken());
   const RpcServerOptions rpc{.address = options.listen,

@@ -40,7 +40,7 @@ class Server {
   Database database_;
   std::unique_ptr<Store> store_;
   IdGenerator ids_;
-  std::unique_ptr<HashKey> identity_key_;
+  std::unique_ptr<KeyRing> keys_;
   const reports::Renderer report_renderer_;
   std::unique_ptr<Operations> operations_;
   std::unique_ptr<RpcServer> rpc_;

@@ -51,6 +51,9 @@ class EngagementTable {
                                                   Date day) const = 0;
   // All versions that hold on some day, by person.
   virtual std::vector<Engagement> OfPeople(Id organisation_id, absl::Span<const Id> person_ids) const = 0;
+  // Keys and managers' keys that begin with `prefix`, of all versions, become what `key` makes of them.
+  virtual void ReplaceKeys(Id organisation_id, const std::string& prefix,
+                           absl::FunctionRef<std::string(const std::string&)> key) = 0;
   // New versions.
   virtual void Insert(Id organisation_id, absl::Span<const Engagement> engagements) = 0;
   // Superseded or gone: no longer what the source says now.

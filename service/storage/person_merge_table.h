@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/functional/function_ref.h"
 #include "absl/time/time.h"
 #include "absl/types/span.h"
 #include "service/domain/person_merge.h"
@@ -23,6 +24,9 @@ class PersonMergeTable {
   virtual std::vector<Id> MergedInto(Id organisation_id, absl::Span<const Id> person_ids) const = 0;
   virtual void Insert(Id organisation_id, const PersonMergeRecord& record) = 0;
   virtual void SetUndone(Id organisation_id, Id id, absl::Time time, const std::string& by) = 0;
+
+  // Every identity that is remembered becomes what `hash` makes of it.
+  virtual void ReplaceIdentities(Id organisation_id, absl::FunctionRef<std::string(const std::string&)> hash) = 0;
 
   virtual Belongings BelongingsOf(Id organisation_id, Id person_id) const = 0;
   virtual void Give(Id organisation_id, const Belongings& belongings, Id person_id) = 0;

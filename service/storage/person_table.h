@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/functional/function_ref.h"
 #include "absl/time/time.h"
 #include "absl/types/span.h"
 #include "service/base/date.h"
@@ -39,6 +40,9 @@ class PersonTable {
                                                               absl::Span<const std::string> hashes) const = 0;
   // New people with their identities.
   virtual void Insert(Id organisation_id, absl::Span<const PersonIdentity> people, absl::Time now) = 0;
+
+  // Every identity becomes what `hash` makes of it.
+  virtual void ReplaceIdentities(Id organisation_id, absl::FunctionRef<std::string(const std::string&)> hash) = 0;
 
   // Whether anybody is known by an identity.
   virtual bool HasIdentities(Id organisation_id) const = 0;

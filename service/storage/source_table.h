@@ -38,6 +38,8 @@ class SourceTable {
   // Adds them or takes the place of those of the same engagements.
   virtual void PutRows(Id organisation_id, Id id, absl::Span<const SourceRow> rows) = 0;
   virtual void DeleteRows(Id organisation_id, Id id, absl::Span<const Id> engagement_ids) = 0;
+  // All rows of the source must be read again; `key_hash` makes theirs of the keys of their engagements.
+  virtual void ForgetRows(Id organisation_id, Id id, absl::FunctionRef<uint64_t(const std::string&)> key_hash) = 0;
   // The rows of these people, of any source, must be read again.
   virtual void ForgetRowsOf(Id organisation_id, absl::Span<const Id> person_ids) = 0;
 };

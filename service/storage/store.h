@@ -28,6 +28,7 @@
 #include "service/storage/grant_table.h"
 #include "service/storage/identity_provider_table.h"
 #include "service/storage/job_table.h"
+#include "service/storage/key_table.h"
 #include "service/storage/lesson_table.h"
 #include "service/storage/link_table.h"
 #include "service/storage/mail_round_table.h"
@@ -67,6 +68,7 @@ class ReadTransaction {
   virtual const GrantTable& grants() const = 0;
   virtual const IdentityProviderTable& identity_providers() const = 0;
   virtual const JobTable& jobs() const = 0;
+  virtual const KeyTable& keys() const = 0;
   virtual const LessonTable& lessons() const = 0;
   virtual const LinkTable& links() const = 0;
   virtual const MailRoundTable& mail_rounds() const = 0;
@@ -103,6 +105,7 @@ class WriteTransaction : public ReadTransaction {
   virtual GrantTable& grants() = 0;
   virtual IdentityProviderTable& identity_providers() = 0;
   virtual JobTable& jobs() = 0;
+  virtual KeyTable& keys() = 0;
   virtual LessonTable& lessons() = 0;
   virtual LinkTable& links() = 0;
   virtual MailRoundTable& mail_rounds() = 0;

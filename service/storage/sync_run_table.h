@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/time/time.h"
 #include "absl/types/span.h"
 #include "service/domain/sync_change.h"
@@ -45,6 +46,9 @@ class SyncRunTable {
   virtual void Insert(Id organisation_id, const SyncRun& run) = 0;
   // Everything but what it is of: source, origin, file, effective day, create time.
   virtual void Update(Id organisation_id, const SyncRun& run) = 0;
+  // Hashes of content become what `hash` makes of them, and what was found what `text` makes of it.
+  virtual void ReplaceHashes(Id organisation_id, absl::FunctionRef<std::string(const std::string&)> hash,
+                             absl::FunctionRef<std::string(const std::string&)> text) = 0;
 
   // In the order in which they were made; those after the first `skip`.
   virtual std::vector<SyncChange> Changes(Id organisation_id, Id run_id, int skip, int limit) const = 0;

@@ -6,6 +6,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "service/base/id.h"
+#include "service/base/key_ring.h"
 
 namespace nanolearn {
 
@@ -35,7 +36,7 @@ class UploadTable {
   struct Chunk {
     int64_t position = 0;  // in the file
     int bytes = 0;         // of the file
-    std::string sealed;
+    Sealed sealed;
   };
   // The next chunk from `position` on; a file is read one chunk after another.
   virtual std::optional<Chunk> FindChunk(Id organisation_id, Id id, int64_t position) const = 0;

@@ -191,7 +191,7 @@ class Threads : public ::testing::Test {
   TestClock clock_;
   std::unique_ptr<Store> store_;
   IdGenerator ids_{clock_};
-  const HashKey key_{std::string(32, 'k')};
+  KeyRing key_{std::string(32, 'k')};
   Operations operations_{Environment{*store_, clock_, ids_, key_}};
   Caller admin_;
   Organisation organisation_;

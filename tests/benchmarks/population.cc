@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "service/base/key_file.h"
 #include "service/storage/mysql/figure_table.h"
 #include "service/storage/mysql/programme_table.h"
 #include "service/storage/mysql/source_table.h"
@@ -49,7 +50,7 @@ class Maker {
       : shape_(shape), session_(DatabaseOf(daemon)), loader_(daemon), units_(ReadUnits()) {
     InitSecrets();
     for (const UnitVersion& unit : units_.versions()) ids_[unit.code] = unit.unit_id;
-    key_ = HashKey::LoadOrCreate(absl::StrCat(daemon.directory(), "/data/identity.key")).value();
+    key_ = ReadKeyFile(KeyFileIn(absl::StrCat(daemon.directory(), "/data"))).value().front();
   }
 
   void Make() {

@@ -185,7 +185,7 @@ TEST_F(AuditAnchors, AreMailedOnceAWeekToEachRecipientWhateverHappens) {
   EXPECT_THAT(Mails(), SizeIs(0)) << "nobody was named";
   SendTo({"revisor@alvnas.example", "sakerhet@alvnas.example", "Revisor@ALVNAS.example"});
   ForgetfulStore forgetful(env().store);
-  const Environment shaky{forgetful, env().clock, env().ids, env().identity_key};
+  const Environment shaky{forgetful, env().clock, env().ids, env().keys};
   AnchorJob(shaky, "").Run({});
   AnchorJob here(env(), ""), there(env(), "");
   for (int i = 0; i < 3; ++i) {

@@ -84,7 +84,7 @@ TEST_F(AuditActors, WhoSignInArePeopleOrGrants) {
   EXPECT_EQ(entries[0].person_id, anna);
   const std::string session = entries[0].details.at("session");
 
-  const std::string csrf = http::CsrfToken(server_.operations().env.identity_key, browser.secret());
+  const std::string csrf = http::CsrfToken(server_.operations().env.keys.InUse(), browser.secret());
   browser.Post("/sign-out", {{"csrf", csrf}});
   entries = Entries("SignOut");
   ASSERT_EQ(entries.size(), 1u);
@@ -192,7 +192,7 @@ TEST_F(AuditActors, WhoMayNotRecordForAnotherUnitLeaveADenial) {
 TEST_F(AuditActors, HaveOneEntryWhenNobodyKnewWhetherItWasWritten) {
   const Environment& real = server_.operations().env;
   ForgetfulStore forgetful(real.store);
-  const Environment env{forgetful, real.clock, real.ids, real.identity_key};
+  const Environment env{forgetful, real.clock, real.ids, real.keys};
   Operations operations(env);
   Caller admin;
   admin.token.role = Role::kAdmin;

@@ -62,7 +62,7 @@ void AuditOfChanges::ChangeCompletions() {
   EXPECT_EQ(last_.person_id, IdOf(recorded.completion().person()));
   EXPECT_EQ(last_.request_id, "completion");
   const std::string hash =
-      Hex(server_.operations().env.identity_key.Hash("evidence", "Intyg som Bo Ek har visat"));
+      Hex(server_.operations().env.keys.InUse().Hash("evidence", "Intyg som Bo Ek har visat"));
   EXPECT_THAT(last_.details,
               ElementsAre(Pair("assignment", FormatId(IdOf(assignment))),
                           Pair("complete_time", "2026-11-24T11:00:00.000000Z"), Pair("evidence_hash", hash),

@@ -101,7 +101,7 @@ TEST_F(AuditLooks, AtMailsThatNothingWasDoneAboutAreLooks) {
   ASSERT_TRUE(
       admin_.Call(&v1::AccessGrantService::Stub::CreateAccessGrant, *admin_.access_grants, request, &grant).ok());
   Browser browser = SignedInByLink(server_, "hr@byra.example");
-  const std::string csrf = http::CsrfToken(server_.operations().env.identity_key, browser.secret());
+  const std::string csrf = http::CsrfToken(server_.operations().env.keys.InUse(), browser.secret());
   ASSERT_EQ(browser.Post("/coordinate/mails/retry", {{"csrf", csrf}}).status, 200);
   EXPECT_THAT(Entries("POST /coordinate/mails/retry"), SizeIs(1));
 }

@@ -176,7 +176,7 @@ TEST_F(AuditOfRefusals, WhatTheTableSaysOfScreensSessionsAndDirectoriesIsSo) {
   nobody.Post(absl::StrCat("/l/", code, "/complete"), {});
   Browser anna(server_.http_address());
   anna.Post(NewSignInLink(server_, "anna@alvnas.example"), {});
-  anna.Post("/sign-out", {{"csrf", http::CsrfToken(server_.operations().env.identity_key, anna.secret())}});
+  anna.Post("/sign-out", {{"csrf", http::CsrfToken(server_.operations().env.keys.InUse(), anna.secret())}});
 
   const HttpClient directory(server_.http_address(), NewToken(v1::ROLE_HR, "entra"));
   const auto send = [&](const std::string& method, const std::string& path, const json& body) {

@@ -22,7 +22,7 @@ TEST(CompletionEvents, AreToldBeforeTheVoidThatComesBeforeTheFold) {
   server.Stop();  // nobody folds now
   const std::unique_ptr<Store> store = *mysql::MysqlStore::Open(server.database());
   IdGenerator ids(server.clock());
-  const HashKey key(std::string(32, 'k'));
+  KeyRing key(std::string(32, 'k'));
   Operations operations(Environment{*store, server.clock(), ids, key});
   const Caller caller{{.display_name = "admin", .role = Role::kAdmin}};
 

@@ -54,7 +54,7 @@ class IdentityProviderTest : public ::testing::Test {
     EXPECT_TRUE(env.store
                     .Read([&](const ReadTransaction& tx) {
                       const auto provider = tx.identity_providers().Find(tx.organisations().Find("alvnas")->id);
-                      if (provider) secret = OpenClientSecret(env.identity_key, *provider).value_or("not to be opened");
+                      if (provider) secret = OpenClientSecret(env.keys, *provider).value_or("not to be opened");
                       return absl::OkStatus();
                     })
                     .ok());

@@ -158,7 +158,7 @@ TEST(LinkRequestsTest, AreRefusedWhenTooManyWait) {
   const auto store = *mysql::MysqlStore::Open(TestDatabase::Fresh());
   const TestClock clock;
   IdGenerator ids(clock);
-  const HashKey key(std::string(32, 'k'));
+  KeyRing key(std::string(32, 'k'));
   LearnerLinks links(Environment{*store, clock, ids, key});
   ASSERT_TRUE(store
                   ->Write([&](WriteTransaction& tx) {

@@ -202,7 +202,7 @@ class MailRoundFixture : public ::testing::Test {
   std::unique_ptr<Store> store_;
   TestClient admin_;
   IdGenerator ids_{server_.clock()};
-  HashKey key_{std::string(32, 'k')};
+  KeyRing key_{std::string(32, 'k')};
   Environment env_{*store_, server_.clock(), ids_, key_, nullptr, "https://larande.alvnas.example"};
 
  private:

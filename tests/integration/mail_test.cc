@@ -106,7 +106,7 @@ class MailOut : public ::testing::Test {
   TestClock clock_;
   std::unique_ptr<Store> store_;
   IdGenerator ids_{clock_};
-  HashKey key_{std::string(32, 'k')};
+  KeyRing key_{std::string(32, 'k')};
   Environment env_{*store_, clock_, ids_, key_};
 };
 

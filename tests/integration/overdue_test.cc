@@ -66,7 +66,7 @@ class OverdueTest : public ::testing::Test {
   TestServer server_;
   std::unique_ptr<Store> store_;
   IdGenerator ids_{server_.clock()};
-  HashKey key_{std::string(32, 'k')};
+  KeyRing key_{std::string(32, 'k')};
   Environment env_{*store_, server_.clock(), ids_, key_};
 };
 

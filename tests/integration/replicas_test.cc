@@ -13,7 +13,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "nanolearn/v1/report_service.grpc.pb.h"
-#include "service/base/secret.h"
+#include "service/base/key_ring.h"
 #include "service/jobs/figure_job.h"
 #include "service/jobs/overdue_job.h"
 #include "service/jobs/planning_job.h"
@@ -37,7 +37,7 @@ unsigned Seed() {
 // What one server does by itself, with a store and ids of its own.
 class Replica {
  public:
-  Replica(const mysql::ConnectionOptions& database, const Clock& clock, const HashKey& key)
+  Replica(const mysql::ConnectionOptions& database, const Clock& clock, KeyRing& key)
       : store_(*mysql::MysqlStore::Open(database)),
         ids_(clock),
         env_{*store_, clock, ids_, key, &renderer_} {}
@@ -172,11 +172,11 @@ TEST_F(ReplicasTest, NothingIsDoubledOrMissingInAYear) {
   const unsigned seed = Seed();
   std::printf("TEST_SEED=%u\n", seed);
   std::mt19937 random(seed);
-  const auto key = HashKey::LoadOrCreate(server_.options().data_directory + "/identity.key");
+  const auto key = KeyRing::Open(server_.options().data_directory + "/identity.key");
   ASSERT_TRUE(key.ok()) << key.status();
   receiver_.SetAnswer(
       [n = std::make_shared<std::atomic<int>>(0)](const ReceivedPost&) { return ++*n % 7 == 0 ? 500 : 204; });
-  Replica first(server_.database(), server_.clock(), *key), second(server_.database(), server_.clock(), *key);
+  Replica first(server_.database(), server_.clock(), **key), second(server_.database(), server_.clock(), **key);
   const Date start(2026, 11, 24), end = start + 365;
   int still = 0;
   for (Date day = start + 1; day <= end; ++day) {

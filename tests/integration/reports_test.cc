@@ -76,7 +76,7 @@ class ReportReplica {
 
  private:
   const reports::Renderer renderer_{{.program = "/nowhere/weasyprint"}};
-  const HashKey key_{std::string(32, 'k')};
+  KeyRing key_{std::string(32, 'k')};
   std::unique_ptr<Store> store_;
   IdGenerator ids_;
   Environment env_;

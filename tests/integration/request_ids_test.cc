@@ -86,7 +86,7 @@ TEST_F(RequestIds, OfADeletionAreWhatMakesItGoodTheSecondTime) {
 TEST_F(RequestIds, LeaveOneEntryAlsoWhenNobodyKnewWhetherItWasWritten) {
   const Environment& real = server_.operations().env;
   ForgetfulStore forgetful(real.store);
-  Operations operations(Environment{forgetful, real.clock, real.ids, real.identity_key});
+  Operations operations(Environment{forgetful, real.clock, real.ids, real.keys});
   Caller admin;
   admin.token.role = Role::kAdmin;
   ASSERT_TRUE(operations.organisations.Update(admin, "alvnas", {.display_name = "Älvnäs"}, "").ok());

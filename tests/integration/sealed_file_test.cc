@@ -29,7 +29,7 @@ class SealedFile : public ::testing::Test {
     return *std::move(store);
   }
 
-  Environment With(const HashKey& key) { return {*store_, clock_, ids_, key}; }
+  Environment With(KeyRing& key) { return {*store_, clock_, ids_, key}; }
 
   Id Keep(absl::string_view content) {
     Id id = kNoId;
@@ -41,7 +41,7 @@ class SealedFile : public ::testing::Test {
     return id;
   }
 
-  absl::StatusOr<std::string> Read(Id id, const HashKey& key) {
+  absl::StatusOr<std::string> Read(Id id, KeyRing& key) {
     absl::StatusOr<std::string> content;
     const absl::Status status = store_->Read([&](const ReadTransaction& tx) {
       content = ReadSealedFile(With(key), tx, kOrganisation, id);
@@ -54,7 +54,7 @@ class SealedFile : public ::testing::Test {
   mysql::Session session_;
   TestClock clock_;
   IdGenerator ids_{clock_};
-  const HashKey key_{std::string(32, 'k')};
+  KeyRing key_{std::string(32, 'k')};
   const std::unique_ptr<Store> store_;
 };
 
@@ -72,7 +72,8 @@ TEST_F(SealedFile, CannotBeReadFromTheDatabaseAlone) {
   const Id id = Keep("104815;19631219-9836");
   session_.Query("SELECT content FROM sync_upload_chunks", {},
                  [](const mysql::Row& row) { EXPECT_EQ(row.Text(0).find("19631219"), std::string::npos); });
-  EXPECT_EQ(Read(id, HashKey(std::string(32, 'x'))).status().code(), absl::StatusCode::kDataLoss);
+  KeyRing other(std::string(32, 'x'));
+  EXPECT_EQ(Read(id, other).status().code(), absl::StatusCode::kDataLoss);
 }
 
 TEST_F(SealedFile, IsNotReadWhenAPartIsMissingOrAnothersPartStandsInItsPlace) {

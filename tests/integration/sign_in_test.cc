@@ -64,7 +64,7 @@ class SignIn : public Lines {
   std::string ProblemOf(const Browser& browser) { return DetailsOf(UserOf(browser).status()).reason; }
 
   std::string TokenOf(const Browser& browser) {
-    return http::CsrfToken(server_.operations().env.identity_key, browser.secret());
+    return http::CsrfToken(server_.operations().env.keys.InUse(), browser.secret());
   }
 
   void Revoke(const v1::AccessGrant& grant) {

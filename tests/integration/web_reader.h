@@ -56,7 +56,7 @@ class WebReader {
   std::pair<std::string, std::string> Cookie() const {
     return {"Cookie", absl::StrCat("nanolearn_session=", secret_)};
   }
-  std::string Token() const { return http::CsrfToken(server_.operations().env.identity_key, secret_); }
+  std::string Token() const { return http::CsrfToken(server_.operations().env.keys.InUse(), secret_); }
 
   TestServer& server_;
   HttpClient http_;

@@ -16,7 +16,7 @@ class IdentityProviderTableTest : public TableTest {
     return {.organisation_id = organisation_id,
             .issuer = "https://login.example/x",
             .client_id = "nanolearn",
-            .sealed_secret = std::string("\0\xff'sealed", 9),
+            .sealed_secret = {std::string("\0\xff'sealed", 9), 2},
             .audiences = {"api://nanolearn", "cli"},
             .bearer_issuer = bearer_issuer,
             .email_claim = "upn",
@@ -59,13 +59,13 @@ TEST_F(IdentityProviderTableTest, IsChangedAndDeletedInItsOrganisationAlone) {
   providers_.Insert(Sample(kElsewhere));
   IdentityProvider changed = Sample(kHere);
   changed.client_id = "other";
-  changed.sealed_secret.clear();
+  changed.sealed_secret = {};
   changed.audiences = {"other"};
   changed.is_required = false;
   changed.acr_values.clear();
   providers_.Update(changed);
   EXPECT_EQ(providers_.Find(kHere)->client_id, "other");
-  EXPECT_EQ(providers_.Find(kHere)->sealed_secret, "");
+  EXPECT_EQ(providers_.Find(kHere)->sealed_secret, Sealed());
   EXPECT_THAT(providers_.Find(kHere)->audiences, ElementsAre("other"));
   EXPECT_FALSE(providers_.Find(kHere)->is_required);
   EXPECT_THAT(providers_.Find(kHere)->acr_values, IsEmpty());

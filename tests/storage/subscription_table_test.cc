@@ -18,7 +18,7 @@ class SubscriptionTableTest : public TableTest {
             .name = name,
             .kind = SubscriptionKind::kXapi,
             .url = "https://lrs.example/xapi",
-            .sealed_secret = std::string("\0\xff sealed", 9),
+            .sealed_secret = {std::string("\0\xff sealed", 9), 2},
             .types = {EventType::kCompletionRecorded, EventType::kCompletionVoided},
             .next_sequence = 1,
             .create_time = kNow};
@@ -39,7 +39,7 @@ TEST_F(SubscriptionTableTest, ComesBackAsItWasWritten) {
   EXPECT_EQ(found->id, 5u);
   EXPECT_EQ(found->kind, SubscriptionKind::kXapi);
   EXPECT_EQ(found->url, "https://lrs.example/xapi");
-  EXPECT_EQ(found->sealed_secret, std::string("\0\xff sealed", 9));
+  EXPECT_EQ(found->sealed_secret, (Sealed{std::string("\0\xff sealed", 9), 2}));
   EXPECT_THAT(found->types, ElementsAre(EventType::kCompletionRecorded, EventType::kCompletionVoided));
   EXPECT_EQ(found->state, SubscriptionState::kActive);
   EXPECT_EQ(found->due_time, absl::InfinitePast());

@@ -54,30 +54,30 @@ TEST_F(UploadTableTest, ChunksComeBackInOrder) {
   EXPECT_EQ(uploads_.ReceivedBytes(kHere, 7), 0);
   std::string large(3 << 20, '\0');
   for (size_t i = 0; i < large.size(); ++i) large[i] = static_cast<char>(i * 7 + i / 251);
-  uploads_.InsertChunk(kHere, 7, {0, 100, large});
-  uploads_.InsertChunk(kHere, 7, {100, 50, "second"});
+  uploads_.InsertChunk(kHere, 7, {0, 100, {large, 2}});
+  uploads_.InsertChunk(kHere, 7, {100, 50, {"second"}});
 
   EXPECT_EQ(uploads_.ReceivedBytes(kHere, 7), 150);
   EXPECT_EQ(uploads_.ReceivedBytes(kElsewhere, 7), 0);
   const UploadTable::Chunk first = uploads_.FindChunk(kHere, 7, 0).value();
   EXPECT_EQ(first.position, 0);
   EXPECT_EQ(first.bytes, 100);
-  EXPECT_TRUE(first.sealed == large);
-  EXPECT_EQ(uploads_.FindChunk(kHere, 7, 100)->sealed, "second");
+  EXPECT_TRUE(first.sealed == (Sealed{large, 2}));
+  EXPECT_EQ(uploads_.FindChunk(kHere, 7, 100)->sealed, Sealed{"second"});
   EXPECT_FALSE(uploads_.FindChunk(kHere, 7, 150));
 }
 
 TEST_F(UploadTableTest, TwoCallsCannotBothGoOnWithAFile) {
   Insert(7, "r-1");
-  uploads_.InsertChunk(kHere, 7, {0, 1, "a"});
-  EXPECT_THROW(uploads_.InsertChunk(kHere, 7, {0, 1, "b"}), mysql::DatabaseError);
+  uploads_.InsertChunk(kHere, 7, {0, 1, {"a"}});
+  EXPECT_THROW(uploads_.InsertChunk(kHere, 7, {0, 1, {"b"}}), mysql::DatabaseError);
 }
 
 TEST_F(UploadTableTest, GoesWithItsChunks) {
   Insert(7, "");
   Insert(8, "");
-  uploads_.InsertChunk(kHere, 7, {0, 1, "a"});
-  uploads_.InsertChunk(kHere, 8, {0, 1, "b"});
+  uploads_.InsertChunk(kHere, 7, {0, 1, {"a"}});
+  uploads_.InsertChunk(kHere, 8, {0, 1, {"b"}});
   uploads_.Delete(kHere, 7);
   EXPECT_FALSE(uploads_.Find(kHere, 7));
   EXPECT_FALSE(uploads_.FindChunk(kHere, 7, 0));
@@ -91,7 +91,7 @@ TEST_F(UploadTableTest, OnlyAnUploadThatNobodyHasGoneOnWithIsAbandoned) {
   Insert(3, "", long_ago);  // belongs to a run
   Insert(4, "gone on with lately", long_ago);
   Insert(5, "elsewhere", long_ago, kElsewhere);
-  uploads_.InsertChunk(kHere, 4, {0, 1, "a"});
+  uploads_.InsertChunk(kHere, 4, {0, 1, {"a"}});
   uploads_.DeleteAbandoned(kHere, now - absl::Hours(24));
   EXPECT_FALSE(uploads_.Find(kHere, 1));
   for (Id id = 2; id <= 4; ++id) EXPECT_TRUE(uploads_.Find(kHere, id)) << id;

@@ -50,6 +50,7 @@ TestClient::TestClient(std::shared_ptr<grpc::Channel> channel, std::string token
       subscriptions(v1::SubscriptionService::NewStub(channel)),
       identity_providers(v1::IdentityProviderService::NewStub(channel)),
       jobs(v1::JobService::NewStub(channel)),
+      keys(v1::KeyService::NewStub(channel)),
       links(v1::LinkService::NewStub(channel)),
       mails(v1::MailService::NewStub(channel)),
       privacy(v1::PrivacyService::NewStub(channel)),

@@ -16,6 +16,7 @@
 #include "nanolearn/v1/event_service.grpc.pb.h"
 #include "nanolearn/v1/identity_provider_service.grpc.pb.h"
 #include "nanolearn/v1/job_service.grpc.pb.h"
+#include "nanolearn/v1/key_service.grpc.pb.h"
 #include "nanolearn/v1/link_service.grpc.pb.h"
 #include "nanolearn/v1/mail_service.grpc.pb.h"
 #include "nanolearn/v1/module_service.grpc.pb.h"
@@ -72,6 +73,7 @@ class TestClient {
   std::unique_ptr<v1::SubscriptionService::Stub> subscriptions;
   std::unique_ptr<v1::IdentityProviderService::Stub> identity_providers;
   std::unique_ptr<v1::JobService::Stub> jobs;
+  std::unique_ptr<v1::KeyService::Stub> keys;
   std::unique_ptr<v1::LinkService::Stub> links;
   std::unique_ptr<v1::MailService::Stub> mails;
   std::unique_ptr<v1::PrivacyService::Stub> privacy;

@@ -4,11 +4,14 @@
 #include <map>
 #include <tuple>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "service/storage/mysql/sql_text.h"
 
 namespace nanolearn::mysql {
 namespace {
+
+constexpr int kReplacedTogether = 5000;
 
 constexpr char kColumns[] =
     "id, person_id, unit_id, source_id, source_key, valid_from, valid_to, kind, role, has_computer, "
@@ -181,6 +184,34 @@ std::vector<Engagement> MysqlEngagementTable::OfPeople(Id organisation_id,
     return std::tie(a.person_id, a.valid.from, a.id) < std::tie(b.person_id, b.valid.from, b.id);
   });
   return engagements;
+}
+
+// Written back as whole rows, which is one statement for many.
+void MysqlEngagementTable::ReplaceKeys(Id organisation_id, const std::string& prefix,
+                                       absl::FunctionRef<std::string(const std::string&)> key) {
+  const auto replace = [&](std::string& text) {
+    if (absl::StartsWith(text, prefix)) text = key(text);
+  };
+  Id after = kNoId;
+  for (int count = kReplacedTogether; count == kReplacedTogether;) {
+    count = 0;
+    std::vector<Value> values;
+    session_.Query(absl::StrCat("SELECT ", kColumns,
+                                " FROM engagements WHERE organisation_id = ? AND id > ? AND (LEFT(source_key, ?) = ? OR "
+                                "LEFT(manager_key, ?) = ?) ORDER BY id LIMIT ?"),
+                   {organisation_id, after, static_cast<int64_t>(prefix.size()), prefix,
+                    static_cast<int64_t>(prefix.size()), prefix, int64_t{kReplacedTogether}},
+                   [&](const Row& row) {
+                     ++count;
+                     Engagement engagement = ReadEngagement(row);
+                     after = engagement.id;
+                     replace(engagement.source_key);
+                     replace(engagement.facts.manager_key);
+                     AppendRow(organisation_id, engagement, values);
+                   });
+    session_.InsertRows(absl::StrCat("INSERT INTO engagements (organisation_id, ", kColumns, ") VALUES"), 17, values,
+                        "ON DUPLICATE KEY UPDATE source_key = VALUES(source_key), manager_key = VALUES(manager_key)");
+  }
 }
 
 void MysqlEngagementTable::Insert(Id organisation_id, absl::Span<const Engagement> engagements) {

@@ -31,6 +31,8 @@ class MysqlEngagementTable final : public EngagementTable {
                                           absl::Span<const std::string> manager_keys,
                                           Date day) const override;
   std::vector<Engagement> OfPeople(Id organisation_id, absl::Span<const Id> person_ids) const override;
+  void ReplaceKeys(Id organisation_id, const std::string& prefix,
+                   absl::FunctionRef<std::string(const std::string&)> key) override;
   void Insert(Id organisation_id, absl::Span<const Engagement> engagements) override;
   void End(Id organisation_id, absl::Span<const StaffPlan::End> ends) override;
   void Void(Id organisation_id, absl::Span<const Id> ids) override;

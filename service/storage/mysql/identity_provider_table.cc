@@ -17,7 +17,7 @@ IdentityProvider ReadProvider(const Row& row) {
   return {.organisation_id = row.GetId(0),
           .issuer = row.Text(1),
           .client_id = row.Text(2),
-          .sealed_secret = row.Text(3),
+          .sealed_secret = {row.Text(3), static_cast<int>(row.Int(14))},
           .audiences = ListOf(row.Text(4)),
           .bearer_issuer = row.Text(5),
           .email_claim = row.Text(6),
@@ -37,7 +37,7 @@ std::vector<IdentityProvider> MysqlIdentityProviderTable::Select(const std::stri
   std::vector<IdentityProvider> providers;
   session_.Query(absl::StrCat("SELECT organisation_id, issuer, client_id, sealed_secret, audiences, bearer_issuer, "
                               "email_claim, display_name, is_required, acr_values, amr_values, version, create_time, "
-                              "update_time FROM identity_providers ",
+                              "update_time, key_number FROM identity_providers ",
                               rest),
                  values, [&](const Row& row) { providers.push_back(ReadProvider(row)); });
   return providers;
@@ -61,21 +61,22 @@ bool MysqlIdentityProviderTable::AnyRequired() const { return !Select("WHERE is_
 void MysqlIdentityProviderTable::Insert(const IdentityProvider& provider) {
   session_.Execute(
       "INSERT INTO identity_providers (organisation_id, issuer, client_id, sealed_secret, audiences, bearer_issuer, "
-      "email_claim, display_name, is_required, acr_values, amr_values, version, create_time, update_time) VALUES (?, ?, ?, ?, "
-      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      {provider.organisation_id, provider.issuer, provider.client_id, provider.sealed_secret, TextOf(provider.audiences),
-       provider.bearer_issuer, provider.email_claim, provider.display_name, int64_t{provider.is_required},
-       TextOf(provider.acr_values), TextOf(provider.amr_values), provider.version, Bind(provider.create_time),
-       Bind(provider.update_time)});
+      "email_claim, display_name, is_required, acr_values, amr_values, version, create_time, update_time, key_number) VALUES "
+      "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      {provider.organisation_id, provider.issuer, provider.client_id, provider.sealed_secret.bytes,
+       TextOf(provider.audiences), provider.bearer_issuer, provider.email_claim, provider.display_name,
+       int64_t{provider.is_required}, TextOf(provider.acr_values), TextOf(provider.amr_values), provider.version,
+       Bind(provider.create_time),
+       Bind(provider.update_time), int64_t{provider.sealed_secret.key_number}});
 }
 
 void MysqlIdentityProviderTable::Update(const IdentityProvider& provider) {
   session_.Execute(
-      "UPDATE identity_providers SET issuer = ?, client_id = ?, sealed_secret = ?, audiences = ?, bearer_issuer = ?, "
-      "email_claim = ?, display_name = ?, is_required = ?, acr_values = ?, amr_values = ?, version = ?, update_time = ? WHERE "
+      "UPDATE identity_providers SET issuer = ?, client_id = ?, sealed_secret = ?, key_number = ?, audiences = ?, "
+      "bearer_issuer = ?, email_claim = ?, display_name = ?, is_required = ?, acr_values = ?, amr_values = ?, version = ?, update_time = ? WHERE "
       "organisation_id = ?",
-      {provider.issuer, provider.client_id, provider.sealed_secret, TextOf(provider.audiences), provider.bearer_issuer,
-       provider.email_claim, provider.display_name, int64_t{provider.is_required}, TextOf(provider.acr_values),
+      {provider.issuer, provider.client_id, provider.sealed_secret.bytes, int64_t{provider.sealed_secret.key_number},
+       TextOf(provider.audiences), provider.bearer_issuer, provider.email_claim, provider.display_name, int64_t{provider.is_required}, TextOf(provider.acr_values),
        TextOf(provider.amr_values), provider.version, Bind(provider.update_time), provider.organisation_id});
 }
 

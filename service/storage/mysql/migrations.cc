@@ -1031,6 +1031,25 @@ ALTER TABLE identity_providers
   ADD COLUMN is_required BOOLEAN NOT NULL DEFAULT FALSE COMMENT 'links in mails sign nobody in',
   ADD COLUMN acr_values VARCHAR(3000) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '' COMMENT 'with spaces between them',
   ADD COLUMN amr_values VARCHAR(3000) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '' COMMENT 'with spaces between them')sql"},
+      {95, "which of the installation's keys are in use", R"sql(
+CREATE TABLE identity_keys (
+  number TINYINT UNSIGNED NOT NULL COMMENT 'the greatest is in use, without any 1; the keys are not in the database',
+  fingerprint BINARY(16) NOT NULL COMMENT 'keyed: servers compare theirs',
+  use_time DATETIME(6) NULL,
+  retire_time DATETIME(6) NULL,
+  PRIMARY KEY (number)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)sql"},
+      {96, "under how many keys people are recognised", R"sql(
+ALTER TABLE organisations
+  ADD COLUMN identity_layers TINYINT UNSIGNED NOT NULL DEFAULT 1 COMMENT 'keys, one over another, of all hashes of its people')sql"},
+      {97, "keys of subscriptions' secrets",
+       "ALTER TABLE subscriptions ADD COLUMN key_number TINYINT UNSIGNED NOT NULL DEFAULT 1 COMMENT 'of the secret'"},
+      {98, "keys of client secrets",
+       "ALTER TABLE identity_providers ADD COLUMN key_number TINYINT UNSIGNED NOT NULL DEFAULT 1 COMMENT 'of the secret'"},
+      {99, "keys of staff files", R"sql(
+ALTER TABLE sync_upload_chunks
+  ADD COLUMN key_number TINYINT UNSIGNED NOT NULL DEFAULT 1 COMMENT 'of the content',
+  ADD KEY by_key (key_number))sql"},
   };
   return *kMigrations;
 }

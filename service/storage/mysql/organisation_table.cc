@@ -77,7 +77,9 @@ void MysqlOrganisationTable::Insert(const Organisation& organisation) {
   std::vector<Value> values = {organisation.id, organisation.slug, Bind(organisation.create_time)};
   for (Value& value : ChangingValues(organisation)) values.push_back(std::move(value));
   session_.Execute(
-      absl::StrCat("INSERT INTO organisations SET id = ?, slug = ?, create_time = ?, ", kChangingColumns),
+      absl::StrCat("INSERT INTO organisations SET identity_layers = (SELECT COALESCE(MAX(number), 1) FROM identity_keys), id = ?, "
+                   "slug = ?, create_time = ?, ",
+                   kChangingColumns),
       values);
 }
 
@@ -93,6 +95,24 @@ void MysqlOrganisationTable::LockRoster(Id organisation_id) {
   // both write the row.
   session_.Execute("UPDATE organisations SET roster_version = roster_version + 1 WHERE id = ?",
                    {organisation_id});
+}
+
+int MysqlOrganisationTable::IdentityLayers(Id organisation_id) const {
+  int layers = 1;
+  session_.Query("SELECT identity_layers FROM organisations WHERE id = ?", {organisation_id},
+                 [&](const Row& row) { layers = static_cast<int>(row.Int(0)); });
+  return layers;
+}
+
+void MysqlOrganisationTable::SetIdentityLayers(Id organisation_id, int layers) {
+  session_.Execute("UPDATE organisations SET identity_layers = ? WHERE id = ?", {int64_t{layers}, organisation_id});
+}
+
+std::vector<Id> MysqlOrganisationTable::WithFewerLayers(int layers, int limit) const {
+  std::vector<Id> ids;
+  session_.Query("SELECT id FROM organisations WHERE identity_layers < ? ORDER BY id LIMIT ?",
+                 {int64_t{layers}, int64_t{limit}}, [&](const Row& row) { ids.push_back(row.GetId(0)); });
+  return ids;
 }
 
 }  // namespace nanolearn::mysql

@@ -16,6 +16,9 @@ class MysqlOrganisationTable final : public OrganisationTable {
   void Insert(const Organisation& organisation) override;
   void Update(const Organisation& organisation) override;
   void LockRoster(Id organisation_id) override;
+  int IdentityLayers(Id organisation_id) const override;
+  void SetIdentityLayers(Id organisation_id, int layers) override;
+  std::vector<Id> WithFewerLayers(int layers, int limit) const override;
 
  private:
   Session& session_;

@@ -56,6 +56,22 @@ void MysqlPersonMergeTable::SetUndone(Id organisation_id, Id id, absl::Time time
       {Bind(time), by, organisation_id, id});
 }
 
+void MysqlPersonMergeTable::ReplaceIdentities(Id organisation_id,
+                                              absl::FunctionRef<std::string(const std::string&)> hash) {
+  std::vector<PersonMergeRecord> records;
+  session_.Query("SELECT id, moved FROM person_merges WHERE organisation_id = ?", {organisation_id},
+                 [&](const Row& row) {
+                   PersonMergeRecord record{.id = row.GetId(0)};
+                   ParseMoved(row.Text(1), record);
+                   if (!record.belongings.identities.empty()) records.push_back(std::move(record));
+                 });
+  for (PersonMergeRecord& record : records) {
+    for (std::string& identity : record.belongings.identities) identity = hash(identity);
+    session_.Execute("UPDATE person_merges SET moved = ? WHERE organisation_id = ? AND id = ?",
+                     {FormatMoved(record), organisation_id, record.id});
+  }
+}
+
 Belongings MysqlPersonMergeTable::BelongingsOf(Id organisation_id, Id person_id) const {
   Belongings belongings;
   const auto read = [&](const std::string& column, const std::string& table, auto add) {

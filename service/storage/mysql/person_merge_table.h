@@ -15,6 +15,7 @@ class MysqlPersonMergeTable final : public PersonMergeTable {
   std::vector<Id> MergedInto(Id organisation_id, absl::Span<const Id> person_ids) const override;
   void Insert(Id organisation_id, const PersonMergeRecord& record) override;
   void SetUndone(Id organisation_id, Id id, absl::Time time, const std::string& by) override;
+  void ReplaceIdentities(Id organisation_id, absl::FunctionRef<std::string(const std::string&)> hash) override;
   Belongings BelongingsOf(Id organisation_id, Id person_id) const override;
   void Give(Id organisation_id, const Belongings& belongings, Id person_id) override;
 

@@ -13,6 +13,8 @@
 namespace nanolearn::mysql {
 namespace {
 
+constexpr int kIdentitiesTogether = 20000;
+
 constexpr char kAttributeColumns[] =
     "id, person_id, source_id, is_current, valid_from, valid_to, given_name, family_name, email, phone, "
     "protected_identity";
@@ -115,6 +117,29 @@ void MysqlPersonTable::Insert(Id organisation_id, absl::Span<const PersonIdentit
     hashes.Add({organisation_id, identity->hash, identity->person_id});
   }
   hashes.Flush();
+}
+
+// All of them are part of the key: they go and come again, in the order of the new hashes.
+void MysqlPersonTable::ReplaceIdentities(Id organisation_id,
+                                         absl::FunctionRef<std::string(const std::string&)> hash) {
+  std::vector<std::pair<std::string, Id>> identities;
+  std::string after;
+  for (size_t read = 0;; read = identities.size()) {
+    session_.Query(
+        "SELECT hash, person_id FROM person_identities WHERE organisation_id = ? AND hash > ? ORDER BY hash LIMIT ?",
+        {organisation_id, after, int64_t{kIdentitiesTogether}},
+        [&](const Row& row) { identities.emplace_back(row.Text(0), row.GetId(1)); });
+    if (identities.size() == read) break;
+    after = identities.back().first;
+    for (size_t i = read; i < identities.size(); ++i) identities[i].first = hash(identities[i].first);
+  }
+  std::sort(identities.begin(), identities.end());
+  while (session_.Execute("DELETE FROM person_identities WHERE organisation_id = ? ORDER BY hash LIMIT ?",
+                          {organisation_id, int64_t{kIdentitiesTogether}}) > 0) {
+  }
+  RowInserter rows(session_, "INSERT INTO person_identities (organisation_id, hash, person_id) VALUES", 3);
+  for (const auto& [replaced, person_id] : identities) rows.Add({organisation_id, replaced, person_id});
+  rows.Flush();
 }
 
 bool MysqlPersonTable::HasIdentities(Id organisation_id) const {

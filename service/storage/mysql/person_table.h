@@ -13,6 +13,7 @@ class MysqlPersonTable final : public PersonTable {
   absl::flat_hash_map<std::string, Id> FindByIdentity(Id organisation_id,
                                                       absl::Span<const std::string> hashes) const override;
   void Insert(Id organisation_id, absl::Span<const PersonIdentity> people, absl::Time now) override;
+  void ReplaceIdentities(Id organisation_id, absl::FunctionRef<std::string(const std::string&)> hash) override;
   bool HasIdentities(Id organisation_id) const override;
   std::vector<AttributeVersion> CurrentAttributes(Id organisation_id, Id source_id,
                                                   absl::Span<const Id> person_ids) const override;

@@ -153,6 +153,24 @@ void MysqlSourceTable::DeleteRows(Id organisation_id, Id id, absl::Span<const Id
       {organisation_id, id}, IdList(engagement_ids), {});
 }
 
+void MysqlSourceTable::ForgetRows(Id organisation_id, Id id,
+                                  absl::FunctionRef<uint64_t(const std::string&)> key_hash) {
+  Id after = kNoId;
+  for (int count = kRowsPage; count == kRowsPage;) {
+    std::vector<SourceRow> rows;
+    session_.Query(
+        "SELECT r.engagement_id, r.person_id, e.source_key FROM source_rows r LEFT JOIN engagements e ON "
+        "e.organisation_id = r.organisation_id AND e.id = r.engagement_id WHERE r.organisation_id = ? AND r.source_id = "
+        "? AND r.engagement_id > ? ORDER BY r.engagement_id LIMIT ?",
+        {organisation_id, id, after, int64_t{kRowsPage}}, [&](const Row& row) {
+          rows.push_back({row.GetId(0), row.GetId(1), "", key_hash(row.Text(2))});
+        });
+    PutRows(organisation_id, id, rows);
+    count = static_cast<int>(rows.size());
+    if (count > 0) after = rows.back().engagement_id;
+  }
+}
+
 // By the engagements, since the rows have no key by person.
 void MysqlSourceTable::ForgetRowsOf(Id organisation_id, absl::Span<const Id> person_ids) {
   session_.ExecuteIn(

@@ -18,6 +18,7 @@ class MysqlSourceTable final : public SourceTable {
   void ForEachRow(Id organisation_id, Id id, absl::FunctionRef<void(SourceRow)> row) const override;
   void PutRows(Id organisation_id, Id id, absl::Span<const SourceRow> rows) override;
   void DeleteRows(Id organisation_id, Id id, absl::Span<const Id> engagement_ids) override;
+  void ForgetRows(Id organisation_id, Id id, absl::FunctionRef<uint64_t(const std::string&)> key_hash) override;
   void ForgetRowsOf(Id organisation_id, absl::Span<const Id> person_ids) override;
 
  private:

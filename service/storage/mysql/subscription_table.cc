@@ -13,7 +13,7 @@ constexpr int kClaimCandidates = 8;
 
 constexpr char kColumns[] =
     "s.id, s.name, s.kind, s.url, s.secret, s.types, s.next_sequence, s.state, s.tries, s.due_time, "
-    "s.last_success_time, s.last_error, s.version, s.create_time";
+    "s.last_success_time, s.last_error, s.version, s.create_time, s.key_number";
 
 // With something to send that is due.
 constexpr char kDue[] =
@@ -27,7 +27,7 @@ Subscription ReadSubscription(const Row& row) {
   // The columns hold nothing but the names of kinds, types and states.
   s.kind = ParseSubscriptionKind(row.Text(2)).value_or(SubscriptionKind::kWebhook);
   s.url = row.Text(3);
-  s.sealed_secret = row.Text(4);
+  s.sealed_secret = {row.Text(4), static_cast<int>(row.Int(14))};
   for (const absl::string_view name : absl::StrSplit(row.Text(5), ',', absl::SkipEmpty())) {
     if (const auto type = ParseEventType(name)) s.types.push_back(*type);
   }
@@ -74,18 +74,19 @@ std::vector<Subscription> MysqlSubscriptionTable::List(Id organisation_id) const
 void MysqlSubscriptionTable::Insert(Id organisation_id, const Subscription& s) {
   session_.Execute(
       "INSERT INTO subscriptions (organisation_id, id, name, kind, url, secret, types, next_sequence, state, "
-      "tries, due_time, last_success_time, last_error, version, create_time) VALUES (?, ?, ?, ?, ?, ?, ?, ?, "
-      "?, ?, ?, ?, ?, ?, ?)",
-      {organisation_id, s.id, s.name, std::string(SubscriptionKindName(s.kind)), s.url, s.sealed_secret,
+      "tries, due_time, last_success_time, last_error, version, create_time, key_number) VALUES (?, ?, ?, ?, ?, ?, ?, "
+      "?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      {organisation_id, s.id, s.name, std::string(SubscriptionKindName(s.kind)), s.url, s.sealed_secret.bytes,
        Names(s.types), s.next_sequence, StateName(s.state), int64_t{s.tries}, Bind(s.due_time),
-       Bind(s.last_success_time), Kept(s.last_error), s.version, Bind(s.create_time)});
+       Bind(s.last_success_time), Kept(s.last_error), s.version, Bind(s.create_time),
+       int64_t{s.sealed_secret.key_number}});
 }
 
 void MysqlSubscriptionTable::Update(Id organisation_id, const Subscription& s) {
   session_.Execute(
-      "UPDATE subscriptions SET url = ?, secret = ?, types = ?, state = ?, tries = ?, due_time = ?, "
+      "UPDATE subscriptions SET url = ?, secret = ?, key_number = ?, types = ?, state = ?, tries = ?, due_time = ?, "
       "last_error = ?, version = ? WHERE organisation_id = ? AND id = ?",
-      {s.url, s.sealed_secret, Names(s.types), StateName(s.state), int64_t{s.tries}, Bind(s.due_time),
+      {s.url, s.sealed_secret.bytes, int64_t{s.sealed_secret.key_number}, Names(s.types), StateName(s.state), int64_t{s.tries}, Bind(s.due_time),
        Kept(s.last_error), s.version, organisation_id, s.id});
 }
 
@@ -110,7 +111,7 @@ std::optional<SubscriptionTable::Claimed> MysqlSubscriptionTable::Claim(absl::Ti
   session_.Query(absl::StrCat("SELECT ", kColumns, ", s.organisation_id", kDue,
                               " ORDER BY s.due_time, s.last_success_time, s.id LIMIT ?"),
                  {Bind(now), int64_t{kClaimCandidates}}, [&](const Row& row) {
-                   due.push_back({row.GetId(14), ReadSubscription(row), until});
+                   due.push_back({row.GetId(15), ReadSubscription(row), until});
                  });
   for (Claimed& one : due) {
     const uint64_t found = session_.Execute(

@@ -8,6 +8,8 @@
 namespace nanolearn::mysql {
 namespace {
 
+constexpr int kRunsTogether = 100;
+
 constexpr char kColumns[] =
     "id, source_id, origin, effective, file_name, file_time, content_hash, create_time, state, sequence, "
     "previous_effective, previous_file_time, mapping, upload_id, leavers, decide_time, decided_by, summary";
@@ -161,6 +163,24 @@ void MysqlSyncRunTable::Update(Id organisation_id, const SyncRun& run) {
       "= ?, upload_id = ?, leavers = ?, decide_time = ?, decided_by = ?, summary = ? WHERE organisation_id = "
       "? AND id = ?",
       values);
+}
+
+void MysqlSyncRunTable::ReplaceHashes(Id organisation_id, absl::FunctionRef<std::string(const std::string&)> hash,
+                                      absl::FunctionRef<std::string(const std::string&)> text) {
+  Id after = kNoId;
+  for (int count = kRunsTogether; count == kRunsTogether;) {
+    count = 0;
+    session_.Query(
+        "SELECT id, content_hash, summary FROM sync_runs WHERE organisation_id = ? AND id > ? ORDER BY id LIMIT ?",
+        {organisation_id, after, int64_t{kRunsTogether}}, [&](const Row& row) {
+          ++count;
+          after = row.GetId(0);
+          const std::string content = row.Text(1), summary = row.Text(2), replaced = text(summary);
+          if (content.empty() && replaced == summary) return;
+          session_.Execute("UPDATE sync_runs SET content_hash = ?, summary = ? WHERE organisation_id = ? AND id = ?",
+                           {TextOrNull(content.empty() ? content : hash(content)), replaced, organisation_id, after});
+        });
+  }
 }
 
 std::vector<SyncChange> MysqlSyncRunTable::Changes(Id organisation_id, Id run_id, int skip, int limit) const {

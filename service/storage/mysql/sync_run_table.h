@@ -24,6 +24,8 @@ class MysqlSyncRunTable final : public SyncRunTable {
   uint64_t LastAppliedSequence(Id organisation_id, Id source_id) const override;
   void Insert(Id organisation_id, const SyncRun& run) override;
   void Update(Id organisation_id, const SyncRun& run) override;
+  void ReplaceHashes(Id organisation_id, absl::FunctionRef<std::string(const std::string&)> hash,
+                     absl::FunctionRef<std::string(const std::string&)> text) override;
   std::vector<SyncChange> Changes(Id organisation_id, Id run_id, int skip, int limit) const override;
   void InsertChanges(Id organisation_id, Id run_id, int position,
                      absl::Span<const SyncChange> changes) override;

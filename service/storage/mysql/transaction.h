@@ -12,6 +12,7 @@
 #include "service/storage/mysql/grant_table.h"
 #include "service/storage/mysql/identity_provider_table.h"
 #include "service/storage/mysql/job_table.h"
+#include "service/storage/mysql/key_table.h"
 #include "service/storage/mysql/lesson_table.h"
 #include "service/storage/mysql/link_table.h"
 #include "service/storage/mysql/mail_round_table.h"
@@ -51,6 +52,7 @@ struct Tables {
         grants(session),
         identity_providers(session),
         jobs(session),
+        keys(session),
         lessons(session),
         links(session),
         mail_rounds(session),
@@ -84,6 +86,7 @@ struct Tables {
   MysqlGrantTable grants;
   MysqlIdentityProviderTable identity_providers;
   MysqlJobTable jobs;
+  MysqlKeyTable keys;
   MysqlLessonTable lessons;
   MysqlLinkTable links;
   MysqlMailRoundTable mail_rounds;
@@ -124,6 +127,7 @@ class ReadingTransaction : public Base {
   const GrantTable& grants() const override { return tables_.grants; }
   const IdentityProviderTable& identity_providers() const override { return tables_.identity_providers; }
   const JobTable& jobs() const override { return tables_.jobs; }
+  const KeyTable& keys() const override { return tables_.keys; }
   const LessonTable& lessons() const override { return tables_.lessons; }
   const LinkTable& links() const override { return tables_.links; }
   const MailRoundTable& mail_rounds() const override { return tables_.mail_rounds; }
@@ -169,6 +173,7 @@ class MysqlWriteTransaction final : public ReadingTransaction<WriteTransaction> 
   GrantTable& grants() override { return tables_.grants; }
   IdentityProviderTable& identity_providers() override { return tables_.identity_providers; }
   JobTable& jobs() override { return tables_.jobs; }
+  KeyTable& keys() override { return tables_.keys; }
   LessonTable& lessons() override { return tables_.lessons; }
   LinkTable& links() override { return tables_.links; }
   MailRoundTable& mail_rounds() override { return tables_.mail_rounds; }

@@ -57,10 +57,10 @@ std::optional<UploadTable::Chunk> MysqlUploadTable::FindChunk(Id organisation_id
                                                               int64_t position) const {
   std::optional<Chunk> chunk;
   session_.Query(
-      "SELECT position, bytes, content FROM sync_upload_chunks WHERE organisation_id = ? AND upload_id = ? "
+      "SELECT position, bytes, content, key_number FROM sync_upload_chunks WHERE organisation_id = ? AND upload_id = ? "
       "AND position >= ? ORDER BY position LIMIT 1",
       {organisation_id, id, position}, [&](const Row& row) {
-        chunk = {row.Int(0), static_cast<int>(row.Int(1)), row.Text(2)};
+        chunk = {row.Int(0), static_cast<int>(row.Int(1)), {row.Text(2), static_cast<int>(row.Int(3))}};
       });
   return chunk;
 }
@@ -75,9 +75,10 @@ void MysqlUploadTable::Insert(Id organisation_id, const Upload& upload) {
 
 void MysqlUploadTable::InsertChunk(Id organisation_id, Id id, const Chunk& chunk) {
   session_.Execute(
-      "INSERT INTO sync_upload_chunks (organisation_id, upload_id, position, bytes, content) VALUES (?, ?, "
-      "?, ?, ?)",
-      {organisation_id, id, chunk.position, int64_t{chunk.bytes}, chunk.sealed});
+      "INSERT INTO sync_upload_chunks (organisation_id, upload_id, position, bytes, content, key_number) "
+      "VALUES (?, ?, ?, ?, ?, ?)",
+      {organisation_id, id, chunk.position, int64_t{chunk.bytes}, chunk.sealed.bytes,
+       int64_t{chunk.sealed.key_number}});
 }
 
 void MysqlUploadTable::ClearRequest(Id organisation_id, Id id) {

@@ -1,11 +1,7 @@
 #include "service/base/secret.h"
 
 #include <gtest/gtest.h>
-#include <stdlib.h>
-#include <sys/stat.h>
 
-#include <filesystem>
-#include <fstream>
 #include <set>
 
 #include "absl/strings/match.h"
@@ -13,20 +9,6 @@
 
 namespace nanolearn {
 namespace {
-
-// A folder that is gone when the test ends.
-class Folder {
- public:
-  Folder() {
-    std::string name = absl::StrCat(::testing::TempDir(), "/secretXXXXXX");
-    path_ = mkdtemp(name.data());
-  }
-  ~Folder() { std::filesystem::remove_all(path_); }
-  std::string File(const std::string& name) const { return path_ / name; }
-
- private:
-  std::filesystem::path path_;
-};
 
 class Secret : public ::testing::Test {
  protected:
@@ -86,42 +68,6 @@ TEST_F(Secret, KeepsTheHashesOfPurposesAndKeysApart) {
   EXPECT_NE(key.Hash("a", "b"), key.Hash("b", "b"));
   EXPECT_NE(key.Hash("a", "b"), HashKey(std::string(32, 'l')).Hash("a", "b"));
   EXPECT_NE(key.Hash("a", ""), Sha256(absl::string_view("a\0", 2)));
-}
-
-TEST_F(Secret, KeepsItsKeyInAFileThatOnlyItsOwnerReads) {
-  const Folder folder;
-  const std::string path = folder.File("key");
-  const auto made = HashKey::LoadOrCreate(path);
-  ASSERT_TRUE(made.ok()) << made.status();
-  struct stat info {};
-  ASSERT_EQ(stat(path.c_str(), &info), 0);
-  EXPECT_EQ(info.st_mode & 0777, 0600);
-  EXPECT_EQ(info.st_size, 32);
-  const auto loaded = HashKey::LoadOrCreate(path);
-  ASSERT_TRUE(loaded.ok()) << loaded.status();
-  EXPECT_EQ(made->Hash("a", "b"), loaded->Hash("a", "b"));
-}
-
-TEST_F(Secret, MakesADifferentKeyForEachFile) {
-  const Folder folder;
-  EXPECT_NE(HashKey::LoadOrCreate(folder.File("a"))->Hash("a", "b"),
-            HashKey::LoadOrCreate(folder.File("b"))->Hash("a", "b"));
-}
-
-TEST_F(Secret, RefusesAKeyFileOfAnotherLengthAndLeavesItAlone) {
-  const Folder folder;
-  for (const size_t bytes : {0, 31, 33}) {
-    const std::string path = folder.File(absl::StrCat("key", bytes));
-    std::ofstream(path) << std::string(bytes, 'x');
-    EXPECT_EQ(HashKey::LoadOrCreate(path).status().code(), absl::StatusCode::kFailedPrecondition) << bytes;
-    EXPECT_EQ(std::filesystem::file_size(path), bytes);
-  }
-}
-
-TEST_F(Secret, RefusesAKeyFileInAFolderThatIsNotThere) {
-  const Folder folder;
-  EXPECT_EQ(HashKey::LoadOrCreate(folder.File("none/key")).status().code(),
-            absl::StatusCode::kFailedPrecondition);
 }
 
 TEST_F(Secret, WhatIsSealedIsOpenedWithTheSameKeyForTheSameContext) {

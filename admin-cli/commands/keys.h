@@ -1,0 +1,10 @@
+#pragma once
+
+namespace nanolearn::cli {
+
+class CommandLine;
+
+// nanolearn keys ...
+void AddKeys(CommandLine& line);
+
+}  // namespace nanolearn::cli
