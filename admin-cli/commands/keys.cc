@@ -35,7 +35,7 @@ absl::Status Show(Context& context) {
 }
 
 struct KeyOptions {
-  std::string number;
+  std::string number, request_id;
   bool yes = false;
 };
 
@@ -48,6 +48,7 @@ absl::Status Use(const KeyOptions& options, Context& context) {
   }
   v1::UseKeyRequest request;
   request.set_name(absl::StrCat("keys/", options.number));
+  request.set_request_id(context.UseRequestId(options.request_id));
   ASSIGN_OR_RETURN(const Key key, context.client.Call<KeyService>(&KeyService::Stub::UseKey, request));
   context.AnswerOne(Columns(), key);
   context.Note(absl::StrCat("Key ", key.number(), " is in use. nanolearn keys show says what is still under earlier ones."));
@@ -63,6 +64,7 @@ absl::Status Retire(const KeyOptions& options, Context& context) {
   }
   v1::RetireKeyRequest request;
   request.set_name(absl::StrCat("keys/", options.number));
+  request.set_request_id(context.UseRequestId(options.request_id));
   ASSIGN_OR_RETURN(const Key key, context.client.Call<KeyService>(&KeyService::Stub::RetireKey, request));
   context.AnswerOne(Columns(), key);
   context.Note(absl::StrCat("Retired key ", key.number(), ". It must stay in identity.key."));
@@ -79,11 +81,13 @@ void AddKeys(CommandLine& line) {
   auto& used = use.Runs(Use);
   use.Argument(used.number, "NUMBER", "The key, as keys show shows it");
   use.Yes(used.yes);
+  use.RequestId(used.request_id);
 
   Verb retire = noun.AddVerb({"retire", "Let nothing count any more that an earlier key has proven", "keys retire 1 --yes"});
   auto& retired = retire.Runs(Retire);
   retire.Argument(retired.number, "NUMBER", "The key, as keys show shows it");
   retire.Yes(retired.yes);
+  retire.RequestId(retired.request_id);
 }
 
 }  // namespace nanolearn::cli

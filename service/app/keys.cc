@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "service/app/audit.h"
+#include "service/app/idempotency.h"
 #include "service/base/status_macros.h"
 #include "service/domain/errors/access.h"
 #include "service/domain/errors/key.h"
@@ -38,8 +39,8 @@ KeyView ViewOf(const ReadTransaction& tx, int number) {
   return {record, StateOf(record, InUse(records)), tx.keys().CountUnder(number)};
 }
 
-AuditEvent EventOf(absl::string_view action, int number) {
-  return {.action = std::string(action), .resource = absl::StrCat("keys/", number)};
+AuditEvent EventOf(absl::string_view action, int number, const std::string& request_id) {
+  return {.action = std::string(action), .resource = absl::StrCat("keys/", number), .request_id = request_id};
 }
 
 // Those that were passed over count as used, too: identities are under all of them.
@@ -65,17 +66,22 @@ absl::StatusOr<std::vector<KeyView>> Keys::List(const Caller& caller) {
   return views;
 }
 
-absl::StatusOr<KeyView> Keys::Use(const Caller& caller, int number) {
+absl::StatusOr<KeyView> Keys::Use(const Caller& caller, int number, const std::string& request_id) {
   RETURN_IF_ERROR(AuthoriseKeys(caller));
+  ASSIGN_OR_RETURN(const RequestKey key, RequestKey::Make(request_id, "UseKey", absl::StrCat(number)));
   KeyView view;
   RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
+    ASSIGN_OR_RETURN(const auto done, key.Find(tx, kNoId));
     const std::vector<KeyRecord> records = tx.keys().List();
     RETURN_IF_ERROR(env_.keys.Follow(records));
+    view = ViewOf(tx, number);
+    if (done) return absl::OkStatus();
     if (number < 1 || number > env_.keys.size()) return errors::KeyNotHere(number, env_.keys.size());
     if (number < InUse(records)) return errors::KeyIsOlder(number, InUse(records));
     if (number > InUse(records)) {
       InsertUpTo(env_, tx, records, number);
-      Audit(tx, env_, kNoId, caller.origin, EventOf("UseKey", number));
+      key.Remember(tx, kNoId, "");
+      Audit(tx, env_, kNoId, caller.origin, EventOf("UseKey", number, request_id));
     }
     view = ViewOf(tx, number);
     return absl::OkStatus();
@@ -84,12 +90,14 @@ absl::StatusOr<KeyView> Keys::Use(const Caller& caller, int number) {
   return view;
 }
 
-absl::StatusOr<KeyView> Keys::Retire(const Caller& caller, int number) {
+absl::StatusOr<KeyView> Keys::Retire(const Caller& caller, int number, const std::string& request_id) {
   RETURN_IF_ERROR(AuthoriseKeys(caller));
+  ASSIGN_OR_RETURN(const RequestKey key, RequestKey::Make(request_id, "RetireKey", absl::StrCat(number)));
   KeyView view;
   RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) -> absl::Status {
+    ASSIGN_OR_RETURN(const auto done, key.Find(tx, kNoId));
     view = ViewOf(tx, number);
-    if (view.state == KeyState::kRetired) return absl::OkStatus();
+    if (done || view.state == KeyState::kRetired) return absl::OkStatus();
     if (view.state == KeyState::kInUse) return errors::KeyInUse(number);
     if (view.state == KeyState::kAdded || number < 1) return errors::KeyNotUsed(number);
     const KeyTable::Needs& needs = view.needs;
@@ -97,7 +105,8 @@ absl::StatusOr<KeyView> Keys::Retire(const Caller& caller, int number) {
       return errors::KeyNeeded(number, needs.organisations, needs.secrets, needs.file_parts);
     }
     tx.keys().SetRetireTime(number, env_.clock.Now());
-    Audit(tx, env_, kNoId, caller.origin, EventOf("RetireKey", number));
+    key.Remember(tx, kNoId, "");
+    Audit(tx, env_, kNoId, caller.origin, EventOf("RetireKey", number, request_id));
     view = ViewOf(tx, number);
     return absl::OkStatus();
   }));

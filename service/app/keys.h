@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "service/app/access.h"
@@ -26,8 +27,8 @@ class Keys {
   explicit Keys(const Environment& env) : env_(env) {}
   // Those that this server has, by number.
   absl::StatusOr<std::vector<KeyView>> List(const Caller& caller);
-  absl::StatusOr<KeyView> Use(const Caller& caller, int number);
-  absl::StatusOr<KeyView> Retire(const Caller& caller, int number);
+  absl::StatusOr<KeyView> Use(const Caller& caller, int number, const std::string& request_id);
+  absl::StatusOr<KeyView> Retire(const Caller& caller, int number, const std::string& request_id);
 
   // Has the server's ring follow its file and the database; see KeyRing::Follow. To be called again and again.
   absl::Status Follow();

@@ -60,13 +60,13 @@ absl::StatusOr<v1::ListKeysResponse> List(Operations& operations, const Caller& 
 
 absl::StatusOr<v1::Key> Use(Operations& operations, const Caller& caller, const v1::UseKeyRequest& request) {
   ASSIGN_OR_RETURN(const int number, ReadKeyName(request.name()));
-  ASSIGN_OR_RETURN(const KeyView view, operations.keys.Use(caller, number));
+  ASSIGN_OR_RETURN(const KeyView view, operations.keys.Use(caller, number, request.request_id()));
   return ToProto(view);
 }
 
 absl::StatusOr<v1::Key> Retire(Operations& operations, const Caller& caller, const v1::RetireKeyRequest& request) {
   ASSIGN_OR_RETURN(const int number, ReadKeyName(request.name()));
-  ASSIGN_OR_RETURN(const KeyView view, operations.keys.Retire(caller, number));
+  ASSIGN_OR_RETURN(const KeyView view, operations.keys.Retire(caller, number, request.request_id()));
   return ToProto(view);
 }
 
