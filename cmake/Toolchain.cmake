@@ -22,6 +22,10 @@ if(NANOLEARN_SANITIZE)
   endif()
 elseif(CMAKE_BUILD_TYPE STREQUAL "Debug")
   string(REPLACE "-g" "-g1" CMAKE_CXX_FLAGS_DEBUG "${CMAKE_CXX_FLAGS_DEBUG}")
+elseif(NOT NANOLEARN_FUZZ)
+  # What Debian builds its own packages with; tests/hardening looks for it.
+  add_compile_options(-fstack-protector-strong -D_FORTIFY_SOURCE=2)
+  add_link_options(-Wl,-z,relro,-z,now)
 endif()
 
 # One static library for each folder; our code only, so warnings are errors.
