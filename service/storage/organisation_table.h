@@ -26,8 +26,8 @@ class OrganisationTable {
   // By how many of the installation's keys, one over another, its people are recognised; a new organisation has those that are in use.
   virtual int IdentityLayers(Id organisation_id) const = 0;
   virtual void SetIdentityLayers(Id organisation_id, int layers) = 0;
-  // Those with fewer, the first ones by id.
-  virtual std::vector<Id> WithFewerLayers(int layers, int limit) const = 0;
+  // Those with fewer.
+  virtual std::vector<Id> WithFewerLayers(int layers) const = 0;
 };
 
 }  // namespace nanolearn
