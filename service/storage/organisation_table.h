@@ -19,7 +19,7 @@ class OrganisationTable {
   // Writes display_name, time_zone, min_group_size and version.
   virtual void Update(const Organisation& organisation) = 0;
   // Until the transaction ends, nobody else changes the organisation's units, people, programmes or
-  // assignments (completions go on). Must be the transaction's first statement, so that its snapshot is taken
+  // assignments. Everything else goes on: completions, mails, sign-ins. Must be the transaction's first statement, so that its snapshot is taken
   // with the lock held.
   virtual void LockRoster(Id organisation_id) = 0;
 

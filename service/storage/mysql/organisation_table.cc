@@ -11,7 +11,8 @@ namespace {
 // thus no slug, finds nothing instead of being an error.
 constexpr char kSelect[] =
     "SELECT id, slug, display_name, time_zone, min_group_size, language, contact_email, mail_from_minute, "
-    "mail_to_minute, mail_weekends, digest_weekday, audit_recipients, create_time, version, units_version FROM organisations ";
+    "mail_to_minute, mail_weekends, digest_weekday, audit_recipients, create_time, version, units_version "
+    "FROM organisations ";
 
 Organisation ReadOrganisation(const Row& row) {
   return {.id = row.GetId(0),
@@ -94,8 +95,10 @@ void MysqlOrganisationTable::Update(const Organisation& organisation) {
 void MysqlOrganisationTable::LockRoster(Id organisation_id) {
   // Written and not only locked: the nodes of a cluster do not see each other's locks, but two of them cannot
   // both write the row.
-  session_.Execute("UPDATE organisations SET roster_version = roster_version + 1 WHERE id = ?",
-                   {organisation_id});
+  session_.Execute(
+      "INSERT INTO rosters (organisation_id, version) VALUES (?, 1) ON DUPLICATE KEY UPDATE version = "
+      "version + 1",
+      {organisation_id});
 }
 
 int MysqlOrganisationTable::IdentityLayers(Id organisation_id) const {
@@ -106,7 +109,8 @@ int MysqlOrganisationTable::IdentityLayers(Id organisation_id) const {
 }
 
 void MysqlOrganisationTable::SetIdentityLayers(Id organisation_id, int layers) {
-  session_.Execute("UPDATE organisations SET identity_layers = ? WHERE id = ?", {int64_t{layers}, organisation_id});
+  session_.Execute("UPDATE organisations SET identity_layers = ? WHERE id = ?",
+                   {int64_t{layers}, organisation_id});
 }
 
 std::vector<Id> MysqlOrganisationTable::WithFewerLayers(int layers) const {
