@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include "absl/strings/str_cat.h"
+#include "service/base/secret.h"
 #include "service/base/status_macros.h"
 #include "service/domain/errors/access.h"
 #include "service/domain/errors/resource.h"
@@ -49,6 +50,7 @@ Caller InternalCaller(const Organisation& organisation, absl::string_view displa
 
 absl::StatusOr<Caller> Authenticator::Authenticate(const std::string& secret) {
   if (secret.empty()) return errors::NoToken();
+  if (!HasTokenForm(secret)) return errors::UnknownToken();  // nonsense costs no query
   const std::string hash = Sha256(secret);
   const absl::Time now = env_.clock.Now();
   {

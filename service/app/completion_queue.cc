@@ -1,8 +1,11 @@
 #include "service/app/completion_queue.h"
 
+#include <spdlog/spdlog.h>
+
 #include <utility>
 
 #include "service/base/error.h"
+#include "service/base/exception_type.h"
 #include "service/base/limits.h"
 
 namespace nanolearn {
@@ -13,6 +16,18 @@ absl::Status TooBusy() {
       absl::StatusCode::kResourceExhausted,
       "too many completions are waiting to be written; try again in a moment with the same request id",
       {.reason = "TOO_BUSY"});
+}
+
+// Whoever waits is answered, whatever happens.
+absl::StatusOr<std::vector<CompletionResult>> TryToRecord(Completions& completions, const Organisation& organisation,
+                                                          const std::vector<CompletionRequest>& requests) {
+  try {
+    return completions.RecordAll(organisation, requests);
+  } catch (...) {
+    spdlog::error("an exception of type {} ended the recording of completions", CurrentExceptionType());
+    return MakeError(absl::StatusCode::kInternal, "the server made a mistake; its log says more",
+                     {.reason = "UNEXPECTED_EXCEPTION"});
+  }
 }
 
 }  // namespace
@@ -71,7 +86,7 @@ void CompletionQueue::Write(std::vector<Waiting> together) {
   requests.reserve(together.size());
   for (Waiting& waiting : together) requests.push_back(std::move(waiting.request));
   absl::StatusOr<std::vector<CompletionResult>> results =
-      completions_.RecordAll(together.front().organisation, requests);
+      TryToRecord(completions_, together.front().organisation, requests);
   for (size_t i = 0; i < together.size(); ++i) {
     together[i].done(results.ok() ? std::move((*results)[i]) : CompletionResult(results.status()));
   }

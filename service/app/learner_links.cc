@@ -8,6 +8,7 @@
 #include "absl/strings/str_join.h"
 #include "service/app/audit.h"
 #include "service/app/idempotency.h"
+#include "service/app/opened_link.h"
 #include "service/app/person_assignments.h"
 #include "service/app/person_lookup.h"
 #include "service/app/person_merger.h"
@@ -219,6 +220,22 @@ absl::StatusOr<int> LearnerLinks::Revoke(const Caller& caller, const std::string
     return absl::OkStatus();
   }));
   return revoked;
+}
+
+absl::StatusOr<LearnerLinks::RefusedLink> LearnerLinks::WhyRefused(const std::string& code) {
+  RefusedLink refused;
+  RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) {
+    refused = {};
+    const std::optional<LearnerLink> link = FindProvenLink(env_, tx, code);
+    if (!link) return absl::OkStatus();
+    const std::optional<Organisation> org = tx.organisations().Find(link->organisation_id);
+    if (!org) return absl::OkStatus();
+    refused = {org->id, ResourceName(org->slug, "links", LinkNumberText(link->number)), "NOT_ALLOWED"};
+    if (env_.clock.Now() >= link->expire_time) refused.reason = "EXPIRED";
+    if (env_.clock.Now() >= link->revoke_time) refused.reason = "REVOKED";
+    return absl::OkStatus();
+  }));
+  return refused;
 }
 
 }  // namespace nanolearn

@@ -43,6 +43,14 @@ class LearnerLinks {
                              absl::Span<const uint64_t> numbers, const std::string& person,
                              const std::string& request_id = "");
 
+  // For the audit: whose a code is that opens nothing, and why not.
+  struct RefusedLink {
+    Id organisation_id = kNoId;  // kNoId: it is none of ours, or was forgotten
+    std::string name;            // of the link
+    std::string reason = "UNKNOWN";
+  };
+  absl::StatusOr<RefusedLink> WhyRefused(const std::string& code);
+
   // Six letters for another screen, good for kScreenCodeAge and one time. Errors as Lessons::Open.
   absl::StatusOr<std::string> MakeScreenCode(const std::string& code);
   // Whether the letters lead anywhere; changes nothing.

@@ -28,16 +28,22 @@ void FollowMerge(const ReadTransaction& tx, OpenedLink& opened) {
 
 }  // namespace
 
-absl::StatusOr<LearnerLink> FindLink(const Environment& env, const ReadTransaction& tx,
-                                     const std::string& code) {
+std::optional<LearnerLink> FindProvenLink(const Environment& env, const ReadTransaction& tx,
+                                          const std::string& code) {
   const std::optional<ReadCode> read = ParseLinkCode(code);
-  if (!read) return errors::LinkNotFound();
+  if (!read) return std::nullopt;
   // A number that is not there is proven wrong as well, so that it takes as long as one that is.
   const LearnerLink link = tx.links().Find(read->number).value_or(LearnerLink());
   bool is_proven = false;
   for (const HashKey& key : env.keys.Accepted()) is_proven |= IsProven(*read, link, key);
-  if (!is_proven || !link.ValidAt(env.clock.Now())) return errors::LinkNotFound();
-  return link;
+  return is_proven ? std::optional(link) : std::nullopt;
+}
+
+absl::StatusOr<LearnerLink> FindLink(const Environment& env, const ReadTransaction& tx,
+                                     const std::string& code) {
+  const std::optional<LearnerLink> link = FindProvenLink(env, tx, code);
+  if (!link || !link->ValidAt(env.clock.Now())) return errors::LinkNotFound();
+  return *link;
 }
 
 absl::StatusOr<OpenedLink> OpenLink(const Environment& env, const ReadTransaction& tx,

@@ -1,6 +1,7 @@
 #pragma once
 // What the code of a link opens, inside a transaction. The errors are LINK_NOT_FOUND, whatever is wrong.
 
+#include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -23,7 +24,10 @@ struct OpenedLink {
   Contact contact;
 };
 
-// The link alone, proven and valid.
+// The link alone, proven, also one that has ended.
+std::optional<LearnerLink> FindProvenLink(const Environment& env, const ReadTransaction& tx,
+                                          const std::string& code);
+// The same of one that is valid.
 absl::StatusOr<LearnerLink> FindLink(const Environment& env, const ReadTransaction& tx,
                                      const std::string& code);
 

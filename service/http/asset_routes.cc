@@ -38,7 +38,7 @@ void AddAssets(Router& router) {
                 return File("sw.js", kJavaScript, "no-cache");
               }});
   router.Add({.method = "GET", .pattern = "/favicon.ico", .handler = [](const Request&) {
-                return File("favicon.svg", "image/svg+xml", "public, max-age=86400");
+                return File("favicon.svg", "image/svg+xml; charset=utf-8", "public, max-age=86400");
               }});
   router.Add({.method = "GET", .pattern = "/robots.txt", .handler = [](const Request&) {
                 return File("robots.txt", "text/plain; charset=utf-8", "public, max-age=86400");

@@ -5,12 +5,11 @@
 #include <spdlog/spdlog.h>
 
 #include <memory>
-#include <typeinfo>
 
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_join.h"
-#include "service/base/secret.h"
+#include "service/base/exception_type.h"
 #include "service/http/bearer.h"
 
 namespace nanolearn::http {
@@ -61,17 +60,6 @@ std::string ForwardedFor(const Request& request) {
   return absl::StrJoin(values, ",");
 }
 
-// Handlers must not throw; should one do so, its exception may quote what people have entered.
-void LogUnexpectedException() {
-  try {
-    throw;
-  } catch (const std::exception& exception) {
-    spdlog::error("an HTTP handler threw {}", typeid(exception).name());
-  } catch (...) {
-    spdlog::error("an HTTP handler threw something unknown");
-  }
-}
-
 }  // namespace
 
 Exchange::Exchange(MHD_Connection* connection, const Router& router, std::atomic<size_t>& buffered,
@@ -97,7 +85,7 @@ void Exchange::CheckHeaders() {
     if (response_->status == 405) response_->headers.push_back({"Allow", match_.allowed});
     return;
   }
-  if (match_.route->needs_token && !HasTokenForm(BearerToken(request_))) return Refuse(401);
+  if (match_.route->needs_token && BearerToken(request_).empty()) return Refuse(401);
   if (IsTooLong()) Refuse(413);
 }
 
@@ -116,11 +104,11 @@ void Exchange::Append(absl::string_view part) {
 }
 
 void Exchange::Run() {
-  if (!router_.CanServe()) return Refuse(503);
   try {
+    if (!router_.CanServe()) return Refuse(503);
     response_ = match_.route->handler(request_);
   } catch (...) {
-    LogUnexpectedException();
+    spdlog::error("an exception of type {} ended an HTTP handler", CurrentExceptionType());
     response_ = router_.Refuse(request_, 500);
   }
 }

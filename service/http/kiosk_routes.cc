@@ -36,6 +36,9 @@ Response GiveLetters(Web& web, const Request& request) {
 
 Response WrongLetters(Web& web, const Request& request, const std::string& language) {
   if (!web.wrong_letters.Spend(request.remote)) return Refusal(request, 429);
+  // Whose they would have been nobody knows.
+  web.operations.access_log.Refused(kNoId, {.channel = AuditChannel::kHttp, .address = request.remote},
+                                    {.action = "TakeScreenCode", .details = {{"reason", "UNKNOWN"}}});
   return PageResponse(404, pages::ScreenCodePage(language, true));
 }
 

@@ -4,6 +4,7 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "service/base/error.h"
 #include "service/http/form.h"
 #include "service/http/lesson_pages.h"
 #include "service/http/page_response.h"
@@ -62,7 +63,10 @@ Response Picture(Web& web, const Request& request) {
   if (!absl::SimpleAtoi(request.parameters[1], &revision)) return Refusal(request, 404);
   absl::StatusOr<LessonPicture> picture =
       web.operations.lessons.Picture(CodeOf(request), revision, request.parameters[2]);
-  if (!picture.ok()) return Refusal(request, picture.status());
+  if (!picture.ok()) {
+    const bool is_link_wrong = DetailsOf(picture.status()).reason == "LINK_NOT_FOUND";
+    return is_link_wrong ? LinkGone(web, request) : Refusal(request, picture.status());
+  }
   Response response{.content_type = picture->content_type, .body = std::move(picture->bytes)};
   AddPageHeaders(kKeptPrivately, response);
   return response;

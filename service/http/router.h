@@ -18,7 +18,8 @@ struct Route {
   std::string pattern;  // "/scim/v2/Users/{id}"
   Handler handler;
   size_t max_body_bytes = 1 << 20;
-  bool needs_token = false;  // without one, a request is refused before its body is read
+  // Without one, a request is refused before its body is read. A wrong one is the handler's affair, who slows it and writes it down.
+  bool needs_token = false;
 };
 
 // A refusal as a sentence, for programs and those who call by hand.

@@ -1,8 +1,11 @@
 #include "service/http/routes.h"
 
+#include <algorithm>
 #include <memory>
+#include <string>
 
 #include "absl/strings/match.h"
+#include "absl/strings/string_view.h"
 #include "service/http/asset_routes.h"
 #include "service/http/coordinate_routes.h"
 #include "service/http/health.h"
@@ -17,13 +20,26 @@
 
 namespace nanolearn::http {
 
+namespace {
+
+// Whoever has been here by TLS is not led astray by somebody between without it. Nor at names below ours, unless ours is a whole domain
+// ("alvnas.se"): what else is below that is not ours to say, and browsers remember it for a year.
+std::string TransportSecurity(absl::string_view public_url) {
+  const absl::string_view host = public_url.substr(0, public_url.find('/', sizeof("https://") - 1));
+  const bool is_below_a_domain = std::count(host.begin(), host.end(), '.') >= 2;
+  return is_below_a_domain ? "max-age=31536000; includeSubDomains" : "max-age=31536000";
+}
+
+}  // namespace
+
 Router AllRoutes(Operations& operations) {
   Router router;
   // With the wrong keys links and cookies would pass for wrong.
   router.SetCheck([&keys = operations.env.keys] { return keys.Check().ok(); });
-  // Whoever has been here by TLS is not led astray by somebody between without it.
-  if (absl::StartsWith(operations.env.public_url, "https://"))
-    router.AddHeader("Strict-Transport-Security", "max-age=31536000");
+  const std::string& public_url = operations.env.public_url;
+  if (absl::StartsWith(public_url, "https://")) {
+    router.AddHeader("Strict-Transport-Security", TransportSecurity(public_url));
+  }
   AddHealth(router);
   AddScim(router, operations);
   AddAssets(router);

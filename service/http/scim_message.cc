@@ -51,10 +51,10 @@ int HttpStatusOf(const absl::Status& status) {
 
 }  // namespace
 
-std::string ScimBase(const Request& request) {
+std::string ScimBase(const Request& request, absl::string_view public_url) {
   const std::string host = request.Header("Host");
   if (!IsHost(host)) return kScimPath;
-  const bool is_https = request.is_tls || request.Header("X-Forwarded-Proto") == "https";
+  const bool is_https = request.is_tls || absl::StartsWith(public_url, "https://");
   return absl::StrCat(is_https ? "https://" : "http://", host, kScimPath);
 }
 
@@ -62,7 +62,7 @@ absl::StatusOr<scim::Json> ReadScimBody(const Request& request) {
   const std::string header = request.Header("Content-Type");
   const absl::string_view type =
       absl::StripAsciiWhitespace(absl::string_view(header).substr(0, header.find(';')));
-  const bool fits = type.empty() || absl::EqualsIgnoreCase(type, "application/scim+json") ||
+  const bool fits = request.body.empty() || absl::EqualsIgnoreCase(type, "application/scim+json") ||
                     absl::EqualsIgnoreCase(type, "application/json");
   if (!fits) {
     return MakeError(absl::StatusCode::kUnimplemented, "the body must be application/scim+json",
@@ -102,13 +102,13 @@ void AddLocation(absl::string_view base, absl::string_view collection, scim::Jso
   }
 }
 
-Response ScimResource(int status, const Request& request, absl::string_view collection,
+Response ScimResource(int status, const Request& request, absl::string_view base, absl::string_view collection,
                       DirectoryResource resource) {
   const std::string etag = absl::StrCat("W/\"", resource.version, "\"");
   if (request.method == "GET" && request.Header("If-None-Match") == etag) {
     return {.status = 304, .headers = {{"ETag", etag}}};
   }
-  AddLocation(ScimBase(request), collection, resource.json);
+  AddLocation(base, collection, resource.json);
   const std::string location = resource.json["meta"]["location"].get<std::string>();
   const scim::Projection projection(request.Query("attributes"), request.Query("excludedAttributes"));
   Response response = ScimJson(status, projection.Apply(resource.json));

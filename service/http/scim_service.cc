@@ -21,7 +21,9 @@ namespace {
 
 using scim::Json;
 
-using ScimHandler = std::function<absl::StatusOr<Response>(const Caller&, const Request&)>;
+// `base`: the service's own address.
+using ScimHandler =
+    std::function<absl::StatusOr<Response>(const Caller&, const Request&, const std::string& base)>;
 
 Response NoContent() { return {.status = 204}; }
 
@@ -73,9 +75,8 @@ absl::StatusOr<ListRequest> ReadSearch(const Request& request) {
   });
 }
 
-Response ListAnswer(const Request& request, absl::string_view collection, const ListRequest& list,
+Response ListAnswer(absl::string_view base, absl::string_view collection, const ListRequest& list,
                     DirectoryPage page) {
-  const std::string base = ScimBase(request);
   Json resources = Json::array();
   for (Json& resource : page.resources) {
     AddLocation(base, collection, resource);
@@ -116,29 +117,30 @@ void Routes::Add(const char* method, absl::string_view path, ScimHandler handler
                     handler = std::move(handler)](const Request& request) {
                      const absl::StatusOr<Caller> caller = AdmitDirectory(operations, action, request);
                      if (!caller.ok()) return ScimError(caller.status());
-                     absl::StatusOr<Response> response = handler(*caller, request);
+                     absl::StatusOr<Response> response =
+                         handler(*caller, request, ScimBase(request, operations.env.public_url));
                      return response.ok() ? *std::move(response) : ScimError(response.status());
                    },
                .needs_token = true});
 }
 
 void Routes::AddDocuments(absl::string_view path, Json (*documents)(absl::string_view)) {
-  Add("GET", path, [documents](const Caller&, const Request& request) {
-    Json list = documents(ScimBase(request));
+  Add("GET", path, [documents](const Caller&, const Request&, const std::string& base) {
+    Json list = documents(base);
     const int total = static_cast<int>(list.size());
     return ScimJson(200, scim::ListResponse(std::move(list), total, 1));
   });
   Add("GET", absl::StrCat(path, "/{id}"),
-      [documents](const Caller&, const Request& request) -> absl::StatusOr<Response> {
-        const auto found = scim::FindById(documents(ScimBase(request)), request.parameters[0]);
+      [documents](const Caller&, const Request& request, const std::string& base) -> absl::StatusOr<Response> {
+        const auto found = scim::FindById(documents(base), request.parameters[0]);
         if (!found) return scim::NoResource("document", request.parameters[0].substr(0, 100));
         return ScimJson(200, *found);
       });
 }
 
 void Routes::AddDiscovery() {
-  Add("GET", "/ServiceProviderConfig", [](const Caller&, const Request& request) {
-    return ScimJson(200, scim::ServiceProviderConfig(ScimBase(request)));
+  Add("GET", "/ServiceProviderConfig", [](const Caller&, const Request&, const std::string& base) {
+    return ScimJson(200, scim::ServiceProviderConfig(base));
   });
   AddDocuments("/ResourceTypes", scim::ResourceTypes);
   AddDocuments("/Schemas", scim::Schemas);
@@ -148,16 +150,16 @@ template <typename Noun>
 void Routes::AddLists(absl::string_view collection, Noun& noun) {
   const std::string name(collection);
   Add("GET", absl::StrCat("/", name),
-      [name, &noun](const Caller& caller, const Request& request) -> absl::StatusOr<Response> {
+      [name, &noun](const Caller& caller, const Request& request, const std::string& base) -> absl::StatusOr<Response> {
         ASSIGN_OR_RETURN(const ListRequest list, ReadQuery(request));
         ASSIGN_OR_RETURN(DirectoryPage page, noun.List(caller, list.query));
-        return ListAnswer(request, name, list, std::move(page));
+        return ListAnswer(base, name, list, std::move(page));
       });
   Add("POST", absl::StrCat("/", name, "/.search"),
-      [name, &noun](const Caller& caller, const Request& request) -> absl::StatusOr<Response> {
+      [name, &noun](const Caller& caller, const Request& request, const std::string& base) -> absl::StatusOr<Response> {
         ASSIGN_OR_RETURN(const ListRequest list, ReadSearch(request));
         ASSIGN_OR_RETURN(DirectoryPage page, noun.List(caller, list.query));
-        return ListAnswer(request, name, list, std::move(page));
+        return ListAnswer(base, name, list, std::move(page));
       });
 }
 
@@ -166,23 +168,25 @@ void Routes::AddWrites(absl::string_view collection, Noun& noun) {
   const std::string name(collection);
   const std::string one = absl::StrCat("/", name, "/{id}");
   Add("POST", absl::StrCat("/", name),
-      [name, &noun](const Caller& caller, const Request& request) -> absl::StatusOr<Response> {
+      [name, &noun](const Caller& caller, const Request& request, const std::string& base) -> absl::StatusOr<Response> {
         ASSIGN_OR_RETURN(Json body, ReadScimBody(request));
         ASSIGN_OR_RETURN(DirectoryResource resource, noun.Create(caller, std::move(body)));
-        return ScimResource(201, request, name, std::move(resource));
+        return ScimResource(201, request, base, name, std::move(resource));
       });
-  Add("PUT", one, [name, &noun](const Caller& caller, const Request& request) -> absl::StatusOr<Response> {
-    ASSIGN_OR_RETURN(Json body, ReadScimBody(request));
-    ASSIGN_OR_RETURN(const ExpectedVersion version, ReadIfMatch(request));
-    ASSIGN_OR_RETURN(DirectoryResource resource,
-                     noun.Replace(caller, request.parameters[0], std::move(body), version));
-    return ScimResource(200, request, name, std::move(resource));
-  });
-  Add("DELETE", one, [&noun](const Caller& caller, const Request& request) -> absl::StatusOr<Response> {
-    ASSIGN_OR_RETURN(const ExpectedVersion version, ReadIfMatch(request));
-    RETURN_IF_ERROR(noun.Delete(caller, request.parameters[0], version));
-    return NoContent();
-  });
+  Add("PUT", one,
+      [name, &noun](const Caller& caller, const Request& request, const std::string& base) -> absl::StatusOr<Response> {
+        ASSIGN_OR_RETURN(Json body, ReadScimBody(request));
+        ASSIGN_OR_RETURN(const ExpectedVersion version, ReadIfMatch(request));
+        ASSIGN_OR_RETURN(DirectoryResource resource,
+                         noun.Replace(caller, request.parameters[0], std::move(body), version));
+        return ScimResource(200, request, base, name, std::move(resource));
+      });
+  Add("DELETE", one,
+      [&noun](const Caller& caller, const Request& request, const std::string&) -> absl::StatusOr<Response> {
+        ASSIGN_OR_RETURN(const ExpectedVersion version, ReadIfMatch(request));
+        RETURN_IF_ERROR(noun.Delete(caller, request.parameters[0], version));
+        return NoContent();
+      });
 }
 
 void Routes::AddUsers() {
@@ -190,17 +194,17 @@ void Routes::AddUsers() {
   AddLists("Users", users);
   AddWrites("Users", users);
   Add("GET", "/Users/{id}",
-      [&users](const Caller& caller, const Request& request) -> absl::StatusOr<Response> {
+      [&users](const Caller& caller, const Request& request, const std::string& base) -> absl::StatusOr<Response> {
         ASSIGN_OR_RETURN(DirectoryResource resource, users.Get(caller, request.parameters[0]));
-        return ScimResource(200, request, "Users", std::move(resource));
+        return ScimResource(200, request, base, "Users", std::move(resource));
       });
   Add("PATCH", "/Users/{id}",
-      [&users](const Caller& caller, const Request& request) -> absl::StatusOr<Response> {
+      [&users](const Caller& caller, const Request& request, const std::string& base) -> absl::StatusOr<Response> {
         ASSIGN_OR_RETURN(const Json body, ReadScimBody(request));
         ASSIGN_OR_RETURN(const ExpectedVersion version, ReadIfMatch(request));
         ASSIGN_OR_RETURN(DirectoryResource resource,
                          users.Patch(caller, request.parameters[0], body, version));
-        return ScimResource(200, request, "Users", std::move(resource));
+        return ScimResource(200, request, base, "Users", std::move(resource));
       });
 }
 
@@ -209,15 +213,15 @@ void Routes::AddGroups() {
   AddLists("Groups", groups);
   AddWrites("Groups", groups);
   Add("GET", "/Groups/{id}",
-      [&groups](const Caller& caller, const Request& request) -> absl::StatusOr<Response> {
+      [&groups](const Caller& caller, const Request& request, const std::string& base) -> absl::StatusOr<Response> {
         const scim::Projection projection(request.Query("attributes"), request.Query("excludedAttributes"));
         ASSIGN_OR_RETURN(DirectoryResource resource,
                          groups.Get(caller, request.parameters[0], projection.Includes("members")));
-        return ScimResource(200, request, "Groups", std::move(resource));
+        return ScimResource(200, request, base, "Groups", std::move(resource));
       });
   // Without a body: a group may have thousands of members.
   Add("PATCH", "/Groups/{id}",
-      [&groups](const Caller& caller, const Request& request) -> absl::StatusOr<Response> {
+      [&groups](const Caller& caller, const Request& request, const std::string&) -> absl::StatusOr<Response> {
         ASSIGN_OR_RETURN(const Json body, ReadScimBody(request));
         ASSIGN_OR_RETURN(const ExpectedVersion version, ReadIfMatch(request));
         RETURN_IF_ERROR(groups.Patch(caller, request.parameters[0], body, version));
@@ -226,7 +230,7 @@ void Routes::AddGroups() {
 }
 
 void Routes::AddUnsupported() {
-  const auto refuse = [](const Caller&, const Request&) {
+  const auto refuse = [](const Caller&, const Request&, const std::string&) {
     return ScimError(501, "this is not supported here");
   };
   Add("POST", "/Bulk", refuse);
@@ -246,6 +250,8 @@ Response Refuse(const Request&, int status) {
       return ScimError(405, "this address does not take this method");
     case 413:
       return ScimError(413, "the body is larger than 1 MiB");
+    case 500:
+      return ScimError(absl::InternalError("an exception"));
     default:
       return ScimError(status, "the server is busy or stopping; try again in a moment");
   }

@@ -54,12 +54,15 @@ Response AskForAddress(SignInState& state, const Request& request) {
   return PageResponse(200, AskPage(state, LanguageOf(request), SignInProblem::kNone, "", organisation));
 }
 
+Response NoFormOfOurs(Operations& operations, const Request& request) {
+  TraceRefusedSignIn(operations, request, kNoId, "LINK", "NOT_OUR_FORM");
+  return PageResponse(403, pages::SignInRefusedPage(LanguageOf(request)));
+}
+
 Response SendLink(SignInState& state, const Request& request) {
   Operations& operations = state.operations;
   const absl::StatusOr<Form> form = ReadForm(request);
-  if (!form.ok() || IsFromElsewhere(request, operations.env.public_url)) {
-    return PageResponse(403, pages::SignInRefusedPage(LanguageOf(request)));
-  }
+  if (!form.ok() || IsFromElsewhere(request, operations.env.public_url)) return NoFormOfOurs(operations, request);
   const std::string asked = form->Get("lang");
   const std::string language = IsPageLanguage(asked) ? asked : LanguageOf(request);
   const std::string address = form->Get("email");
@@ -108,9 +111,7 @@ Response ShowLink(SignInState& state, const Request& request) {
 
 Response UseLink(SignInState& state, const Request& request) {
   Operations& operations = state.operations;
-  if (IsFromElsewhere(request, operations.env.public_url)) {
-    return PageResponse(403, pages::SignInRefusedPage(LanguageOf(request)));
-  }
+  if (IsFromElsewhere(request, operations.env.public_url)) return NoFormOfOurs(operations, request);
   const absl::StatusOr<std::string> secret = operations.sign_ins.Redeem(request.parameters[0], request.remote);
   if (!secret.ok()) return LinkFailed(state, request, secret.status());
   const absl::StatusOr<WebUser> user = operations.sign_ins.Authenticate(*secret);
@@ -160,7 +161,7 @@ void AddSignIn(Router& router, Operations& operations) {
   const auto add_signed = [&](const char* pattern, Signed answer) {
     router.Add({.method = "POST",
                 .pattern = pattern,
-                .handler = ForSignedIn(operations,
+                .handler = ForSignedIn(operations, absl::StrCat("POST ", pattern),
                                        [&operations, answer](const Request& request, const Visit& visit) {
                                          return answer(operations, request, visit);
                                        }),

@@ -20,8 +20,11 @@ struct Visit {
 using VisitHandler = std::function<Response(const Request&, const Visit&)>;
 
 // Whoever is not signed in is sent to /sign-in. A POST runs only with the token of a form of theirs, and not
-// when another site sends it. `operations` outlives the handler.
-Handler ForSignedIn(Operations& operations, VisitHandler handler);
+// when another site sends it: that leaves a denial of `action` in the audit. `operations` outlives the handler.
+Handler ForSignedIn(Operations& operations, std::string action, VisitHandler handler);
+
+// Who somebody is who has signed in, whatever they may open.
+Caller AnyCaller(const WebUser& user, const std::string& address);
 
 // Where somebody begins: "/manage" or "/coordinate".
 std::string FirstPageOf(const WebUser& user);

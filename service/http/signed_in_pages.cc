@@ -46,16 +46,6 @@ AuditEvent EventOf(const RouteAccess& access, const Request& request, const Visi
                                 : OrganisationName(slug)};
 }
 
-// Who somebody is who has signed in, whatever they may open.
-Caller AnyCaller(const WebUser& user, const std::string& address) {
-  if (!user.callers.empty()) return user.callers.front();
-  if (!user.units.empty()) return user.units.front().caller;
-  Caller caller{.token = {.organisation_id = user.organisation.id},
-                .origin = {.channel = AuditChannel::kHttp, .address = address}};
-  if (user.person_id != kNoId) caller.origin.actor = {AuditActorType::kPerson, user.person_id};
-  return caller;
-}
-
 // Nobody learns from a refusal what is there.
 Response NotTheirs(Operations& operations, const RouteAccess& access, const Request& request, const Visit& visit) {
   operations.access_log.Denied(AnyCaller(visit.user, request.remote), EventOf(access, request, visit));
@@ -86,7 +76,7 @@ void AddSignedIn(Router& router, Operations& operations, const char* method, con
   if (!access) throw std::logic_error(absl::StrCat("nobody may open ", method, " ", pattern));
   router.Add({.method = method,
               .pattern = pattern,
-              .handler = ForSignedIn(operations,
+              .handler = ForSignedIn(operations, absl::StrCat(method, " ", pattern),
                                      [&operations, access, answer](const Request& request, const Visit& visit) {
                                        return AnswerAs(operations, *access, request, visit, answer);
                                      }),

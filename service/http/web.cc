@@ -31,8 +31,24 @@ Response Refusal(const Request& request, const absl::Status& status) {
   return Refusal(request, 500);
 }
 
+namespace {
+
+// Of those who try one after the other no more than the limit is looked up. Whoever has a code of ours is a learner, of whom no address is
+// kept; of others nothing else is known.
+void TraceRefusedLink(Operations& operations, const Request& request) {
+  const absl::StatusOr<LearnerLinks::RefusedLink> refused = operations.learner_links.WhyRefused(request.parameters[0]);
+  if (!refused.ok()) return;
+  const bool is_ours = refused->organisation_id != kNoId;
+  operations.access_log.Refused(refused->organisation_id,
+                                {.channel = AuditChannel::kHttp, .address = is_ours ? "" : request.remote},
+                                {.action = "OpenLink", .resource = refused->name, .details = {{"reason", refused->reason}}});
+}
+
+}  // namespace
+
 Response LinkGone(Web& web, const Request& request) {
   if (!web.wrong_codes.Spend(request.remote)) return Refusal(request, 429);
+  TraceRefusedLink(web.operations, request);
   return PageResponse(404, pages::LinkGonePage(LanguageOf(request)));
 }
 

@@ -35,7 +35,7 @@ void AddPublic(Router& router, const std::shared_ptr<Web>& web, const char* meth
 Response Refusal(const Request& request, int status);
 // What an operation has refused.
 Response Refusal(const Request& request, const absl::Status& status);
-// A link that leads nowhere.
+// A link that leads nowhere: the route's first parameter is its code. Leaves a denial in the audit.
 Response LinkGone(Web& web, const Request& request);
 
 }  // namespace nanolearn::http

@@ -2,6 +2,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include "service/base/exception_type.h"
+
 namespace nanolearn {
 namespace {
 
@@ -10,8 +12,9 @@ constexpr absl::Duration kPauseAfterException = absl::Minutes(1);
 absl::Duration RunOnce(const std::string& name, const JobRunner::Job& job, std::stop_token stop) {
   try {
     return job(stop);
-  } catch (const std::exception& e) {
-    spdlog::error("the job '{}' failed and is tried again in a minute: {}", name, e.what());
+  } catch (...) {
+    spdlog::error("the job '{}' ended in an exception of type {} and is tried again in a minute", name,
+                  CurrentExceptionType());
     return kPauseAfterException;
   }
 }

@@ -1,32 +1,15 @@
 #include "service/rpc/call_errors.h"
 
-#include <cxxabi.h>
 #include <spdlog/spdlog.h>
-
-#include <cstdlib>
-#include <memory>
-#include <string>
-#include <typeinfo>
 
 #include "absl/strings/str_cat.h"
 #include "service/base/error.h"
+#include "service/base/exception_type.h"
 #include "service/base/limits.h"
 
 namespace nanolearn::rpc {
-namespace {
 
 using absl::StatusCode;
-
-std::string CurrentExceptionType() {
-  const std::type_info* type = abi::__cxa_current_exception_type();
-  if (type == nullptr) return "unknown";
-  int status = 0;
-  const std::unique_ptr<char, decltype(&std::free)> name(
-      abi::__cxa_demangle(type->name(), nullptr, nullptr, &status), &std::free);
-  return name ? name.get() : type->name();
-}
-
-}  // namespace
 
 absl::Status TooBusy() {
   return MakeError(StatusCode::kResourceExhausted, "the server has too much to do; try again in a moment",

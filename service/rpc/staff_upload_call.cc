@@ -106,6 +106,14 @@ void StaffUploadCall::OnReadDone(bool ok) {
   // The stream's end: the client has sent everything, or it is gone, and reading does not tell which. Sending
   // something to it does.
   if (!ok) return StartSendInitialMetadata();
+  try {
+    TakeMessage();
+  } catch (...) {
+    Close(UnexpectedException());
+  }
+}
+
+void StaffUploadCall::TakeMessage() {
   const absl::Status read = ReadMessage();
   if (!read.ok()) return Close(read);
   if (upload_.Waits(message_)) {

@@ -49,6 +49,7 @@ class StaffUploadCall final : public grpc::ServerReadReactor<grpc::ByteBuffer> {
   void RunOnWorker(void (StaffUploadCall::*step)());
   void SetAlarm();
   void Authenticate();
+  void TakeMessage();
   void AddMessage();
   void Synchronise();
   // Waits for the next message.

@@ -83,7 +83,7 @@ class ComplianceWatch : public std::enable_shared_from_this<ComplianceWatch> {
   // older answer cannot follow a newer one; the call lives until it has looked.
   void Look(const FigureVersion& version) {
     if (!BeginToLook(version)) return;
-    absl::StatusOr<v1::WatchComplianceResponse> response = Query();
+    absl::StatusOr<v1::WatchComplianceResponse> response = TryToQuery();
     const std::lock_guard lock(mutex_);
     looking_ = false;
     if (ended_) return FinishWhenIdle();
@@ -154,6 +154,15 @@ class ComplianceWatch : public std::enable_shared_from_this<ComplianceWatch> {
     last_look_ = now;
     looked_ = looking_ = true;
     return true;
+  }
+
+  // What nobody expects ends the stream, and no other.
+  absl::StatusOr<v1::WatchComplianceResponse> TryToQuery() {
+    try {
+      return Query();
+    } catch (...) {
+      return UnexpectedException();
+    }
   }
 
   absl::StatusOr<v1::WatchComplianceResponse> Query() {
@@ -252,7 +261,11 @@ void ComplianceWatches::Close() {
 
 void ComplianceWatches::Run(std::stop_token stop) {
   while (!stop.stop_requested()) {
-    LookForChanges();
+    try {
+      LookForChanges();
+    } catch (...) {
+      UnexpectedException().IgnoreError();  // it is in the log; the next look may do better
+    }
     std::unique_lock lock(mutex_);
     changed_.wait(lock, stop, [this] { return !watches_.empty(); });
     changed_.wait_for(lock, stop, kPause, [] { return false; });

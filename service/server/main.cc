@@ -122,7 +122,7 @@ void ForbidCoreFiles() {
 
 void AddLimitOptions(CLI::App& app, ServerOptions& options) {
   app.add_option("--max-calls-per-token", options.max_calls_of_token,
-                 "Calls over gRPC that one token may make in a second; more are told when to come back. 0: no limit")
+                 "Calls over gRPC and SCIM that one token may make in a second; more are told when to come back. 0: no limit")
       ->check(CLI::NonNegativeNumber);
   app.add_option("--max-calls-per-organisation", options.max_calls_of_organisation, "The same for all of an organisation")
       ->check(CLI::NonNegativeNumber);
@@ -165,7 +165,8 @@ int Main(int argc, char** argv) {
                  "HOST:PORT for pages, SCIM and /healthz, or '' for none; anything but loopback needs TLS")
       ->default_str(options.http);
   app.add_option("--public-url", options.public_url,
-                 "Where people reach the pages, for links in mails; default: the address of --http");
+                 "Where people reach the pages, for links in mails; https:// also says that a proxy in front ends TLS. Default: the "
+                 "address of --http");
   app.add_option("--trusted-proxy", options.trusted_proxies,
                  "Address or network of a proxy in front of --http, whose X-Forwarded-For is believed; may be "
                  "given several times");

@@ -26,7 +26,7 @@ struct ServerOptions {
   size_t request_memory = size_t{256} << 20;  // bytes, of gRPC's requests that have not come whole or wait
   absl::Duration upload_time = absl::Minutes(10);  // in which a staff file must have come over gRPC
 
-  // Calls in a second over gRPC; 0: no limit.
+  // Calls in a second over gRPC and SCIM; 0: no limit.
   int max_calls_of_token = 0;
   int max_calls_of_organisation = 0;
   int max_calls_of_address = 0;

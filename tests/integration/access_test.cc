@@ -59,6 +59,26 @@ TEST_F(Access, NeedsATokenForEverythingButHealth) {
   EXPECT_EQ(ReasonOf(status), "BAD_TOKEN");
 }
 
+TEST_F(Access, TellsNobodyWithoutATokenWhatServes) {
+  for (const char* token : {"", "nl_wrong"}) {
+    const TestClient stranger = server_.WithToken(token);
+    grpc::ClientContext context;
+    stranger.Prepare(context);
+    v1::GetStatusResponse response;
+    const grpc::Status status = stranger.status->GetStatus(&context, {}, &response);
+    EXPECT_EQ(status.error_code(), StatusCode::UNAUTHENTICATED);
+    std::string told = absl::StrCat(status.error_message(), response.ShortDebugString());
+    for (const auto* metadata : {&context.GetServerInitialMetadata(), &context.GetServerTrailingMetadata()}) {
+      for (const auto& [name, value] : *metadata) {
+        absl::StrAppend(&told, std::string(name.data(), name.size()), ": ", std::string(value.data(), value.size()), "\n");
+      }
+    }
+    for (const std::string& what : {std::string(NANOLEARN_VERSION), grpc::Version()}) {
+      EXPECT_FALSE(absl::StrContains(told, what)) << what << " is in " << told;
+    }
+  }
+}
+
 TEST_F(Access, EndsWhenATokenExpiresOrIsRevoked) {
   const auto token = NewToken(v1::ROLE_AUDITOR, "", server_.clock().Now() + absl::Hours(1));
   const TestClient auditor = server_.WithToken(token.secret());

@@ -86,6 +86,106 @@ TEST_F(AuditOfRefusals, OfWrongTokensStandInTheInstallationsWhetherByCallsOrBySc
   ASSERT_THAT(Denied("GetStatus", ""), SizeIs(1));
   EXPECT_EQ(Denied("GetStatus", "")[0].origin, OfNobody(AuditChannel::kRpc));
   EXPECT_THAT(Denied("GetStatus", "")[0].details, ElementsAre(Pair("reason", "BAD_TOKEN")));
+
+  // Also what has not the form of a token of ours.
+  for (const std::string& token : {nanolearn::NewToken(), std::string("nl_wrong"), std::string("a.b.c")}) {
+    EXPECT_EQ(Open("GET", "/scim/v2/Users", token).status, 401) << token;
+  }
+  EXPECT_EQ(Open("POST", "/scim/v2/Groups", "nl_wrong").status, 401);
+  EXPECT_EQ(Open("GET", "/scim/v2/Schemas").status, 401) << "nothing was tried";
+  for (const char* action : {"GET /scim/v2/Users", "POST /scim/v2/Groups"}) {
+    ASSERT_THAT(Denied(action, ""), SizeIs(1)) << action;
+    EXPECT_EQ(Denied(action, "")[0].origin, OfNobody(AuditChannel::kHttp));
+    EXPECT_THAT(Denied(action, "")[0].details, ElementsAre(Pair("reason", "BAD_TOKEN")));
+  }
+  EXPECT_THAT(Denied("GET /scim/v2/Schemas", ""), IsEmpty());
+}
+
+TEST_F(AuditOfRefusals, OfCodesThatOpenNoLessonStandInTheInstallationsOnceAMinuteAndWithoutTheCode) {
+  std::string forged = CodeOf("Anna");
+  forged.back() = forged.back() == 'a' ? 'b' : 'a';
+  for (const std::string& code : {forged, std::string("k7mq-2x9d-hj4n-p3ra"), std::string("x"), std::string(5000, 'a')}) {
+    EXPECT_EQ(Open("GET", absl::StrCat("/l/", code)).status, 404);
+    EXPECT_EQ(Open("GET", absl::StrCat("/l/", code, "/mine")).status, 404);
+    EXPECT_EQ(Browser(server_.http_address()).Post(absl::StrCat("/l/", code, "/start"), {}).status, 404);
+  }
+  ASSERT_THAT(Denied("OpenLink", ""), SizeIs(1));
+  EXPECT_EQ(Denied("OpenLink", "")[0].origin, OfNobody(AuditChannel::kHttp));
+  EXPECT_EQ(Denied("OpenLink", "")[0].resource, "");
+  EXPECT_THAT(Denied("OpenLink", "")[0].details, ElementsAre(Pair("reason", "UNKNOWN")));
+  Forward(absl::Minutes(1));
+  EXPECT_EQ(Open("GET", absl::StrCat("/l/", forged, "/pictures/1/knapp.png")).status, 404);
+  EXPECT_THAT(Denied("OpenLink", ""), SizeIs(2)) << "by whichever way";
+  EXPECT_THAT(Denied("OpenLink"), IsEmpty());
+}
+
+// Whoever has a code of ours is a learner: which link it was is kept, and not from where.
+TEST_F(AuditOfRefusals, OfLinksThatHaveEndedStandInTheChainOfWhoseTheyAreWithoutAnAddress) {
+  const v1::Link expired = LinkTo(AssignmentOf("Anna"), 1), revoked = LinkTo(AssignmentOf("Bo"));
+  v1::RevokeLinksRequest request;
+  request.set_parent(kAlvnas);
+  request.add_names(revoked.name());
+  int count = 0;
+  ASSERT_TRUE(Revoke(request, &count).ok());
+  Forward(absl::Hours(24));
+  for (int i = 0; i < 3; ++i) {
+    for (const v1::Link& link : {expired, revoked}) EXPECT_EQ(Open("GET", absl::StrCat("/l/", link.code())).status, 404);
+  }
+  const std::vector<AuditEntry> denied = Denied("OpenLink");
+  ASSERT_THAT(denied, SizeIs(2)) << "each once a minute";
+  EXPECT_EQ(denied[0].resource, expired.name());
+  EXPECT_THAT(denied[0].details, ElementsAre(Pair("reason", "EXPIRED")));
+  EXPECT_EQ(denied[1].resource, revoked.name());
+  EXPECT_THAT(denied[1].details, ElementsAre(Pair("reason", "REVOKED")));
+  for (const AuditEntry& entry : denied) EXPECT_EQ(entry.origin, (AuditOrigin{.channel = AuditChannel::kHttp}));
+  EXPECT_THAT(Denied("OpenLink", ""), IsEmpty());
+}
+
+TEST_F(AuditOfRefusals, OfSomebodyElsesLessonBehindOnesOwnLinkAreThereToo) {
+  const v1::Link link = LinkTo(AssignmentOf("Anna"));
+  const std::string bos = FormatId(IdOf(AssignmentOf("Bo")));
+  EXPECT_EQ(Browser(server_.http_address()).Post(absl::StrCat("/l/", link.code(), "/open"), {{"assignment", bos}}).status, 404);
+  ASSERT_THAT(Denied("OpenLink"), SizeIs(1));
+  EXPECT_EQ(Denied("OpenLink")[0].resource, link.name());
+  EXPECT_THAT(Denied("OpenLink")[0].details, ElementsAre(Pair("reason", "NOT_ALLOWED")));
+}
+
+TEST_F(AuditOfRefusals, OfLettersThatOpenNoScreenStandInTheInstallations) {
+  Browser screen(server_.http_address());
+  EXPECT_EQ(screen.Get("/k/BBBBBB").status, 404);
+  EXPECT_EQ(screen.Get("/k/12").status, 404);
+  EXPECT_EQ(screen.Post("/k", {{"letters", "CCCCCC"}}).status, 404);
+  ASSERT_THAT(Denied("TakeScreenCode", ""), SizeIs(1));
+  EXPECT_EQ(Denied("TakeScreenCode", "")[0].origin, OfNobody(AuditChannel::kHttp));
+  EXPECT_THAT(Denied("TakeScreenCode", "")[0].details, ElementsAre(Pair("reason", "UNKNOWN")));
+}
+
+TEST_F(AuditOfRefusals, OfFormsThatOtherSitesPostAreThereWhetherSomebodyIsSignedInOrNot) {
+  const HttpClient::Headers elsewhere = {{"Sec-Fetch-Site", "cross-site"}};
+  Browser browser(server_.http_address());
+  const std::string link = NewSignInLink(server_, "anna@alvnas.example");
+  EXPECT_EQ(browser.Post("/sign-in", {{"email", "anna@alvnas.example"}}, elsewhere).status, 403);
+  ASSERT_THAT(Denied("SignIn", ""), SizeIs(1));
+  EXPECT_EQ(Denied("SignIn", "")[0].origin, OfNobody(AuditChannel::kHttp));
+  EXPECT_THAT(Denied("SignIn", "")[0].details, ElementsAre(Pair("reason", "NOT_OUR_FORM"), Pair("way", "LINK")));
+  Forward(absl::Minutes(1));
+  EXPECT_EQ(browser.Post(link, {}, elsewhere).status, 403);
+  EXPECT_THAT(Denied("SignIn", ""), SizeIs(2));
+
+  const v1::AccessGrant grant = GrantAccess(admin_, "chef@alvnas.example", v1::ROLE_MANAGER, "1004");
+  ASSERT_EQ(browser.Post(NewSignInLink(server_, "chef@alvnas.example"), {}).status, 303);
+  EXPECT_EQ(browser.Post("/manage/units/1004/remind", {}).status, 403);
+  EXPECT_EQ(browser.Post("/sign-out", {{"csrf", http::CsrfToken(server_.operations().env.keys.InUse(), browser.secret())}},
+                         elsewhere)
+                .status,
+            403);
+  for (const char* action : {"POST /manage/units/{code}/remind", "POST /sign-out"}) {
+    ASSERT_THAT(Denied(action), SizeIs(1)) << action;
+    EXPECT_EQ(Denied(action)[0].origin,
+              (AuditOrigin{{AuditActorType::kGrant, IdOf(grant.name())}, AuditChannel::kHttp, "127.0.0.1"}));
+    EXPECT_EQ(Denied(action)[0].resource, kAlvnas);
+    EXPECT_THAT(Denied(action)[0].details, ElementsAre(Pair("reason", "NOT_OUR_FORM")));
+  }
 }
 
 TEST_F(AuditOfRefusals, OfEachRouteOfScimAreThereForAWrongTokenAndForOneThatIsNoDirectorys) {

@@ -9,6 +9,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "service/base/secret.h"
+#include "service/storage/mysql/session.h"
 #include "tests/support/daemon.h"
 #include "tests/support/demo.h"
 #include "tests/support/http_client.h"
@@ -94,10 +95,23 @@ TEST_F(LeakTest, NothingPlantedIsInTheLogInErrorsOrInTheProcess) {
   const std::string code = link.url().substr(link.url().rfind('/') + 1);
   Plant(code);
 
+  // A database that no longer fits us, whose own words quote what it refuses.
+  Plant("planted.leader@alvnas.example");
+  mysql::Session({.socket = daemon_.database_socket(), .user = "nanolearn", .schema = "nanolearn"})
+      .Run("ALTER TABLE access_grants MODIFY email INT NOT NULL");
+  v1::CreateAccessGrantRequest grant;
+  grant.set_parent(kAlvnas);
+  grant.mutable_access_grant()->set_email("planted.leader@alvnas.example");
+  grant.mutable_access_grant()->set_role(v1::ROLE_HR);
+  v1::AccessGrant granted;
+  const grpc::Status broken =
+      admin.Call(&v1::AccessGrantService::Stub::CreateAccessGrant, *admin.access_grants, grant, &granted);
+  EXPECT_EQ(ReasonOf(broken), "DATABASE_REFUSED");
+
   // Everything that goes wrong.
   const std::string wrong = "nl_plantedplantedplantedplantedplantedplantedplantedplan";
   Plant(wrong);
-  std::vector<std::string> errors;
+  std::vector<std::string> errors = {broken.error_message()};
   v1::GetStatusResponse status;
   TestClient stranger = Client(wrong);
   errors.push_back(
@@ -130,6 +144,7 @@ TEST_F(LeakTest, NothingPlantedIsInTheLogInErrorsOrInTheProcess) {
   ExpectClean("the log", daemon_.Log());
   EXPECT_TRUE(absl::StrContains(daemon_.Log(), "RecordCompletion") || absl::StrContains(daemon_.Log(), "CreateToken"))
       << "the log says what was called";
+  EXPECT_TRUE(absl::StrContains(daemon_.Log(), "database error 1366")) << "and what the database refused";
   const size_t core = limits.find("Max core file size");
   ASSERT_NE(core, std::string::npos);
   EXPECT_EQ(limits.substr(core, limits.find('\n', core) - core).find("unlimited"), std::string::npos);

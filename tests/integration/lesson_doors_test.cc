@@ -4,6 +4,8 @@
 
 #include <regex>
 
+#include "absl/strings/match.h"
+#include "service/http/routes.h"
 #include "tests/integration/lesson_pages_fixture.h"
 
 namespace nanolearn::testing {
@@ -152,11 +154,66 @@ TEST_F(LessonPagesTest, EveryPageCarriesTheHeadersThatKeepItsContentIn) {
     EXPECT_THAT(headers.at("content-security-policy"), Not(HasSubstr("unsafe"))) << page;
     EXPECT_EQ(headers.at("referrer-policy"), "no-referrer") << page;
     EXPECT_EQ(headers.at("x-content-type-options"), "nosniff") << page;
-    EXPECT_EQ(headers.at("strict-transport-security"), "max-age=31536000") << page;
+    EXPECT_EQ(headers.at("strict-transport-security"), "max-age=31536000; includeSubDomains") << page;
     EXPECT_EQ(headers.count("set-cookie"), 0u) << page;
   }
   EXPECT_EQ(Get(path).headers.at("cache-control"), "no-store");
   EXPECT_EQ(Get("/l/wrong").headers.at("cache-control"), "no-store");
+}
+
+TEST_F(LessonPagesTest, NoPageUsesDevicesOrStandsInAFrame) {
+  const std::string path = "/l/" + CodeOf("Anna");
+  for (const std::string& page : {path, path + "/pictures/1/knapp.png", std::string("/"), std::string("/l/wrong"),
+                                  std::string("/sign-in"), std::string("/k"), std::string("/assets/lesson.js")}) {
+    const auto headers = Get(page).headers;
+    for (const char* device : {"camera=()", "geolocation=()", "microphone=()", "payment=()", "usb=()"}) {
+      EXPECT_THAT(headers.at("permissions-policy"), HasSubstr(device)) << page;
+    }
+    EXPECT_THAT(headers.at("content-security-policy"), HasSubstr("frame-ancestors 'none'")) << page;
+    EXPECT_EQ(headers.at("x-frame-options"), "DENY") << page;
+  }
+}
+
+TEST_F(LessonPagesTest, NoOtherSiteMayReadAnAnswerAndNoneSaysWhatServes) {
+  const HttpClient client(server_.http_address(), "");
+  const HttpClient::Headers elsewhere = {{"Origin", "https://elsewhere.example"}, {"Access-Control-Request-Method", "POST"}};
+  for (const std::string& page : {"/l/" + CodeOf("Anna"), std::string("/"), std::string("/nothing"), std::string("/healthz"),
+                                  std::string("/assets/lesson.js"), std::string("/scim/v2/Users")}) {
+    for (const char* method : {"GET", "POST", "OPTIONS"}) {
+      for (const auto& [name, value] : client.Send(method, page, "", elsewhere).headers) {
+        EXPECT_FALSE(absl::StartsWith(name, "access-control-")) << method << " " << page << " " << name;
+        EXPECT_TRUE(name != "server" && name != "x-powered-by" && name != "via") << method << " " << page << " " << value;
+      }
+    }
+  }
+}
+
+TEST_F(LessonPagesTest, EveryAnswerSaysWhatItIsAndInWhichLetters) {
+  const std::string path = "/l/" + CodeOf("Anna");
+  const std::vector<std::pair<std::string, std::string>> types = {
+      {path, "text/html; charset=utf-8"},
+      {path + "/pictures/1/knapp.png", "image/png"},
+      {"/l/wrong", "text/html; charset=utf-8"},
+      {"/assets/lesson.js", "text/javascript; charset=utf-8"},
+      {"/sw.js", "text/javascript; charset=utf-8"},
+      {"/favicon.ico", "image/svg+xml; charset=utf-8"},
+      {"/robots.txt", "text/plain; charset=utf-8"},
+      {"/healthz", "text/plain; charset=utf-8"},
+      {"/nothing", "text/plain; charset=utf-8"}};
+  for (const auto& [page, type] : types) EXPECT_EQ(Get(page).headers.at("content-type"), type) << page;
+}
+
+// Whoever serves lessons at "alvnas.se" itself has other things below it.
+TEST_F(LessonPagesTest, OfAWholeDomainTheNamesBelowAreLeftAlone) {
+  const Environment& env = server_.operations().env;
+  const std::vector<std::pair<std::string, http::Pairs>> headers = {
+      {"https://lar.alvnas.se:8422", {{"Strict-Transport-Security", "max-age=31536000; includeSubDomains"}}},
+      {"https://alvnas.se/lar.a.b", {{"Strict-Transport-Security", "max-age=31536000"}}},
+      {"http://lar.alvnas.se", {}}};
+  for (const auto& [url, expected] : headers) {
+    Operations operations(Environment{env.store, env.clock, env.ids, env.keys, nullptr, url});
+    EXPECT_EQ(http::AllRoutes(operations).headers(), expected) << url;
+  }
 }
 
 }  // namespace

@@ -112,6 +112,21 @@ TEST_F(LinksTest, ThatAreWrongInAnyWayAreRefusedAlike) {
 
 TEST_F(LinksTest, OfAnInstallationWithAnotherKeyOpenNothing) {
   const std::string code = CodeOf("Anna");
+  LearnerLink link;
+  const absl::Status status = server_.operations().env.store.Read([&](const ReadTransaction& tx) {
+    link = tx.links().Find(ParseLinkCode(code)->number).value();
+    return absl::OkStatus();
+  });
+  ASSERT_TRUE(status.ok()) << status;
+  ASSERT_EQ(LinkCode(link, server_.operations().env.keys.InUse()), code);
+  const std::string others = LinkCode(link, HashKey(std::string(HashKey::kBytes, 'k')));
+  EXPECT_EQ(others.substr(0, 9), code.substr(0, 9)) << "the same link";
+  EXPECT_THAT(Opened(others), HasSubstr("does not work"));
+  EXPECT_EQ(Opened(code), "OK");
+}
+
+TEST_F(LinksTest, ThatWereTurnedElsewhereInTheDatabaseOpenNothing) {
+  const std::string code = CodeOf("Anna");
   ASSERT_EQ(Opened(code), "OK");
   session_.Execute("UPDATE learner_links SET assignment_id = ?", {IdOf(AssignmentOf("Bo"))});
   EXPECT_THAT(Opened(code), HasSubstr("does not work"))

@@ -181,6 +181,7 @@ TEST_F(ManagePages, GiveTheFiguresAsAFileInTheReadersLanguage) {
   GrantAccess(admin_, kHead, v1::ROLE_MANAGER, "50");
   const HttpAnswer swedish = WebReader(server_, kHead).Get("/manage/units/50/figures.csv");
   ASSERT_EQ(swedish.status, 200);
+  EXPECT_EQ(swedish.headers.at("content-type"), "text/csv; charset=utf-8");
   EXPECT_THAT(swedish.headers.at("content-disposition"), HasSubstr("siffror-50.csv"));
   EXPECT_THAT(swedish.body, StartsWith("\xEF\xBB\xBFkod;enhet;personer;"));
   const std::vector<v1::ComplianceRow> rows = Children(admin_, "50");

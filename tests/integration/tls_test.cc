@@ -4,11 +4,14 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "service/oidc/http.h"
+#include "service/webhook/http_client.h"
 #include "tests/support/certificates.h"
 #include "tests/support/log_text.h"
 #include "tests/support/test_server.h"
@@ -129,6 +132,56 @@ TEST_F(Tls, VersionsBefore12AreRefused) {
       const TlsConnection connection(address, "NORMAL:-VERS-ALL:+VERS-TLS" + version);
       EXPECT_TRUE(connection.was_refused()) << version;
     }
+  }
+}
+
+// Keys of the certificate that also open what was recorded years ago, and ciphers that have been broken by their padding.
+TEST_F(Tls, OldCiphersAndKeysAreRefusedOnBothPorts) {
+  const std::string rsa = certificates_.folder() + "/rsa.pem", rsa_key = certificates_.folder() + "/rsa-key.pem";
+  const std::string command = absl::StrCat("openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -keyout ",
+                                           rsa_key, " -out ", rsa, " 2>/dev/null");
+  ASSERT_EQ(std::system(command.c_str()), 0);
+  const TestServer with_rsa([&](ServerOptions& options) {
+    options.tls_certificate_file = rsa;
+    options.tls_key_file = rsa_key;
+  });
+  const TestServer with_curve = Start();
+  const std::string base = "NORMAL:-VERS-ALL:+VERS-TLS1.2:-KX-ALL:";
+  for (const std::string& address :
+       {with_rsa.address(), with_rsa.http_address(), with_curve.address(), with_curve.http_address()}) {
+    const bool is_rsa = address == with_rsa.address() || address == with_rsa.http_address();
+    const std::string fresh_key = is_rsa ? "+ECDHE-RSA" : "+ECDHE-ECDSA";
+    for (const char* cipher : {"+AES-128-GCM", "+AES-256-GCM"}) {
+      EXPECT_TRUE(TlsConnection(address, absl::StrCat(base, fresh_key, ":-CIPHER-ALL:", cipher)).is_open()) << cipher;
+    }
+    for (const std::string& old : {fresh_key + ":-CIPHER-ALL:+AES-128-CBC:+AES-256-CBC", std::string("+RSA"),
+                                   std::string("+DHE-RSA"), std::string("+RSA:-CIPHER-ALL:+AES-128-CBC")}) {
+      const TlsConnection connection(address, base + old);
+      EXPECT_TRUE(connection.was_refused()) << old << (is_rsa ? " with a key of RSA" : " with one of a curve");
+    }
+  }
+}
+
+// Whom the server asks must be who it is taken for: identity providers and receivers of events.
+TEST_F(Tls, WhoeverIsAskedMustHaveACertificateOfACaThatIsTrusted) {
+  const Certificates others;
+  const TestServer server = Start();
+  const std::string url = absl::StrCat("https://", server.http_address(), "/healthz");
+  const auto provider = [&](const std::string& ca) {
+    return oidc::Ask({.ca_file = ca, .allows_own_network = true}, {.url = url});
+  };
+  const absl::StatusOr<oidc::HttpAnswer> asked = provider(certificates_.ca());
+  ASSERT_TRUE(asked.ok()) << asked.status();
+  EXPECT_EQ(asked->body, "ok\n");
+  const auto receiver = [&](const std::string& ca) {
+    return ::nanolearn::HttpClient({.ca_file = ca, .allows_own_network = true}).Send({.url = url}, {});
+  };
+  EXPECT_EQ(receiver(certificates_.ca()).status, 405) << "it takes no events, but it is the one";
+  for (const std::string& ca : {others.ca(), std::string()}) {
+    EXPECT_TRUE(absl::IsUnavailable(provider(ca).status())) << provider(ca).status();
+    EXPECT_TRUE(absl::StrContains(provider(ca).status().message(), "certificate")) << provider(ca).status();
+    EXPECT_EQ(receiver(ca).status, 0);
+    EXPECT_TRUE(absl::StrContains(receiver(ca).trouble, "certificate")) << receiver(ca).trouble;
   }
 }
 

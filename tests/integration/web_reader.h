@@ -23,7 +23,11 @@ class WebReader {
   // A session of theirs, made without a mail.
   WebReader(TestServer& server, const std::string& email, const std::string& language = "sv",
             const std::string& organisation = "alvnas")
-      : server_(server), http_(server.http_address(), ""), secret_(NewToken()) {
+      : WebReader(server, server.http_address(), email, language, organisation) {}
+  // The same at the pages that another server has of the same data.
+  WebReader(TestServer& server, const std::string& address, const std::string& email, const std::string& language,
+            const std::string& organisation)
+      : server_(server), http_(address, ""), secret_(NewToken()) {
     const absl::Time now = server.clock().Now();
     const absl::Status status = server.operations().env.store.Write([&](WriteTransaction& tx) {
       tx.sign_ins().InsertSession({.id = server.operations().env.ids.Next(),

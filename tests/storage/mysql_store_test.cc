@@ -7,10 +7,12 @@
 #include "gmock/gmock.h"
 #include "service/base/error.h"
 #include "service/storage/mysql/migrations.h"
+#include "tests/support/log_text.h"
 
 namespace nanolearn::testing {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -96,12 +98,29 @@ TEST_F(MysqlStoreTest, ADuplicateThatIsNoRaceIsOurMistake) {
 }
 
 TEST_F(MysqlStoreTest, NoExceptionLeavesIt) {
+  const LogText log;
   const absl::Status status = store_->Write([&](WriteTransaction& tx) -> absl::Status {
     tx.organisations().Insert(Sample(1));
-    throw std::runtime_error("a mistake");
+    throw std::runtime_error("Kim Holm cannot be read");
   });
   EXPECT_EQ(status.code(), absl::StatusCode::kInternal);
   EXPECT_EQ(Count("organisations"), 0);
+  EXPECT_THAT(log.text(), AllOf(HasSubstr("std::runtime_error"), Not(HasSubstr("Kim Holm"))));
+}
+
+// "Incorrect integer value: 'Kim Holm' for column ..."
+TEST_F(MysqlStoreTest, WhatTheDatabaseSaysOfAStatementThatItRefusesIsNotLogged) {
+  other_.Run("ALTER TABLE organisations MODIFY display_name INT");
+  const LogText log;
+  const absl::Status status = store_->Write([&](WriteTransaction& tx) {
+    Organisation organisation = Sample(1);
+    organisation.display_name = "Kim Holm";
+    tx.organisations().Insert(organisation);
+    return absl::OkStatus();
+  });
+  EXPECT_EQ(status.code(), absl::StatusCode::kInternal);
+  EXPECT_THAT(log.text(), AllOf(HasSubstr("database error 1366: SQLSTATE "), HasSubstr(" of: INSERT INTO organisations"),
+                                Not(HasSubstr("Kim Holm"))));
 }
 
 TEST_F(MysqlStoreTest, WhatTheDatabaseRefusesIsInternalWithoutData) {

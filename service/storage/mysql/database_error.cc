@@ -1,6 +1,24 @@
 #include "service/storage/mysql/database_error.h"
 
+#include "absl/strings/str_cat.h"
+
 namespace nanolearn::mysql {
+namespace {
+
+// Enough to find it in the code.
+constexpr size_t kShownBytes = 100;
+
+// Why a connection is of no use is told with names of hosts at most.
+std::string WithoutData(int number, const std::string& text, const std::string& sql_state, absl::string_view statement) {
+  if (ClassOf(number) == ErrorClass::kConnectionLost) return text;
+  if (statement.empty()) return absl::StrCat("SQLSTATE ", sql_state);
+  return absl::StrCat("SQLSTATE ", sql_state, " of: ", statement.substr(0, kShownBytes));
+}
+
+}  // namespace
+
+DatabaseError::DatabaseError(int number, std::string text, const std::string& sql_state, absl::string_view statement)
+    : number_(number), text_(std::move(text)), log_text_(WithoutData(number, text_, sql_state, statement)) {}
 
 ErrorClass ClassOf(int number) {
   switch (number) {

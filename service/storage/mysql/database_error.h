@@ -3,6 +3,9 @@
 
 #include <exception>
 #include <string>
+#include <utility>
+
+#include "absl/strings/string_view.h"
 
 namespace nanolearn::mysql {
 
@@ -21,15 +24,21 @@ ErrorClass ClassOfCommit(int number);
 
 class DatabaseError final : public std::exception {
  public:
-  // `text` is the database's own; it may quote data and is for the log only.
-  DatabaseError(int number, std::string text) : number_(number), text_(std::move(text)) {}
+  // Of the database or its driver, in their own words. `statement`: its SQL; empty: of none.
+  DatabaseError(int number, std::string text, const std::string& sql_state, absl::string_view statement);
+  // Of ours. `text` quotes nothing that is stored.
+  DatabaseError(int number, std::string text) : number_(number), text_(text), log_text_(std::move(text)) {}
 
   int number() const { return number_; }
+  // May quote data: "Duplicate entry 'anna@...'". For whoever starts the server or migrates.
   const char* what() const noexcept override { return text_.c_str(); }
+  // For the log: without data. The SQL has none, since values are bound.
+  const std::string& log_text() const { return log_text_; }
 
  private:
   int number_;
   std::string text_;
+  std::string log_text_;
 };
 
 // Those that are asked for by name.

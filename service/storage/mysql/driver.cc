@@ -58,7 +58,7 @@ std::unique_ptr<sql::Connection> Connect(const ConnectionOptions& options, absl:
   UseDriverInThisThread();
   // The driver takes the map by non-const reference, so each connection gets its own.
   sql::ConnectOptionsMap map = DriverOptions(options, read_timeout);
-  return Guarded([&] { return std::unique_ptr<sql::Connection>(Driver().connect(map)); });
+  return Guarded("", [&] { return std::unique_ptr<sql::Connection>(Driver().connect(map)); });
 }
 
 }  // namespace nanolearn::mysql

@@ -7,6 +7,7 @@
 #include <memory>
 #include <utility>
 
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "service/storage/mysql/connection_options.h"
 #include "service/storage/mysql/database_error.h"
@@ -19,13 +20,13 @@ void UseDriverInThisThread();
 // Throws DatabaseError. A statement that takes longer than `read_timeout` ends with the connection lost.
 std::unique_ptr<sql::Connection> Connect(const ConnectionOptions& options, absl::Duration read_timeout);
 
-// Runs `call` and turns the driver's exceptions into ours.
+// Runs `call`, which is about this SQL, and turns the driver's exceptions into ours.
 template <typename Call>
-auto Guarded(Call&& call) {
+auto Guarded(absl::string_view statement, Call&& call) {
   try {
     return std::forward<Call>(call)();
   } catch (const sql::SQLException& e) {
-    throw DatabaseError(e.getErrorCode(), e.what());
+    throw DatabaseError(e.getErrorCode(), e.what(), e.getSQLState(), statement);
   }
 }
 

@@ -3,7 +3,6 @@
 #include <nlohmann/json.hpp>
 
 #include "absl/strings/escaping.h"
-#include "absl/strings/str_cat.h"
 #include "service/storage/mysql/database_error.h"
 
 namespace nanolearn::mysql {
@@ -55,8 +54,8 @@ std::string FormatMoved(const PersonMergeRecord& record) {
 void ParseMoved(const std::string& text, PersonMergeRecord& record) {
   try {
     Read(json::parse(text), record);
-  } catch (const json::exception& error) {
-    throw DatabaseError(0, absl::StrCat("what a merge moved: ", error.what()));
+  } catch (const json::exception&) {  // it quotes the text
+    throw DatabaseError(0, "what a merge moved cannot be read");
   }
 }
 

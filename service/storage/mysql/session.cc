@@ -72,7 +72,7 @@ Session::Session(const ConnectionOptions& options, absl::Duration patience)
 Session::~Session() = default;
 
 uint64_t Session::Execute(const std::string& sql, absl::Span<const Value> values) {
-  return Guarded([&] {
+  return Guarded(sql, [&] {
     sql::PreparedStatement& statement = impl_->statements.Get(sql);
     BindAll(statement, values);
     return static_cast<uint64_t>(statement.executeUpdate());
@@ -81,13 +81,13 @@ uint64_t Session::Execute(const std::string& sql, absl::Span<const Value> values
 
 void Session::Query(const std::string& sql, absl::Span<const Value> values,
                     absl::FunctionRef<void(const Row&)> row) {
-  const auto result = Guarded([&] {
+  const auto result = Guarded(sql, [&] {
     sql::PreparedStatement& statement = impl_->statements.Get(sql);
     BindAll(statement, values);
     return std::unique_ptr<sql::ResultSet>(statement.executeQuery());
   });
   const ResultRow current(*result);
-  while (Guarded([&] { return result->next(); })) row(current);
+  while (Guarded(sql, [&] { return result->next(); })) row(current);
 }
 
 void Session::InsertRows(const std::string& head, int columns, absl::Span<const Value> values,
@@ -135,7 +135,7 @@ uint64_t Session::ExecuteIn(const std::string& sql, absl::Span<const Value> befo
 }
 
 void Session::Run(const std::string& sql) {
-  Guarded([&] { std::unique_ptr<sql::Statement>(impl_->connection->createStatement())->execute(sql); });
+  Guarded(sql, [&] { std::unique_ptr<sql::Statement>(impl_->connection->createStatement())->execute(sql); });
 }
 
 bool Session::Ping() {

@@ -2,8 +2,10 @@
 
 #include <spdlog/spdlog.h>
 
+#include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "service/base/error.h"
+#include "service/base/exception_type.h"
 #include "service/storage/mysql/retries.h"
 
 namespace nanolearn::mysql {
@@ -12,7 +14,7 @@ namespace nanolearn::mysql {
 struct TransactionRunner::Failure {
   ErrorClass error;
   int number;  // 0: not the database's
-  std::string text;
+  std::string text;  // for the log
 };
 
 namespace {
@@ -76,8 +78,7 @@ absl::Status TransactionRunner::RunUntilDone(Mode mode, Body body) {
   }
 }
 
-// The text of a conflict quotes keys, so that only its number is logged. A database that is away is worth one
-// line for each transaction.
+// A database that is away is worth one line for each transaction.
 void TransactionRunner::Log(const Failure& failure, int run) {
   if (failure.error == ErrorClass::kRetry) {
     spdlog::debug("run {} of a transaction met another one: database error {}", run, failure.number);
@@ -96,7 +97,7 @@ absl::Status TransactionRunner::RunOnce(Mode mode, std::optional<LostCommit>& lo
     if (!lease) return Unavailable("all connections to the database are in use; try again", "DATABASE_BUSY");
     return RunOn(*lease, mode, lost, body);
   } catch (const DatabaseError& e) {  // no session could be opened
-    throw Failure{ClassOf(e.number()), e.number(), e.what()};
+    throw Failure{ClassOf(e.number()), e.number(), e.log_text()};
   }
 }
 
@@ -116,10 +117,10 @@ absl::Status TransactionRunner::RunOn(Pool::Lease& lease, Mode mode, std::option
     const ErrorClass error = committing ? ClassOfCommit(e.number()) : ClassOf(e.number());
     if (error == ErrorClass::kUnknownOutcome) lost.emplace(*lease);
     Restore(lease, error);
-    throw Failure{error, e.number(), e.what()};
-  } catch (const std::exception& e) {
+    throw Failure{error, e.number(), e.log_text()};
+  } catch (...) {
     lease.Drop();
-    throw Failure{ErrorClass::kOther, 0, e.what()};
+    throw Failure{ErrorClass::kOther, 0, absl::StrCat("an exception of type ", CurrentExceptionType())};
   }
 }
 
