@@ -23,6 +23,7 @@ std::string ByReason(const std::string& reason) {
       {kOtherVersion, "Is it a Nanolearn server, and as new as this program? See nanolearn status."},
       {"EFFECTIVE_BEFORE_LAST",
        "Give a later day with --effective, or --replay if the file says what was so from that day on."},
+      {kKeyMissing, "Until then name another server with --address."},
       {kSignedOut, "Sign in again with nanolearn login."},
       {"IDENTITY_PROVIDER_NOT_FOUND", "Set one up with nanolearn identity-provider set."},
       {"ACCESS_GRANT_NOT_FOUND", "See what there is with nanolearn grants list."},
@@ -84,7 +85,7 @@ std::string ByCode(const absl::Status& status, const ErrorDetails& details, cons
 bool OutcomeUnknown(const absl::Status& status, const ErrorDetails& details) {
   return details.reason == kNoAnswer || details.reason == kNoAnswerInTime ||
          (status.code() == absl::StatusCode::kUnavailable && details.reason != kNotConnected &&
-          details.reason != kNoTrust && details.reason != kTlsWanted);
+          details.reason != kNoTrust && details.reason != kTlsWanted && details.reason != kKeyMissing);
 }
 
 }  // namespace

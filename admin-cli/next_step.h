@@ -12,6 +12,9 @@ namespace nanolearn::cli {
 // The server has too much to do; of the other reasons for RESOURCE_EXHAUSTED none goes away by waiting.
 inline constexpr char kTooBusy[] = "TOO_BUSY";
 
+// Of the server's own reasons: it refuses before it does anything.
+inline constexpr char kKeyMissing[] = "KEY_MISSING";
+
 // Reasons of errors that are born in the CLI; they share a space with the server's.
 inline constexpr char kNotConnected[] = "NOT_CONNECTED";
 inline constexpr char kNoTrust[] = "NO_TRUST";

@@ -1,5 +1,6 @@
 #include "admin-cli/commands/keys.h"
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "admin-cli/arguments.h"
 #include "admin-cli/context.h"
@@ -39,15 +40,21 @@ struct KeyOptions {
   bool yes = false;
 };
 
+absl::StatusOr<std::string> KeyName(const std::string& number) {
+  int parsed = 0;
+  if (absl::SimpleAtoi(number, &parsed)) return absl::StrCat("keys/", parsed);
+  return UsageError(absl::StrCat("NUMBER: \"", number, "\" is not the number of a key; nanolearn keys show shows them."));
+}
+
 absl::Status Use(const KeyOptions& options, Context& context) {
+  v1::UseKeyRequest request;
+  ASSIGN_OR_RETURN(*request.mutable_name(), KeyName(options.number));
   if (!options.yes) {
     RETURN_IF_ERROR(Confirm(absl::StrCat("Use key ", options.number,
                                          "? There is no way back, and servers without it answer nothing until "
                                          "identity.key is copied to them."),
                             context));
   }
-  v1::UseKeyRequest request;
-  request.set_name(absl::StrCat("keys/", options.number));
   request.set_request_id(context.UseRequestId(options.request_id));
   ASSIGN_OR_RETURN(const Key key, context.client.Call<KeyService>(&KeyService::Stub::UseKey, request));
   context.AnswerOne(Columns(), key);
@@ -56,14 +63,14 @@ absl::Status Use(const KeyOptions& options, Context& context) {
 }
 
 absl::Status Retire(const KeyOptions& options, Context& context) {
+  v1::RetireKeyRequest request;
+  ASSIGN_OR_RETURN(*request.mutable_name(), KeyName(options.number));
   if (!options.yes) {
     RETURN_IF_ERROR(Confirm(absl::StrCat("Retire key ", options.number,
-                                         "? Links to lessons and pages that were opened while it was in use do not work "
-                                         "any more."),
+                                         "? Links to lessons and forms on pages that were made while it was in use do not "
+                                         "work any more."),
                             context));
   }
-  v1::RetireKeyRequest request;
-  request.set_name(absl::StrCat("keys/", options.number));
   request.set_request_id(context.UseRequestId(options.request_id));
   ASSIGN_OR_RETURN(const Key key, context.client.Call<KeyService>(&KeyService::Stub::RetireKey, request));
   context.AnswerOne(Columns(), key);

@@ -5,6 +5,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "service/app/environment.h"
+#include "service/domain/engagement.h"
 
 namespace nanolearn {
 
@@ -15,9 +16,8 @@ absl::StatusOr<LayeredKey> IdentityKeyOf(const Environment& env, const ReadTrans
 // What stands for a personnummer or a person's key in the key of an engagement: 16 bytes.
 std::string EngagementKeyHash(const LayeredKey& identity_key, absl::string_view text);
 
-// With what a key of an engagement begins in which there is such a hash; see domain/staff_file.h.
-inline constexpr char kHashedKeyPrefix[] = "h:";
-// A text in which such keys are under the first `from` layers; in what is returned they are under all.
+// A text in which there are hashed keys of engagements (kHashedKeyPrefix) under the first `from` layers; in what is returned they are
+// under all.
 std::string DeepenKeysIn(const LayeredKey& identity_key, size_t from, absl::string_view text);
 
 }  // namespace nanolearn

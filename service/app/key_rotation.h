@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "absl/status/statusor.h"
 #include "service/app/environment.h"
 
@@ -11,21 +13,22 @@ class KeyRotation {
  public:
   explicit KeyRotation(const Environment& env) : env_(env) {}
 
-  // The next organisation, as a whole and with its roster locked. False: there is none left.
-  absl::StatusOr<bool> HashNext();
+  // Organisations whose hashes are under fewer layers than there are keys in use.
+  absl::StatusOr<std::vector<Id>> Waiting();
+  // One of them, as a whole and with its roster locked. False: another server is at one, and comes to this one, too.
+  absl::StatusOr<bool> Hash(Id organisation_id);
 
   struct SealStep {
     KeyTable::Place last;
     int sealed = 0;
-    int damaged = 0;  // cannot be opened with any key, and is left as it is
+    int damaged = 0;
     bool may_be_more = false;
   };
-  // Some of what is sealed with an earlier key, those after `after`.
+  // Some of what is sealed with an earlier key, those after `after`. What no key opens stays as it is, under the number of the key in use,
+  // since it does not need the earlier one; the log says what it is.
   absl::StatusOr<SealStep> SealSome(KeyTable::SealedIn what, const KeyTable::Place& after);
 
  private:
-  absl::Status Hash(Id organisation_id, size_t layers);
-
   Environment env_;
 };
 

@@ -44,12 +44,15 @@ AuditEvent EventOf(absl::string_view action, int number, const std::string& requ
 }
 
 // Those that were passed over count as used, too: identities are under all of them.
-void InsertUpTo(const Environment& env, WriteTransaction& tx, const std::vector<KeyRecord>& records, int number) {
+absl::Status InsertUpTo(const Environment& env, WriteTransaction& tx, const std::vector<KeyRecord>& records, int number) {
   for (int next = records.empty() ? 1 : InUse(records) + 1; next <= number; ++next) {
+    std::string fingerprint = env.keys.FingerprintOf(next);
+    if (fingerprint.empty()) return errors::KeyNotHere(number, next - 1);  // the file has just lost it
     tx.keys().Insert({.number = next,
-                      .fingerprint = env.keys.FingerprintOf(next),
+                      .fingerprint = std::move(fingerprint),
                       .use_time = next == 1 ? absl::InfinitePast() : env.clock.Now()});
   }
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -79,7 +82,7 @@ absl::StatusOr<KeyView> Keys::Use(const Caller& caller, int number, const std::s
     if (number < 1 || number > env_.keys.size()) return errors::KeyNotHere(number, env_.keys.size());
     if (number < InUse(records)) return errors::KeyIsOlder(number, InUse(records));
     if (number > InUse(records)) {
-      InsertUpTo(env_, tx, records, number);
+      RETURN_IF_ERROR(InsertUpTo(env_, tx, records, number));
       key.Remember(tx, kNoId, "");
       Audit(tx, env_, kNoId, caller.origin, EventOf("UseKey", number, request_id));
     }

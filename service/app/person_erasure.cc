@@ -180,7 +180,7 @@ absl::StatusOr<ErasureResult> PersonErasures::Erase(const Caller& caller, const 
                    AuthoriseWhole(env_, caller, erasure.organisation, Permission::kErasePeople));
   // What is remembered of the request must not tell of an address either.
   std::vector<std::string> arguments;
-  for (const HashKey& key : env_.keys.Accepted()) {
+  for (const HashKey& key : env_.keys.All()) {
     arguments.push_back(absl::StrCat(org.id, "\n", Hex(key.Hash("erasure", erasure.person))));
   }
   ASSIGN_OR_RETURN(const RequestKey key, RequestKey::Make(erasure.request_id, "ErasePerson", arguments));

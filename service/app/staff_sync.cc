@@ -26,7 +26,7 @@ absl::StatusOr<StaffSyncResult> StaffSyncs::Sync(const Caller& caller, const Sta
                    AuthoriseWhole(env_, caller, sync.organisation, Permission::kSyncPeople));
   if (!IsSlug(sync.source)) return InvalidField("header.source", "is 1 to 40 of a-z, 0-9 and -");
   std::vector<std::string> arguments;
-  for (const HashKey& key : env_.keys.Accepted()) arguments.push_back(ArgumentsOf(org.id, sync, key));
+  for (const HashKey& key : env_.keys.All()) arguments.push_back(ArgumentsOf(org.id, sync, key));
   ASSIGN_OR_RETURN(const RequestKey key, RequestKey::Make(sync.request_id, "SyncPeople", arguments));
   StaffSyncResult result;
   result.run.source = sync.source;

@@ -97,9 +97,10 @@ absl::Status SyncUploads::Append(SyncUpload& upload, const std::string& chunk) {
       tx.uploads().InsertChunk(upload.organisation_id, upload.id, sealed);
       return absl::OkStatus();
     }
-    // A commit whose outcome was unknown has stored this very chunk: its seal is like no other.
+    // A commit whose outcome was unknown has stored this very chunk; its seal may be another already.
     const auto stored = tx.uploads().FindChunk(upload.organisation_id, upload.id, position);
-    const bool done = received == after && stored && stored->sealed == sealed.sealed;
+    const bool done = received == after && stored && stored->bytes == sealed.bytes &&
+                      OpenChunk(env_.keys, upload.id, position, stored->sealed).value_or("") == chunk;
     return done ? absl::OkStatus() : errors::UploadPosition(position, received);
   }));
   upload.received_bytes = after;

@@ -1,7 +1,11 @@
 #include "service/base/key_file.h"
 
+#include <pwd.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <cstring>
 #include <fstream>
 #include <sstream>
 
@@ -16,6 +20,9 @@ constexpr size_t kMaxKeys = 250;  // the database counts them in a byte
 
 absl::StatusOr<std::string> ReadContent(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
+  if (!file.is_open()) {
+    return absl::FailedPreconditionError(absl::StrCat("cannot read the key file ", path, ": ", std::strerror(errno)));
+  }
   std::stringstream content;
   content << file.rdbuf();
   const std::string bytes = content.str();
@@ -24,6 +31,20 @@ absl::StatusOr<std::string> ReadContent(const std::string& path) {
                                                       " bytes for each key; restore it from a backup"));
   }
   return bytes;
+}
+
+std::string NameOf(uid_t user) {
+  const passwd* const entry = getpwuid(user);
+  return entry ? entry->pw_name : absl::StrCat(user);
+}
+
+// The file is written anew, and would be whoever's does that: the server could not read it any more.
+absl::Status CheckOwner(const std::string& path) {
+  struct stat info {};
+  if (stat(path.c_str(), &info) != 0 || info.st_uid == geteuid()) return absl::OkStatus();
+  const std::string owner = NameOf(info.st_uid);
+  return absl::FailedPreconditionError(
+      absl::StrCat(path, " is ", owner, "'s: add a key as that user, for example with sudo -u ", owner));
 }
 
 }  // namespace
@@ -48,6 +69,7 @@ absl::StatusOr<int> AddKeyToFile(const std::string& path) {
     return absl::FailedPreconditionError(
         absl::StrCat("there is no ", path, ": a server makes it when it first starts; say with --data where it is"));
   }
+  RETURN_IF_ERROR(CheckOwner(path));
   ASSIGN_OR_RETURN(const std::string bytes, ReadContent(path));
   const size_t keys = bytes.size() / HashKey::kBytes;
   if (keys == kMaxKeys) {

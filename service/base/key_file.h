@@ -15,7 +15,7 @@ std::string KeyFileIn(const std::string& data_directory);
 absl::StatusOr<std::vector<HashKey>> ReadKeyFile(const std::string& path);
 // As ReadKeyFile; makes the file, with one key, when it does not exist.
 absl::StatusOr<std::vector<HashKey>> ReadOrMakeKeyFile(const std::string& path);
-// Adds a new key at the end and returns its number. A crash leaves the file as it was, or with the key.
+// Adds a new key at the end and returns its number; by the file's owner alone. A crash leaves the file as it was, or with the key.
 absl::StatusOr<int> AddKeyToFile(const std::string& path);
 
 }  // namespace nanolearn

@@ -17,12 +17,31 @@ constexpr size_t kFingerprintBytes = 16;
 
 std::string Fingerprint(const HashKey& key) { return key.Hash("fingerprint", "").substr(0, kFingerprintBytes); }
 
-absl::Status KeyMissing(int number, absl::string_view what) {
-  return MakeError(absl::StatusCode::kUnavailable,
-                   absl::StrCat("this server ", what, " key ", number,
-                                " of the installation: copy identity.key from a server that has it into this server's data "
-                                "folder; it is read without a restart"),
+absl::Status Missing(int number, absl::string_view message) {
+  return MakeError(absl::StatusCode::kUnavailable, message,
                    {.reason = "KEY_MISSING", .metadata = {{"key", absl::StrCat(number)}}});
+}
+
+absl::Status MissingHere(int number, absl::string_view what) {
+  return Missing(number, absl::StrCat("this server ", what, " key ", number,
+                                      " of the installation: copy identity.key from a server that has it into this server's "
+                                      "data folder; it is read without a restart"));
+}
+
+absl::Status MissingInDatabase(int number) {
+  return Missing(number, absl::StrCat("people's hashes in the database are under ", number,
+                                      " keys, but its table identity_keys does not name key ", number,
+                                      ": restore the table; docs/keys.md says what to do when files are lost"));
+}
+
+// Whether they are what the database knows its keys by.
+absl::Status Compare(absl::Span<const HashKey> keys, absl::Span<const KeyRecord> records) {
+  for (const KeyRecord& record : records) {
+    const auto number = static_cast<size_t>(record.number);
+    if (number > keys.size()) return MissingHere(record.number, "lacks");
+    if (record.fingerprint != Fingerprint(keys[number - 1])) return MissingHere(record.number, "has another");
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -33,43 +52,48 @@ absl::StatusOr<std::unique_ptr<KeyRing>> KeyRing::Open(const std::string& path) 
 }
 
 absl::Status KeyRing::Follow(absl::Span<const KeyRecord> records) {
+  const std::lock_guard following(follow_mutex_);
+  const bool is_new = ReadFile();
   const std::lock_guard lock(mutex_);
-  Look();
-  status_ = Compare(records);
+  const int last = records.empty() ? 1 : records.back().number;
+  if (last < last_seen_) return status_;
+  last_seen_ = last;
+  TakeFile(records, is_new);
+  status_ = Compare(keys_, records);
   if (!status_.ok()) return status_;
+  in_use_ = last;
   for (const KeyRecord& record : records) {
-    in_use_ = std::max(in_use_, record.number);
     if (record.retire_time != absl::InfiniteFuture()) retired_.insert(record.number);
   }
   return absl::OkStatus();
 }
 
-// A file that is being replaced, or is not what it should be, changes nothing.
-void KeyRing::Look() {
+// Whether there is something new in it. What is being replaced, or is not what it should be, is passed over.
+bool KeyRing::ReadFile() {
   std::string stamp = FileStamp(path_);
-  if (path_.empty() || stamp == stamp_) return;
+  if (path_.empty() || stamp == stamp_) return false;
   stamp_ = std::move(stamp);
   absl::StatusOr<std::vector<HashKey>> read = ReadKeyFile(path_);
-  const auto used = static_cast<size_t>(in_use_);
-  if (!read.ok()) {
+  if (read.ok()) {
+    file_keys_ = *std::move(read);
+  } else {
     spdlog::error("the server goes on with the keys that it has: {}", std::string(read.status().message()));
-  } else if (read->size() < used || !std::equal(keys_.begin(), keys_.begin() + in_use_, read->begin())) {
-    spdlog::error("the server goes on with the keys that it has: {} has not those that are in use", path_);
-  } else if (*read != keys_) {
-    keys_ = *std::move(read);
-    spdlog::info("identity.key has {} keys now", keys_.size());
   }
+  return read.ok();
 }
 
-absl::Status KeyRing::Compare(absl::Span<const KeyRecord> records) const {
-  for (const KeyRecord& record : records) {
-    const auto number = static_cast<size_t>(record.number);
-    if (number > keys_.size()) return KeyMissing(record.number, "lacks");
-    if (record.fingerprint != Fingerprint(keys_[number - 1])) {
-      return KeyMissing(record.number, "has another");
-    }
+// A file without the keys that are in use changes nothing, unless it is the database that says so: then those here were wrong.
+void KeyRing::TakeFile(absl::Span<const KeyRecord> records, bool is_new) {
+  if (file_keys_ == keys_) return;
+  const bool has_used = file_keys_.size() >= static_cast<size_t>(in_use_) &&
+                        std::equal(keys_.begin(), keys_.begin() + in_use_, file_keys_.begin());
+  const bool is_vouched_for = !records.empty() && records.back().number >= in_use_ && Compare(file_keys_, records).ok();
+  if (has_used || is_vouched_for) {
+    keys_ = file_keys_;
+    spdlog::info("identity.key has {} keys now", keys_.size());
+  } else if (is_new) {
+    spdlog::error("the server goes on with the keys that it has: {} has not those that are in use", path_);
   }
-  return absl::OkStatus();
 }
 
 absl::Status KeyRing::Check() const {
@@ -97,19 +121,23 @@ HashKey KeyRing::InUse() const {
   return keys_[in_use_ - 1];
 }
 
-std::vector<HashKey> KeyRing::Accepted() const {
+std::vector<HashKey> KeyRing::Accepted() const { return InUseFirst(/*with_retired=*/false); }
+
+std::vector<HashKey> KeyRing::All() const { return InUseFirst(/*with_retired=*/true); }
+
+std::vector<HashKey> KeyRing::InUseFirst(bool with_retired) const {
   const std::lock_guard lock(mutex_);
-  std::vector<HashKey> accepted = {keys_[in_use_ - 1]};
-  // Also one that another server has just begun to use.
+  std::vector<HashKey> keys = {keys_[in_use_ - 1]};
   for (int number = static_cast<int>(keys_.size()); number >= 1; --number) {
-    if (number != in_use_ && !retired_.contains(number)) accepted.push_back(keys_[number - 1]);
+    const bool counts = with_retired || !retired_.contains(number);
+    if (number != in_use_ && counts) keys.push_back(keys_[number - 1]);
   }
-  return accepted;
+  return keys;
 }
 
 absl::StatusOr<LayeredKey> KeyRing::Layers(int count) const {
   const std::lock_guard lock(mutex_);
-  if (count > in_use_) return status_.ok() ? KeyMissing(count, "does not know") : status_;
+  if (count > in_use_) return status_.ok() ? MissingInDatabase(count) : status_;
   return LayeredKey(std::vector<HashKey>(keys_.begin(), keys_.begin() + count));
 }
 
@@ -127,7 +155,7 @@ absl::StatusOr<std::string> KeyRing::Open(absl::string_view purpose, const Seale
 absl::StatusOr<HashKey> KeyRing::Numbered(int number) const {
   const std::lock_guard lock(mutex_);
   const bool is_here = number >= 1 && static_cast<size_t>(number) <= keys_.size();
-  return is_here ? absl::StatusOr<HashKey>(keys_[number - 1]) : KeyMissing(number, "lacks");
+  return is_here ? absl::StatusOr<HashKey>(keys_[number - 1]) : MissingHere(number, "lacks");
 }
 
 }  // namespace nanolearn

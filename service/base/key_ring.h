@@ -22,15 +22,6 @@ struct KeyRecord {
   absl::Time retire_time = absl::InfiniteFuture();
 };
 
-// Something sealed, and by which key.
-struct Sealed {
-  std::string bytes;
-  int key_number = 1;
-
-  bool empty() const { return bytes.empty(); }
-  bool operator==(const Sealed& other) const = default;
-};
-
 // The keys of an installation, which never are in its database; the database says which of them is in use. Keys are used in their order.
 // Thread-safe.
 class KeyRing {
@@ -41,8 +32,8 @@ class KeyRing {
   explicit KeyRing(std::string key) : keys_({HashKey(std::move(key))}) {}
 
   // Reads the file again, if it has changed, and follows the database. UNAVAILABLE (KEY_MISSING) when this server has not the keys that
-  // are in use: until a later call finds them nothing must be done with the ring, and Check says so. What is older than what it knows
-  // already is passed over.
+  // are in use: until a later call finds them nothing must be done with the ring, and Check says so. Records that are older than what it
+  // knows already are passed over.
   absl::Status Follow(absl::Span<const KeyRecord> records);
   absl::Status Check() const;
 
@@ -54,8 +45,11 @@ class KeyRing {
 
   // For what is made now and lives shortly, or is kept for good and never looked for.
   HashKey InUse() const;
-  // All that such a thing may have been made with, the one in use first: those that were not retired.
+  // All that such a thing may prove itself with, the one in use first: those that were not retired. Also those that are only added, since
+  // another server may just have begun to use one; whoever can read them can read the one in use as well.
   std::vector<HashKey> Accepted() const;
+  // The one in use first: to know again what was made with any of them, where nothing is proven by it.
+  std::vector<HashKey> All() const;
   // For what people are recognised by. UNAVAILABLE when the installation uses fewer, as far as this server knows.
   absl::StatusOr<LayeredKey> Layers(int count) const;
 
@@ -65,16 +59,23 @@ class KeyRing {
   absl::StatusOr<std::string> Open(absl::string_view purpose, const Sealed& sealed, absl::string_view context) const;
 
  private:
-  KeyRing(std::string path, std::vector<HashKey> keys) : path_(std::move(path)), keys_(std::move(keys)) {}
-  void Look();
+  KeyRing(std::string path, std::vector<HashKey> keys)
+      : path_(std::move(path)), file_keys_(keys), keys_(std::move(keys)) {}
+  bool ReadFile();
+  void TakeFile(absl::Span<const KeyRecord> records, bool is_new);
+  std::vector<HashKey> InUseFirst(bool with_retired) const;
   absl::StatusOr<HashKey> Numbered(int number) const;
-  absl::Status Compare(absl::Span<const KeyRecord> records) const;
 
-  const std::string path_;    // empty: no file
+  const std::string path_;  // empty: no file
+
+  std::mutex follow_mutex_;         // for what is of the file, which may be long in coming
+  std::string stamp_;               // when it was read last
+  std::vector<HashKey> file_keys_;  // what it said then
+
   mutable std::mutex mutex_;  // for all below
-  std::string stamp_;         // of the file when it was looked at last
   std::vector<HashKey> keys_;
   int in_use_ = 1;
+  int last_seen_ = 1;  // in use by the database, whether it is here or not
   std::set<int> retired_;
   absl::Status status_;
 };

@@ -44,6 +44,15 @@ class HashKey {
   std::string key_;
 };
 
+// Something sealed, and by which of the installation's keys.
+struct Sealed {
+  std::string bytes;
+  int key_number = 1;
+
+  bool empty() const { return bytes.empty(); }
+  bool operator==(const Sealed& other) const = default;
+};
+
 // Seals what is stored and must not be read without a key kept outside the database. What was sealed cannot
 // be changed unnoticed either.
 class SealKey {

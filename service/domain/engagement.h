@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
 #include "service/base/date.h"
 #include "service/base/id.h"
@@ -32,6 +33,10 @@ struct EngagementFacts {
 
   friend bool operator==(const EngagementFacts&, const EngagementFacts&) = default;
 };
+
+// With what a source's key of an engagement begins that is a hash, since the source has none or it is a personnummer; see staff_file.h.
+inline constexpr char kHashedKeyPrefix[] = "h:";
+inline bool IsHashedKey(absl::string_view key) { return absl::StartsWith(key, kHashedKeyPrefix); }
 
 // One version of an engagement. On a day it counts if `valid` contains the day: `valid` is the part of the
 // period for which the source said just this.

@@ -7,7 +7,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "service/base/id.h"
-#include "service/base/key_ring.h"
+#include "service/base/secret.h"
 
 namespace nanolearn {
 

@@ -36,7 +36,7 @@ std::string Masked(const std::string& personnummer) {
 
 // A key that begins with "h:" is a hash, with the number that sharers get behind.
 std::string ShownKey(const std::string& key, absl::string_view instead) {
-  if (!absl::StartsWith(key, "h:")) return MaskPersonnummerWithin(key);
+  if (!IsHashedKey(key)) return MaskPersonnummerWithin(key);
   const size_t number = key.find('#');
   return absl::StrCat(instead, number == std::string::npos ? "" : absl::StrCat(" ", key.substr(number)));
 }

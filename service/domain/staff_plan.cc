@@ -160,6 +160,17 @@ StaffPlan PlanStaff(absl::Span<const Engagement> current, absl::Span<const State
 
 namespace {
 
+// Whether `a` stands before `b` by their keys. The order of hashes would be another one under another key of the installation: what they
+// are made of counts instead.
+template <typename A, typename B>
+bool StandsBefore(const A& a, const B& b) {
+  if (!IsHashedKey(a.source_key) || !IsHashedKey(b.source_key)) return a.source_key < b.source_key;
+  const auto order = [](const auto& e) {
+    return std::tie(e.facts.period.from, e.facts.unit_id, e.facts.role, e.source_key);
+  };
+  return order(a) < order(b);
+}
+
 // Of several statements about one person, the one with the smallest key speaks.
 struct Word {
   const StatedEngagement* speaker = nullptr;
@@ -167,14 +178,14 @@ struct Word {
   const Engagement* kept = nullptr;  // not in the list, but not gone: the one with the smallest key
 
   void Hear(const StatedEngagement& now) {
-    if (!speaker || now.source_key < speaker->source_key) speaker = &now;
+    if (!speaker || StandsBefore(now, *speaker)) speaker = &now;
     is_protected |= now.attributes.protected_identity;
   }
   void Keep(const Engagement& engagement) {
-    if (!kept || engagement.source_key < kept->source_key) kept = &engagement;
+    if (!kept || StandsBefore(engagement, *kept)) kept = &engagement;
   }
   // Whether what was said before goes on: the speaker is silent, but not gone.
-  bool IsKept() const { return kept && (!speaker || kept->source_key < speaker->source_key); }
+  bool IsKept() const { return kept && (!speaker || StandsBefore(*kept, *speaker)); }
   PersonAttributes Said() const {
     PersonAttributes said = speaker->attributes;
     said.protected_identity = is_protected;

@@ -74,7 +74,8 @@ struct AttributeStep {
 };
 
 // For the people of a plan, by id: `current` is what the source says of them now, one for each. Of several
-// engagements of one person, the one with the smallest key speaks; the identity is protected if any says so.
+// engagements of one person, the one with the smallest key speaks (of hashed keys, which are of no order, the one that begins first, by unit
+// and role); the identity is protected if any says so.
 std::vector<AttributeStep> PlanAttributes(const StaffPlan& plan, absl::Span<const AttributeVersion> current);
 // What a whole list says of each person, by the same rule.
 std::map<Id, PersonAttributes> SpokenAttributes(absl::Span<const StatedEngagement> stated);

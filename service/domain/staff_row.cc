@@ -271,7 +271,7 @@ class StaffRowReader::Reading {
     const std::string identity =
         absl::StrCat(record_.personnummer.empty() ? record_.person_key : record_.personnummer, "|",
                      result_.unit->code, "|", facts_.role, "|", FormatDate(facts_.period.from));
-    record_.key = absl::StrCat("h:", Hex(reader_.context_.identity_hash(identity)));
+    record_.key = absl::StrCat(kHashedKeyPrefix, Hex(reader_.context_.identity_hash(identity)));
   }
 
   void ReadManager() {
@@ -318,7 +318,7 @@ RefusedRow StaffRowReader::Identify(const TableRow& row) const {
 
 std::string StaffRowReader::StorableKey(absl::string_view text) const {
   const auto digits = NormalizePersonnummer(text, context_.today);
-  return digits.ok() ? absl::StrCat("h:", Hex(context_.identity_hash(*digits))) : std::string(text);
+  return digits.ok() ? absl::StrCat(kHashedKeyPrefix, Hex(context_.identity_hash(*digits))) : std::string(text);
 }
 
 RowProblem StaffRowReader::Duplicate(int line, int earlier) const {

@@ -21,6 +21,8 @@ std::string JobWord(absl::string_view name, const FigureWords& words) {
   if (name == "overdue") return words("Hitta försenade lektioner", "Finding late lessons");
   if (name == "reports") return words("Skriva rapporter", "Writing reports");
   if (name == "audit-anchors") return words("Spara hur långt granskningsloggen har kommit", "Keeping how far the audit goes");
+  if (name == "keys") return words("Följa installationens nycklar", "Following the installation's keys");
+  if (name == "key-rotation") return words("Byta nyckel för det som är lagrat", "Bringing what is stored under a new key");
   if (name == "links") return words("Länkar till lektioner", "Links to lessons");
   if (name == "drop-folders") return words("Läsa in filer ur mappar", "Reading files from folders");
   if (name == "uploads") return words("Städa bland uppladdade filer", "Clearing uploaded files");

@@ -155,10 +155,21 @@ absl::Status RpcServer::Listen(const RpcServerOptions& options) {
   return absl::OkStatus();
 }
 
+// Only changes: whoever watches is told of each word.
+void RpcServer::SetServing(bool serving) {
+  const std::lock_guard lock(serving_mutex_);
+  if (serving == is_serving_ || stopping_.stop_requested()) return;
+  server_->GetHealthCheckService()->SetServingStatus(serving);
+  is_serving_ = serving;
+}
+
 void RpcServer::Shutdown() {
   if (server_) {
-    server_->GetHealthCheckService()->SetServingStatus(false);
-    stopping_.request_stop();
+    {
+      const std::lock_guard lock(serving_mutex_);
+      server_->GetHealthCheckService()->SetServingStatus(false);
+      stopping_.request_stop();
+    }
     // Waits for the answer of each call, also of those it cancels. A call may be on a worker or in the queue
     // of completions until then, so these go after it.
     server_->Shutdown(std::chrono::system_clock::now() + kGrace);

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <mutex>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -41,6 +42,9 @@ class RpcServer {
   // Where it listens, with the port that was chosen.
   const std::string& address() const { return address_; }
 
+  // What grpc.health.v1 says, from the beginning that it serves. Thread-safe.
+  void SetServing(bool serving);
+
   // Takes no more calls, lets those it has end within 10 seconds, then cancels them. No call is left when
   // this returns. May be called again.
   void Shutdown();
@@ -54,6 +58,8 @@ class RpcServer {
   std::stop_source stopping_;
   std::vector<std::unique_ptr<grpc::Service>> services_;
   const std::shared_ptr<grpc::ServerCredentials> credentials_;
+  std::mutex serving_mutex_;  // for is_serving_, and that nothing is said after the end
+  bool is_serving_ = true;
   std::unique_ptr<grpc::Server> server_;
   std::string address_;
 };

@@ -12,6 +12,7 @@
 #include "service/jobs/anchor_job.h"
 #include "service/jobs/figure_job.h"
 #include "service/jobs/key_job.h"
+#include "service/jobs/key_rotation_job.h"
 #include "service/jobs/link_job.h"
 #include "service/jobs/mail_round_job.h"
 #include "service/jobs/overdue_job.h"
@@ -85,13 +86,18 @@ absl::Status CheckDropOptions(const ServerOptions& options) {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<ServerJobs>> ServerJobs::Start(const ServerOptions& options,
-                                                              Operations& operations) {
+absl::StatusOr<std::unique_ptr<ServerJobs>> ServerJobs::Start(const ServerOptions& options, Operations& operations,
+                                                              std::function<void(bool)> set_serving) {
   RETURN_IF_ERROR(CheckDropOptions(options));
   const Environment& env = operations.env;
   auto jobs = std::unique_ptr<ServerJobs>(new ServerJobs(env));
   ASSIGN_OR_RETURN(jobs->mailer_, MakeMailer(options));
-  jobs->Run(kKeys, {[job = std::make_shared<KeyJob>(env, operations.keys)](std::stop_token stop, JobLog& log) {
+  jobs->Run(kKeys, {[&operations, set_serving = std::move(set_serving)](std::stop_token, JobLog& log) {
+              const absl::Duration pause = FollowKeys(operations.keys, log);
+              set_serving(operations.env.keys.Check().ok());
+              return pause;
+            }});
+  jobs->Run("key-rotation", {[job = std::make_shared<KeyRotationJob>(env)](std::stop_token stop, JobLog& log) {
               return job->Run(std::move(stop), log);
             }});
   jobs->mail_sender_ = std::make_unique<MailSender>(

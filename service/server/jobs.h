@@ -22,8 +22,9 @@ class ServerJobs {
  public:
   // `operations` outlives them. INVALID_ARGUMENT, with a sentence about the option, when they cannot be run
   // so.
-  static absl::StatusOr<std::unique_ptr<ServerJobs>> Start(const ServerOptions& options,
-                                                           Operations& operations);
+  // `set_serving` is told again and again whether the server has the keys with which it can serve.
+  static absl::StatusOr<std::unique_ptr<ServerJobs>> Start(const ServerOptions& options, Operations& operations,
+                                                           std::function<void(bool)> set_serving);
 
   // Asks them to end; they have when this is destroyed.
   void RequestStop() { runner_.RequestStop(); }

@@ -68,7 +68,9 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
                              .upload_time = options.upload_time};
   ASSIGN_OR_RETURN(server->rpc_, RpcServer::Start(rpc, *server->operations_));
   if (!options.http.empty()) RETURN_IF_ERROR(server->StartHttp(options));
-  ASSIGN_OR_RETURN(server->jobs_, ServerJobs::Start(options, *server->operations_));
+  ASSIGN_OR_RETURN(server->jobs_, ServerJobs::Start(options, *server->operations_, [rpc = server->rpc_.get()](bool serving) {
+                     rpc->SetServing(serving);
+                   }));
   return server;
 }
 

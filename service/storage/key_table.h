@@ -6,6 +6,7 @@
 #include "absl/time/time.h"
 #include "service/base/id.h"
 #include "service/base/key_ring.h"
+#include "service/base/secret.h"
 
 namespace nanolearn {
 
@@ -26,6 +27,10 @@ class KeyTable {
     int64_t file_parts = 0;     // of staff files
   };
   virtual Needs CountUnder(int number) const = 0;
+
+  // Until the transaction ends no other one that asks for the same key gets it: at once false. (The nodes of a cluster do not see each
+  // other's locks.)
+  virtual bool TryLockRotationTo(int number) = 0;
 
   // Secrets and parts of files that are sealed with an earlier key than `number`, at most `limit`, those after `after` in the order of
   // their places.

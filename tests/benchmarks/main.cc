@@ -20,6 +20,7 @@
 #include "tests/benchmarks/empty_http.h"
 #include "tests/benchmarks/figures.h"
 #include "tests/benchmarks/group.h"
+#include "tests/benchmarks/keys.h"
 #include "tests/benchmarks/load.h"
 #include "tests/benchmarks/pages.h"
 #include "tests/benchmarks/sync.h"
@@ -201,6 +202,7 @@ int Run(const Settings& settings) {
     for (const int rows : settings.sync_rows)
       MeasureSync(rows, settings.quick ? 1 : rows > 200000 ? 3 : 5, figures);
   }
+  if (settings.only.empty() || settings.only == "keys") MeasureKeys(settings.sync_rows.back(), figures);
   if (settings.only.empty() || settings.only == "pages") {
     MeasurePages(
         {.rounds = settings.rounds(), .seconds = settings.seconds(), .people = settings.quick ? 200 : 800},
@@ -230,9 +232,9 @@ int main(int argc, char** argv) {
   app.add_option("--json", settings.json, "Also write the figures to this file");
   app.add_option(
          "--only", settings.only,
-         "group: figures and calls; compliance: figures of groups with history; sync: staff lists; pages: "
-         "lessons over HTTP")
-      ->check(CLI::IsMember({"group", "compliance", "sync", "pages"}));
+         "group: figures and calls; compliance: figures of groups with history; sync: staff lists; keys: "
+         "another key; pages: lessons over HTTP")
+      ->check(CLI::IsMember({"group", "compliance", "sync", "keys", "pages"}));
   app.add_option("--sync-rows", settings.sync_rows, "Rows of the staff lists")->delimiter(',');
   CLI11_PARSE(app, argc, argv);
   if (settings.quick && app.count("--sync-rows") == 0) settings.sync_rows = {60000};

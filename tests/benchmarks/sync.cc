@@ -15,19 +15,13 @@
 #include "tests/benchmarks/failure.h"
 #include "tests/benchmarks/group.h"
 #include "tests/benchmarks/load.h"
+#include "tests/benchmarks/syncs.h"
 #include "tests/support/staff_generator.h"
-#include "tests/support/test_server.h"
 
 namespace nanolearn::benchmarks {
 namespace {
 
 using testing::GeneratedStaff;
-
-double SecondsOf(const std::function<void()>& work) {
-  const absl::Time begin = absl::Now();
-  work();
-  return absl::ToDoubleSeconds(absl::Now() - begin);
-}
 
 mysql::ConnectionOptions DatabaseOf(const testing::Daemon& daemon) {
   mysql::ConnectionOptions options;
@@ -93,62 +87,6 @@ double SecondsOfParseAndSelect(const testing::Daemon& daemon, const std::string&
     if (rows != stored) std::cerr << "note: " << rows << " rows in the file, " << stored << " stored\n";
   });
 }
-
-class Syncs {
- public:
-  explicit Syncs(const testing::Daemon& daemon)
-      : daemon_(daemon),
-        client_(grpc::CreateChannel(daemon.address(), grpc::InsecureChannelCredentials()), daemon.token()) {}
-
-  void Prepare(int units) {
-    v1::CreateOrganisationRequest create;
-    create.set_organisation_id("bench");
-    create.mutable_organisation()->set_display_name("Bench");
-    create.mutable_organisation()->set_time_zone("Europe/Stockholm");
-    v1::Organisation organisation;
-    Check(client_.Call(&v1::OrganisationService::Stub::CreateOrganisation, *client_.organisations, create,
-                       &organisation));
-    v1::ImportUnitsRequest import;
-    import.set_parent(kGroup);
-    import.set_content(testing::GeneratedTree(units));
-    import.set_file_name("units.csv");
-    v1::ImportUnitsResponse imported;
-    Check(client_.Call(&v1::UnitService::Stub::ImportUnits, *client_.units, import, &imported));
-  }
-
-  // Seconds, with the upload.
-  double Sync(const std::string& content, int* changed = nullptr) {
-    v1::SyncPeopleHeader header;
-    header.set_parent(kGroup);
-    header.set_source("personal");
-    header.set_mapping(testing::ReadFile(absl::StrCat(SOURCE_DIR, "/deploy/demo/mappings/personal.toml")));
-    header.set_file_name("staff.csv");
-    v1::SyncPeopleResponse response;
-    const double seconds = SecondsOf([&] { Check(client_.Sync(header, content, &response)); });
-    if (response.run().state() != v1::SYNC_RUN_STATE_APPLIED) Fail(response.run().ShortDebugString());
-    const v1::SyncCounts& counts = response.run().counts();
-    if (changed) {
-      *changed = counts.joins() + counts.additions() + counts.moves() + counts.changes() + counts.leaves();
-    }
-    return seconds;
-  }
-
-  void ForgetPeak() { std::ofstream(absl::StrCat("/proc/", daemon_.pid(), "/clear_refs")) << "5"; }
-  double PeakMegabytes() const {
-    std::ifstream status(absl::StrCat("/proc/", daemon_.pid(), "/status"));
-    for (std::string word; status >> word;) {
-      if (word != "VmHWM:") continue;
-      double kilobytes = 0;
-      status >> kilobytes;
-      return kilobytes / 1024;
-    }
-    return 0;
-  }
-
- private:
-  const testing::Daemon& daemon_;
-  testing::TestClient client_;
-};
 
 double Median(std::vector<double> values) {
   std::sort(values.begin(), values.end());

@@ -51,7 +51,7 @@ TEST_F(KeyCrash, GoesOnWhereItWas) {
   Send(content);
   for (int i = 0; i < kKills && !HasFailure(); ++i) {
     SCOPED_TRACE(absl::StrCat("kill ", i));
-    ASSERT_TRUE(AddKeyToFile(KeyFileIn(absl::StrCat(daemon_.directory(), "/data"))).ok());
+    ASSERT_EQ(daemon_.Run({"keys", "add", "--data", daemon_.data_directory()}), 0);
     v1::Key key;
     const grpc::Status status = UseKey(Client(), i + 2, &key);
     ASSERT_TRUE(status.ok()) << status.error_message();

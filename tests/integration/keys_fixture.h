@@ -1,12 +1,15 @@
 #pragma once
 // Servers whose keys are rotated, over people with lessons.
 
+#include <set>
 #include <string>
 #include <vector>
 
 #include "absl/strings/match.h"
+#include "service/app/client_secret.h"
+#include "service/app/subscription_secret.h"
 #include "service/base/key_file.h"
-#include "tests/integration/link_fixture.h"
+#include "tests/integration/audit_fixture.h"
 
 namespace nanolearn::testing {
 
@@ -48,7 +51,7 @@ inline bool AwaitRotation(const TestClient& admin) {
   });
 }
 
-class KeysFixture : public LinkFixture {
+class KeysFixture : public AuditFixture {
  protected:
   void Rotate(int number) {
     AddKey(server_.options());
@@ -74,6 +77,12 @@ class KeysFixture : public LinkFixture {
   }
 
   static std::string Everybody() { return ListOf({Anna(), Bo(), Cilla()}); }
+  // Anna is in it three times, each time with another address: with another role, and sharing a key.
+  static std::string EverybodyAndAnnaAgain() {
+    const std::string anna = ListOf({Anna()}).substr(std::string(kLessonHeading).size());
+    return absl::StrCat(Everybody(), Replaced(Replaced(anna, "anna@", "anna.ek@"), "Handläggare", "Samordnare"),
+                        Replaced(anna, "anna@", "a.ek@"));
+  }
   static std::string EverybodyByNumber() {
     return ListOf({{kAnnasNumber, kAnnasNumber, "Anna"},
                    {kBosNumber, kBosNumber, "Bo", kAnnasNumber},
@@ -113,6 +122,12 @@ class KeysFixture : public LinkFixture {
     return hashes;
   }
 
+  std::set<Id> StoredKeyHashes() {
+    std::set<Id> hashes;
+    session_.Query("SELECT key_hash FROM source_rows", {}, [&](const mysql::Row& row) { hashes.insert(row.GetId(0)); });
+    return hashes;
+  }
+
   // Columns in which one of these stands, as it is or in hexadecimal.
   std::vector<std::string> PlacesOf(const std::vector<std::string>& hashes) {
     std::vector<std::pair<std::string, std::string>> columns;
@@ -132,6 +147,51 @@ class KeysFixture : public LinkFixture {
     }
     return places;
   }
+
+  // Secrets of a subscription and of an identity provider.
+  void Subscribe() {
+    v1::CreateSubscriptionRequest request;
+    request.set_parent(kAlvnas);
+    request.mutable_subscription()->set_name(absl::StrCat(kAlvnas, "/subscriptions/hr"));
+    request.mutable_subscription()->set_kind(v1::SUBSCRIPTION_KIND_WEBHOOK);
+    request.mutable_subscription()->set_url("https://hr.alvnas.example/");
+    request.mutable_subscription()->add_event_types(v1::EVENT_TYPE_SYNC_HELD);
+    v1::CreateSubscriptionResponse response;
+    const grpc::Status status =
+        admin_.Call(&v1::SubscriptionService::Stub::CreateSubscription, *admin_.subscriptions, request, &response);
+    ASSERT_TRUE(status.ok()) << status.error_message();
+    webhook_secret_ = response.secret();
+  }
+
+  void SetProvider() {
+    v1::SetIdentityProviderRequest request;
+    request.set_parent(kAlvnas);
+    request.mutable_identity_provider()->set_issuer("https://login.alvnas.example");
+    request.mutable_identity_provider()->set_client_id("nanolearn");
+    request.set_client_secret("hemlig");
+    v1::IdentityProvider provider;
+    const grpc::Status status = admin_.Call(&v1::IdentityProviderService::Stub::SetIdentityProvider,
+                                            *admin_.identity_providers, request, &provider);
+    ASSERT_TRUE(status.ok()) << status.error_message();
+  }
+
+  // Both, each with the key that it must be under.
+  void ExpectSecretsUnder(int number) {
+    const Environment& env = server_.operations().env;
+    const absl::Status status = env.store.Read([&](const ReadTransaction& tx) {
+      const Id org = tx.organisations().Find("alvnas")->id;
+      const Subscription subscription = tx.subscriptions().Find(org, "hr").value();
+      const IdentityProvider provider = tx.identity_providers().Find(org).value();
+      EXPECT_EQ(subscription.sealed_secret.key_number, number);
+      EXPECT_EQ(OpenSubscriptionSecret(env.keys, subscription).value_or("closed"), webhook_secret_);
+      EXPECT_EQ(provider.sealed_secret.key_number, number);
+      EXPECT_EQ(OpenClientSecret(env.keys, provider).value_or("closed"), "hemlig");
+      return absl::OkStatus();
+    });
+    EXPECT_TRUE(status.ok()) << status;
+  }
+
+  std::string webhook_secret_;
 };
 
 }  // namespace nanolearn::testing

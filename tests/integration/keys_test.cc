@@ -3,68 +3,25 @@
 #include <gmock/gmock.h>
 
 #include <atomic>
-#include <filesystem>
+#include <chrono>
 #include <thread>
 
-#include "service/app/client_secret.h"
-#include "service/app/subscription_secret.h"
 #include "tests/integration/keys_fixture.h"
-#include "tests/support/http_client.h"
+#include "tests/integration/web_reader.h"
+#include "tests/support/daemon.h"
+#include "tests/support/roster_lock.h"
 
 namespace nanolearn::testing {
 namespace {
 
-namespace fs = std::filesystem;
 using ::testing::IsEmpty;
 
 class KeysTest : public KeysFixture {
  protected:
-  void Subscribe() {
-    v1::CreateSubscriptionRequest request;
-    request.set_parent(kAlvnas);
-    request.mutable_subscription()->set_name(absl::StrCat(kAlvnas, "/subscriptions/hr"));
-    request.mutable_subscription()->set_kind(v1::SUBSCRIPTION_KIND_WEBHOOK);
-    request.mutable_subscription()->set_url("https://hr.alvnas.example/");
-    request.mutable_subscription()->add_event_types(v1::EVENT_TYPE_SYNC_HELD);
-    v1::CreateSubscriptionResponse response;
-    const grpc::Status status =
-        admin_.Call(&v1::SubscriptionService::Stub::CreateSubscription, *admin_.subscriptions, request, &response);
-    ASSERT_TRUE(status.ok()) << status.error_message();
-    webhook_secret_ = response.secret();
-  }
-
-  void SetProvider() {
-    v1::SetIdentityProviderRequest request;
-    request.set_parent(kAlvnas);
-    request.mutable_identity_provider()->set_issuer("https://login.alvnas.example");
-    request.mutable_identity_provider()->set_client_id("nanolearn");
-    request.set_client_secret("hemlig");
-    v1::IdentityProvider provider;
-    const grpc::Status status = admin_.Call(&v1::IdentityProviderService::Stub::SetIdentityProvider,
-                                            *admin_.identity_providers, request, &provider);
-    ASSERT_TRUE(status.ok()) << status.error_message();
-  }
-
-  // Both, each with the key that it must be under.
-  void ExpectSecretsUnder(int number) {
-    const Environment& env = server_.operations().env;
-    const absl::Status status = env.store.Read([&](const ReadTransaction& tx) {
-      const Id org = tx.organisations().Find("alvnas")->id;
-      const Subscription subscription = tx.subscriptions().Find(org, "hr").value();
-      const IdentityProvider provider = tx.identity_providers().Find(org).value();
-      EXPECT_EQ(subscription.sealed_secret.key_number, number);
-      EXPECT_EQ(OpenSubscriptionSecret(env.keys, subscription).value_or("closed"), webhook_secret_);
-      EXPECT_EQ(provider.sealed_secret.key_number, number);
-      EXPECT_EQ(OpenClientSecret(env.keys, provider).value_or("closed"), "hemlig");
-      return absl::OkStatus();
-    });
-    EXPECT_TRUE(status.ok()) << status;
-  }
-
   void SyncAll() {
     ExpectNoChange(Sync(Keyed(), Everybody()));
     ExpectNoChange(Sync(ByNumber(), EverybodyByNumber()));
-    ExpectNoChange(Sync(Keyless(), Everybody()));
+    ExpectNoChange(Sync(Keyless(), EverybodyAndAnnaAgain()));
   }
 
   grpc::Status Merge(const std::string& into, const std::string& merged, bool undo) {
@@ -80,24 +37,16 @@ class KeysTest : public KeysFixture {
     v1::MergePeopleResponse response;
     return admin_.Call(&v1::PersonService::Stub::MergePeople, *admin_.people, request, &response);
   }
-
-  std::vector<std::string> AuditActions() {
-    std::vector<std::string> actions;
-    session_.Query("SELECT action FROM audit_entries WHERE organisation_id = 0 ORDER BY sequence", {},
-                   [&](const mysql::Row& row) { actions.push_back(row.Text(0)); });
-    return actions;
-  }
-
-  std::string webhook_secret_;
 };
 
 TEST_F(KeysTest, NobodyNoticesThatAnotherKeyIsInUse) {
   Sync(ByNumber(), EverybodyByNumber());
-  Sync(Keyless(), Everybody());
+  Sync(Keyless(), EverybodyAndAnnaAgain());
   Subscribe();
   SetProvider();
   const std::string old_code = CodeOf("Anna");
   const std::vector<std::string> old_hashes = StoredHashes();
+  const std::set<Id> old_key_hashes = StoredKeyHashes();
   const int people = Count("people");
   ASSERT_EQ(people, 3);
 
@@ -110,7 +59,7 @@ TEST_F(KeysTest, NobodyNoticesThatAnotherKeyIsInUse) {
     TestClient client = server_.Admin();
     for (; !stop; ++synced) {
       ExpectNoChange(Sync(client, ByNumber(), EverybodyByNumber()));
-      ExpectNoChange(Sync(client, Keyless(), Everybody()));
+      ExpectNoChange(Sync(client, Keyless(), EverybodyAndAnnaAgain()));
     }
   });
   Rotate(2);
@@ -121,7 +70,11 @@ TEST_F(KeysTest, NobodyNoticesThatAnotherKeyIsInUse) {
   EXPECT_GT(opened, 0);
 
   EXPECT_THAT(PlacesOf(old_hashes), IsEmpty()) << "no row keeps a hash that is under the old key alone";
+  for (const Id hash : StoredKeyHashes()) EXPECT_FALSE(old_key_hashes.contains(hash));
   EXPECT_EQ(Count("organisations WHERE identity_layers = 2"), 1);
+  const std::vector<AuditEntry> rotations = Entries("RotateIdentities");
+  ASSERT_EQ(rotations.size(), 1u);
+  EXPECT_EQ(rotations[0].origin, AuditOrigin()) << "the server's own";
   ExpectSecretsUnder(2);
   SyncAll();
   // Another source names the same people by their numbers.
@@ -145,6 +98,22 @@ TEST_F(KeysTest, NobodyNoticesThatAnotherKeyIsInUse) {
   EXPECT_EQ(Opened(new_code), "OK");
   SyncAll();
   EXPECT_EQ(Count("people"), people);
+}
+
+TEST_F(KeysTest, FormsAndScreensThatWereBegunBeforeCountUntilTheKeyIsRetired) {
+  LearnerLinks& links = server_.operations().learner_links;
+  const WebReader early(server_, "anna@alvnas.example"), late(server_, "anna@alvnas.example");
+  const WebReader::Fields early_form = {{http::kCsrfField, early.FormToken()}};
+  const WebReader::Fields late_form = {{http::kCsrfField, late.FormToken()}};
+  const std::string early_letters = links.MakeScreenCode(CodeOf("Anna")).value();
+  const std::string late_letters = links.MakeScreenCode(CodeOf("Bo")).value();
+  Rotate(2);
+  EXPECT_LT(early.PostBare("/sign-out", early_form).status, 400);
+  EXPECT_TRUE(links.TakeScreenCode(early_letters).ok());
+  ASSERT_TRUE(RetireKey(admin_, 1).ok());
+  EXPECT_EQ(late.PostBare("/sign-out", late_form).status, 403);
+  EXPECT_FALSE(links.TakeScreenCode(late_letters).ok());
+  EXPECT_LT(late.Post("/sign-out", {}).status, 400) << "who is signed in stays so";
 }
 
 TEST_F(KeysTest, ANewOrganisationIsUnderAllKeysFromItsBeginning) {
@@ -235,7 +204,7 @@ TEST_F(KeysTest, AreUsedAndRetiredInTheirOrderByTheInstallationsAdministrator) {
   AddKey(server_.options());
   EXPECT_EQ(ListKeys(admin_).size(), 2u);
   EXPECT_EQ(ListKeys(admin_)[1].state(), v1::KEY_STATE_ADDED);
-  const std::vector<std::string> before = AuditActions();
+  const size_t before = Chain("").size();
   ASSERT_TRUE(UseKey(admin_, 2, &key).ok());
   ASSERT_TRUE(UseKey(admin_, 2, &key).ok());
   EXPECT_EQ(ReasonOf(UseKey(admin_, 1, &key)), "KEY_IS_OLDER");
@@ -244,97 +213,59 @@ TEST_F(KeysTest, AreUsedAndRetiredInTheirOrderByTheInstallationsAdministrator) {
   ASSERT_TRUE(RetireKey(admin_, 1).ok());
   ASSERT_TRUE(RetireKey(admin_, 1).ok());
   EXPECT_EQ(ListKeys(admin_)[0].state(), v1::KEY_STATE_RETIRED);
-  std::vector<std::string> after = AuditActions();
-  after.erase(after.begin(), after.begin() + before.size());
-  EXPECT_THAT(after, ::testing::ElementsAre("UseKey", "RetireKey")) << "each once";
+  const std::vector<AuditEntry> chain = Chain("");
+  ASSERT_EQ(chain.size(), before + 2) << "each once, and no refusal";
+  EXPECT_EQ(chain[before].action, "UseKey");
+  EXPECT_EQ(chain[before].resource, "keys/2");
+  EXPECT_EQ(chain[before].origin, AdminOrigin());
+  EXPECT_EQ(chain[before + 1].action, "RetireKey");
+  EXPECT_EQ(chain[before + 1].resource, "keys/1");
+  EXPECT_EQ(chain[before + 1].origin, AdminOrigin());
 }
 
 TEST_F(KeysTest, AKeyThatIsStillNeededIsNotRetired) {
-  Subscribe();
-  session_.Execute("UPDATE subscriptions SET secret = 'damaged'");
-  AddKey(server_.options());
-  v1::Key key;
-  ASSERT_TRUE(UseKey(admin_, 2, &key).ok());
-  ASSERT_TRUE(WaitFor([&] { return Count("organisations WHERE identity_layers = 2") == 1; }));
-  const grpc::Status refused = RetireKey(admin_, 1);
-  EXPECT_EQ(ReasonOf(refused), "KEY_NEEDED") << refused.error_message();
-  // A secret that nobody can open is given again.
-  v1::UpdateSubscriptionRequest request;
-  request.mutable_subscription()->set_name(absl::StrCat(kAlvnas, "/subscriptions/hr"));
-  request.set_secret(webhook_secret_);
-  v1::Subscription subscription;
-  const grpc::Status updated =
-      admin_.Call(&v1::SubscriptionService::Stub::UpdateSubscription, *admin_.subscriptions, request, &subscription);
-  ASSERT_TRUE(updated.ok()) << updated.error_message();
+  {
+    const RosterLock lock(server_.operations().env.store, "alvnas");
+    AddKey(server_.options());
+    v1::Key key;
+    ASSERT_TRUE(UseKey(admin_, 2, &key).ok());
+    const grpc::Status refused = RetireKey(admin_, 1);
+    EXPECT_EQ(ReasonOf(refused), "KEY_NEEDED") << refused.error_message();
+  }
+  ASSERT_TRUE(AwaitRotation(admin_));
   EXPECT_TRUE(RetireKey(admin_, 1).ok());
 }
 
-// A second server on the same database, with a key file of its own.
-class TwoServersTest : public KeysTest {
- protected:
-  TwoServersTest() : options_(server_.options()) {
-    options_.data_directory += "/second";
-    fs::create_directory(options_.data_directory);
-    CopyKeys();
+TEST_F(KeysTest, AServerFollowsAlsoWhileItsRotationWaits) {
+  const Environment& env = server_.operations().env;
+  const auto elsewhere = KeyRing::Open(KeyFileIn(server_.options().data_directory)).value();
+  Operations other(Environment{env.store, env.clock, env.ids, *elsewhere});
+  Caller admin;
+  admin.token.role = Role::kAdmin;
+  AddKey(server_.options());
+  AddKey(server_.options());
+  {
+    const RosterLock lock(env.store, "alvnas");
+    v1::Key key;
+    ASSERT_TRUE(UseKey(admin_, 2, &key).ok());
+    ASSERT_TRUE(WaitFor([&] { return Count("information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'") > 0; }));
+    const auto begin = std::chrono::steady_clock::now();
+    const auto used = other.keys.Use(admin, 3, "");
+    ASSERT_TRUE(used.ok()) << used.status();
+    EXPECT_TRUE(WaitFor([&] { return env.keys.in_use_number() == 3; }));
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(8)) << "a lock is waited for for ten";
   }
-  void CopyKeys() {
-    fs::copy(KeyFileIn(server_.options().data_directory), KeyFileIn(options_.data_directory),
-             fs::copy_options::overwrite_existing);
-  }
-  void StartSecond() {
-    auto second = Server::Start(options_, server_.clock());
-    ASSERT_TRUE(second.ok()) << second.status();
-    second_ = *std::move(second);
-  }
-  TestClient AtSecond() {
-    return TestClient(grpc::CreateChannel(second_->address(), grpc::InsecureChannelCredentials()), server_.admin_token());
-  }
-  // What it answers to a call that says little.
-  std::string ReasonAtSecond() {
-    const TestClient client = AtSecond();
-    v1::GetStatusResponse response;
-    return ReasonOf(client.Call(&v1::StatusService::Stub::GetStatus, *client.status, v1::GetStatusRequest(), &response));
-  }
-
-  ServerOptions options_;
-  std::unique_ptr<Server> second_;
-};
-
-TEST_F(TwoServersTest, OneThatLacksTheKeyAnswersNothingUntilItHasIt) {
-  StartSecond();
-  const HttpClient http(second_->http_address(), "");
-  EXPECT_EQ(ReasonAtSecond(), "");
-  EXPECT_EQ(http.Send("GET", "/healthz", "", {}).status, 200);
-  Rotate(2);
-  EXPECT_TRUE(WaitFor([&] { return ReasonAtSecond() == "KEY_MISSING"; }));
-  EXPECT_EQ(http.Send("GET", "/healthz", "", {}).status, 503);
-  EXPECT_EQ(ReasonOf(Server::Start(options_, server_.clock()).status()), "KEY_MISSING") << "nor does one start";
-  CopyKeys();
-  EXPECT_TRUE(WaitFor([&] { return ReasonAtSecond().empty(); }));
-  EXPECT_EQ(http.Send("GET", "/healthz", "", {}).status, 200);
-  TestClient second = AtSecond();
-  ExpectNoChange(Sync(second, Keyed(), Everybody()));
+  EXPECT_TRUE(AwaitRotation(admin_));
+  EXPECT_EQ(Count("organisations WHERE identity_layers = 3"), 1);
 }
 
-TEST_F(TwoServersTest, BothFollowAtOnceAndEachTakesWhatTheOtherMakes) {
-  Sync(ByNumber(), EverybodyByNumber());
-  Subscribe();
-  SetProvider();
-  StartSecond();
-  AddKey(server_.options());
-  CopyKeys();
-  ASSERT_TRUE(WaitFor([&] { return second_->operations().env.keys.size() == 2; }));
-  v1::Key key;
-  ASSERT_TRUE(UseKey(admin_, 2, &key).ok());
-  // Whatever the second one knows already.
-  const std::string code = CodeOf("Anna");
-  EXPECT_TRUE(second_->operations().lessons.Open(code).ok());
-  TestClient second = AtSecond();
-  ExpectNoChange(Sync(second, ByNumber(), EverybodyByNumber()));
-  ASSERT_TRUE(AwaitRotation(admin_));
-  EXPECT_EQ(Count("organisations WHERE identity_layers = 2"), 1);
-  ExpectNoChange(Sync(second, ByNumber(), EverybodyByNumber()));
-  ExpectSecretsUnder(2);
+TEST_F(KeysTest, AreAddedByTheServersOwnProgram) {
+  const Daemon daemon;
+  EXPECT_EQ(daemon.Run({"keys"}), 2);
+  EXPECT_EQ(daemon.Run({"keys", "add", "--data", daemon.directory()}), 1) << "there is no file";
+  ASSERT_TRUE(ReadOrMakeKeyFile(KeyFileIn(daemon.directory())).ok());
+  EXPECT_EQ(daemon.Run({"keys", "add", "--data", daemon.directory()}), 0);
+  EXPECT_EQ(ReadKeyFile(KeyFileIn(daemon.directory()))->size(), 2u);
 }
 
 }  // namespace

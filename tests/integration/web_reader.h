@@ -46,9 +46,11 @@ class WebReader {
 
   // With the token of their forms.
   HttpAnswer Post(const std::string& path, Fields fields) const {
-    fields.push_back({http::kCsrfField, Token()});
+    fields.push_back({http::kCsrfField, FormToken()});
     return PostBare(path, fields);
   }
+  // As it is in the forms of a page that is opened now.
+  std::string FormToken() const { return http::CsrfToken(server_.operations().env.keys.InUse(), secret_); }
   HttpAnswer PostBare(const std::string& path, const Fields& fields) const {
     std::string body;
     for (const auto& [name, value] : fields)
@@ -60,7 +62,6 @@ class WebReader {
   std::pair<std::string, std::string> Cookie() const {
     return {"Cookie", absl::StrCat("nanolearn_session=", secret_)};
   }
-  std::string Token() const { return http::CsrfToken(server_.operations().env.keys.InUse(), secret_); }
 
   TestServer& server_;
   HttpClient http_;

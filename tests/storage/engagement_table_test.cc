@@ -225,5 +225,41 @@ TEST_F(EngagementTableTest, WhoHasOneOfTheManagersOnADayIsFound) {
   EXPECT_THAT(found({}), IsEmpty());
 }
 
+
+// More than are read at a time.
+TEST_F(EngagementTableTest, KeysAreReplacedWhereTheyAreHashedAndNowhereElse) {
+  constexpr Id kCount = 5'002;
+  std::vector<Engagement> written;
+  for (Id id = 1; id <= kCount; ++id) {
+    Engagement& engagement = written.emplace_back(Sample(id, 3, {kDay, kNoEnd}));
+    engagement.source_key = "h:" + std::to_string(id);
+    engagement.facts.manager_key = "h:boss";
+  }
+  written[0].source_key = "oh:1";
+  written[0].facts.manager_key = "m";
+  written[1].source_key = "2";
+  written[2].facts.manager_key = "m";
+  session_.Run("START TRANSACTION");
+  for (const Id organisation : {kHere, kElsewhere}) engagements_.Insert(organisation, written);
+  engagements_.ReplaceKeys(kHere, "h:", [](const std::string& key) { return key + "+"; });
+  session_.Run("COMMIT");
+
+  const auto keys = [&](Id organisation) {
+    std::vector<std::pair<std::string, std::string>> keys;
+    for (const Engagement& e : engagements_.OfSourceWithin(organisation, 1, {})) {
+      keys.emplace_back(e.source_key, e.facts.manager_key);
+    }
+    return keys;
+  };
+  std::vector<std::pair<std::string, std::string>> expected, unchanged;
+  for (const Engagement& e : written) {
+    const auto replaced = [](const std::string& key) { return key.starts_with("h:") ? key + "+" : key; };
+    expected.emplace_back(replaced(e.source_key), replaced(e.facts.manager_key));
+    unchanged.emplace_back(e.source_key, e.facts.manager_key);
+  }
+  EXPECT_THAT(keys(kHere), ::testing::UnorderedElementsAreArray(expected));
+  EXPECT_THAT(keys(kElsewhere), ::testing::UnorderedElementsAreArray(unchanged));
+}
+
 }  // namespace
 }  // namespace nanolearn::testing

@@ -53,7 +53,7 @@ TEST_F(KeyTableTest, CountsWhatIsUnderAKey) {
   EXPECT_EQ(first.file_parts, 3);
   organisations_.SetIdentityLayers(kHere, 2);
   EXPECT_EQ(organisations_.IdentityLayers(kHere), 2);
-  EXPECT_THAT(organisations_.WithFewerLayers(2, 10), ::testing::ElementsAre(kElsewhere));
+  EXPECT_THAT(organisations_.WithFewerLayers(2), ::testing::ElementsAre(kElsewhere));
   EXPECT_EQ(keys_.CountUnder(1).organisations, 1);
   EXPECT_EQ(keys_.CountUnder(2).organisations, 1);
 }
@@ -78,6 +78,24 @@ TEST_F(KeyTableTest, SealsAnewOnlyWhatIsAsItWas) {
   keys_.Reseal(kFileParts, item, {"too late", 2});
   EXPECT_EQ(uploads_.FindChunk(kHere, 7, 0)->sealed, (Sealed{"new", 2}));
   EXPECT_THAT(Before(2), SizeIs(2));
+}
+
+
+TEST_F(KeyTableTest, IsAskedForByOneRotationAtATimeAndStandsInNobodyElsesWay) {
+  for (int number = 1; number <= 2; ++number) keys_.Insert({.number = number, .fingerprint = std::string(16, 'f')});
+  mysql::Session elsewhere(options_);
+  mysql::MysqlKeyTable others(elsewhere);
+  EXPECT_FALSE(keys_.TryLockRotationTo(3)) << "it is not in use";
+  session_.Run("START TRANSACTION");
+  EXPECT_TRUE(keys_.TryLockRotationTo(2));
+  EXPECT_FALSE(others.TryLockRotationTo(2));
+  others.SetRetireTime(1, kNow);
+  others.Insert({.number = 3, .fingerprint = std::string(16, 'g')});
+  mysql::MysqlOrganisationTable(elsewhere).Insert({.id = 9, .slug = "bergby", .create_time = kNow});
+  EXPECT_EQ(organisations_.IdentityLayers(9), 1) << "as of this transaction it is not there";
+  session_.Run("COMMIT");
+  EXPECT_EQ(organisations_.IdentityLayers(9), 3);
+  EXPECT_TRUE(others.TryLockRotationTo(2));
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "service/storage/mysql/organisation_table.h"
 
+#include "service/storage/mysql/database_error.h"
+#include "service/storage/mysql/mail_table.h"
 #include "tests/storage/table_test.h"
 
 namespace nanolearn::testing {
@@ -82,6 +84,20 @@ TEST_F(OrganisationTableTest, ListsPageBySlug) {
   for (const Organisation& o : organisations.List("", 1)) slugs.push_back(o.slug);
   for (const Organisation& o : organisations.List("organisation-1", 9)) slugs.push_back(o.slug);
   EXPECT_THAT(slugs, ElementsAre("organisation-1", "organisation-2"));
+}
+
+// Long lists hold it for minutes.
+TEST_F(OrganisationTableTest, AMailIsWrittenWhileARosterIsLockedAndAnotherRosterToo) {
+  mysql::Session other(options_);
+  other.Run("SET innodb_lock_wait_timeout = 1");
+  session_.Run("START TRANSACTION");
+  mysql::MysqlOrganisationTable(session_).LockRoster(kHere);
+
+  mysql::MysqlMailTable(other).Insert(kHere, {.id = 7, .about = "x", .recipient = "a@x.example", .create_time = kNow});
+  mysql::MysqlOrganisationTable(other).LockRoster(kElsewhere);
+  EXPECT_THROW(mysql::MysqlOrganisationTable(other).LockRoster(kHere), mysql::DatabaseError);
+  session_.Run("ROLLBACK");
+  mysql::MysqlOrganisationTable(other).LockRoster(kHere);
 }
 
 }  // namespace

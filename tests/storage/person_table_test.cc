@@ -1,5 +1,6 @@
 #include "service/storage/mysql/person_table.h"
 
+#include "service/base/secret.h"
 #include "service/storage/mysql/engagement_table.h"
 #include "tests/storage/table_test.h"
 
@@ -256,6 +257,37 @@ TEST_F(PersonTableTest, TheIdsOfEverybodyComeInPages) {
   EXPECT_THAT(people_.Ids(kHere, kNoId, 3), ElementsAre(1, 2, 3));
   EXPECT_THAT(people_.Ids(kHere, 18, 3), ElementsAre(19, 20));
   EXPECT_THAT(people_.Ids(kHere, 20, 3), IsEmpty());
+}
+
+
+// More than are read at a time. While they are replaced, another organisation gets its first people.
+TEST_F(PersonTableTest, EachIdentityIsReplacedOnceAndThoseOfOthersAreNot) {
+  constexpr Id kCount = 20'003;
+  const auto before = [](Id i) { return Sha256(std::to_string(i)); };
+  const auto after = [](const std::string& hash) { return Sha256(hash); };
+  std::vector<mysql::Value> rows;
+  for (Id i = 0; i < kCount; ++i) rows.insert(rows.end(), {kHere, before(i), i % kPeople + 1});
+  const std::string insert = "INSERT INTO person_identities (organisation_id, hash, person_id) VALUES";
+  session_.Run("START TRANSACTION");
+  session_.InsertRows(insert, 3, rows);
+  session_.Run("COMMIT");
+
+  session_.Run("START TRANSACTION");
+  people_.ReplaceIdentities(kHere, after);
+  mysql::Session elsewhere(options_);
+  elsewhere.InsertRows(insert, 3, std::vector<mysql::Value>{kElsewhere, before(1), Id{7}});
+  session_.Run("COMMIT");
+
+  std::vector<std::string> hashes, old_hashes;
+  for (Id i = 0; i < kCount; ++i) {
+    old_hashes.push_back(before(i));
+    hashes.push_back(after(old_hashes.back()));
+  }
+  EXPECT_THAT(people_.FindByIdentity(kHere, old_hashes), IsEmpty());
+  const auto found = people_.FindByIdentity(kHere, hashes);
+  ASSERT_EQ(found.size(), kCount);
+  for (Id i = 0; i < kCount; ++i) ASSERT_EQ(found.at(hashes[i]), i % kPeople + 1);
+  EXPECT_THAT(people_.FindByIdentity(kElsewhere, old_hashes), UnorderedElementsAre(Pair(before(1), 7)));
 }
 
 }  // namespace

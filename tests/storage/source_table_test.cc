@@ -139,5 +139,29 @@ TEST_F(SourceTableTest, RowsOfPeopleAreForgottenAndNameWhoeverTheEngagementsAreO
   EXPECT_EQ(Rows(kElsewhere, 1)[0].hash, kHash);
 }
 
+
+// More than are read at a time.
+TEST_F(SourceTableTest, ForgottenRowsAreReadAgainAndKnownByAnotherHashOfTheirKeys) {
+  constexpr Id kCount = 20'001;
+  std::vector<SourceRow> rows;
+  for (Id id = 1; id <= kCount; ++id) rows.push_back({id, 1, kHash, id});
+  session_.Run("START TRANSACTION");
+  mysql::MysqlEngagementTable(session_).Insert(kHere, {{.id = 2, .person_id = 1, .source_id = 1, .source_key = "four"}});
+  sources_.PutRows(kHere, 1, rows);
+  session_.Run("COMMIT");
+  sources_.PutRows(kHere, 2, {{1, 1, kHash, 1}});
+  sources_.PutRows(kElsewhere, 1, {{1, 1, kHash, 1}});
+  sources_.ForgetRows(kHere, 1, [](const std::string& source_key) { return source_key.size(); });
+
+  const std::vector<SourceRow> forgotten = Rows(kHere, 1);
+  ASSERT_EQ(forgotten.size(), kCount);
+  for (const SourceRow& row : forgotten) {
+    ASSERT_EQ(row.hash, "");
+    ASSERT_EQ(row.key_hash, row.engagement_id == 2 ? 4u : 0u);
+  }
+  EXPECT_EQ(Rows(kHere, 2)[0].hash, kHash);
+  EXPECT_EQ(Rows(kElsewhere, 1)[0].hash, kHash);
+}
+
 }  // namespace
 }  // namespace nanolearn::testing

@@ -1,5 +1,6 @@
 #include "service/storage/mysql/sync_run_table.h"
 
+#include "absl/strings/str_replace.h"
 #include "tests/storage/table_test.h"
 
 namespace nanolearn::testing {
@@ -276,6 +277,30 @@ TEST_F(SyncRunTableTest, AbsencesAreCountedUntilTheyEnd) {
   runs_.ForgetAbsences(kHere, 2);
   EXPECT_THAT(Absences(), ElementsAre(std::pair(10, 1), std::pair(11, 1))) << "as before those runs";
   EXPECT_THAT(Absences(1, kElsewhere), ElementsAre(std::pair(10, 1)));
+}
+
+
+// More than are read at a time.
+TEST_F(SyncRunTableTest, HashesAreReplacedInTheFileAndInWhatIsSaidOfEachRun) {
+  constexpr Id kCount = 101;
+  for (Id id = 1; id <= kCount; ++id) {
+    SyncRun run = Sample(id, id);
+    if (id != 2) run.content_hash = kContent;
+    run.conflicts = {{"KEY_TAKEN_OVER", {1}, "h:key"}};
+    Insert(run);
+    Insert(run, kElsewhere);
+  }
+  const auto reversed = [](const std::string& hash) { return std::string(hash.rbegin(), hash.rend()); };
+  const auto renamed = [](const std::string& text) { return absl::StrReplaceAll(text, {{"h:key", "h:other"}}); };
+  runs_.ReplaceHashes(kHere, reversed, renamed);
+  for (Id id = 1; id <= kCount; ++id) {
+    const SyncRun run = runs_.Find(kHere, id).value(), other = runs_.Find(kElsewhere, id).value();
+    ASSERT_EQ(run.content_hash, id == 2 ? "" : reversed(kContent));
+    ASSERT_EQ(run.conflicts[0].message, "h:other");
+    ASSERT_EQ(run.sequence, id);
+    ASSERT_EQ(other.content_hash, id == 2 ? "" : kContent);
+    ASSERT_EQ(other.conflicts[0].message, "h:key");
+  }
 }
 
 }  // namespace

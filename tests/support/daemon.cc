@@ -26,6 +26,27 @@ bool Answers(const std::string& address) {
   return channel->WaitForConnected(std::chrono::system_clock::now() + std::chrono::milliseconds(200));
 }
 
+// With what it says at the end of `log`.
+pid_t Spawn(std::vector<std::string> words, const std::string& log) {
+  words.insert(words.begin(), "nanolearnd");
+  std::vector<char*> argv;
+  for (std::string& word : words) argv.push_back(word.data());
+  argv.push_back(nullptr);
+  const pid_t pid = fork();
+  if (pid != 0) return pid;
+  const int fd = open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
+  dup2(fd, 1);
+  dup2(fd, 2);
+  execv(NANOLEARND, argv.data());
+  _exit(127);
+}
+
+int ExitCodeOf(pid_t pid) {
+  int status = 0;
+  waitpid(pid, &status, 0);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
 }  // namespace
 
 int FreePort() {
@@ -55,22 +76,11 @@ Daemon::~Daemon() {
 }
 
 void Daemon::Start() {
-  const std::string data = absl::StrCat(directory_, "/data");
   const std::string listen = address(), http = http_address();
   const std::string log = absl::StrCat(directory_, "/log");
-  std::vector<std::string> words = {"nanolearnd", "--data", data, "--listen", listen, "--http", http};
+  std::vector<std::string> words = {"--data", data_directory(), "--listen", listen, "--http", http};
   words.insert(words.end(), arguments_.begin(), arguments_.end());
-  std::vector<char*> argv;
-  for (std::string& word : words) argv.push_back(word.data());
-  argv.push_back(nullptr);
-  pid_ = fork();
-  if (pid_ == 0) {
-    const int fd = open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
-    dup2(fd, 1);
-    dup2(fd, 2);
-    execv(NANOLEARND, argv.data());
-    _exit(127);
-  }
+  pid_ = Spawn(std::move(words), log);
   for (const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);;) {
     if (Answers(listen)) return;
     int status = 0;
@@ -89,11 +99,16 @@ void Daemon::Kill() {
 
 int Daemon::Stop() {
   kill(pid_, SIGTERM);
-  int status = 0;
-  waitpid(pid_, &status, 0);
+  const int code = ExitCodeOf(pid_);
   pid_ = -1;
-  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  return code;
 }
+
+int Daemon::Run(const std::vector<std::string>& arguments) const {
+  return ExitCodeOf(Spawn(arguments, absl::StrCat(directory_, "/log")));
+}
+
+std::string Daemon::data_directory() const { return absl::StrCat(directory_, "/data"); }
 
 void Daemon::KillDatabase() { kill(DatabasePid(), SIGKILL); }
 

@@ -24,6 +24,8 @@ class Daemon {
   void Kill();
   // SIGTERM; returns its exit code.
   int Stop();
+  // Another one with these arguments, which ends by itself; returns its exit code.
+  int Run(const std::vector<std::string>& arguments) const;
   // SIGKILL to its database.
   void KillDatabase();
 
@@ -33,6 +35,7 @@ class Daemon {
   // Of its database.
   std::string database_socket() const;
   const std::string& directory() const { return directory_; }
+  std::string data_directory() const;
   // All that it has written to its log.
   std::string Log() const;
   pid_t pid() const { return pid_; }

@@ -37,10 +37,10 @@ absl::Status KeyNotUsed(int number) {
 
 absl::Status KeyNeeded(int number, int64_t organisations, int64_t secrets, int64_t file_parts) {
   return Refused("KEY_NEEDED", number,
-                 absl::StrCat("key ", number, " is still needed: under it are the people of ", organisations,
-                              " organisations, ", secrets, " secrets and ", file_parts,
-                              " parts of staff files; the servers bring them under the key in use by themselves, and "
-                              "nanolearn keys show says how far they are"));
+                 absl::StrCat("key ", number, " is still needed; organisations whose people are under it: ", organisations,
+                              ", secrets: ", secrets, ", parts of staff files: ", file_parts,
+                              ". The servers bring them under the key in use by themselves: nanolearn keys show says how "
+                              "far they are, nanolearn jobs what stands in their way under key-rotation"));
 }
 
 }  // namespace nanolearn::errors

@@ -1,7 +1,5 @@
 #include "service/storage/mysql/key_table.h"
 
-#include <algorithm>
-
 #include "absl/strings/str_cat.h"
 
 namespace nanolearn::mysql {
@@ -58,9 +56,16 @@ int64_t MysqlKeyTable::Count(const std::string& sql, int number) const {
 
 KeyTable::Needs MysqlKeyTable::CountUnder(int number) const {
   return {.organisations = Count("SELECT COUNT(*) FROM organisations WHERE identity_layers = ?", number),
-          .secrets = Count("SELECT COUNT(*) FROM subscriptions WHERE key_number = ?", number) +
+          .secrets = Count("SELECT COUNT(*) FROM subscriptions WHERE secret <> '' AND key_number = ?", number) +
                      Count("SELECT COUNT(*) FROM identity_providers WHERE sealed_secret <> '' AND key_number = ?", number),
           .file_parts = Count("SELECT COUNT(*) FROM sync_upload_chunks WHERE key_number = ?", number)};
+}
+
+bool MysqlKeyTable::TryLockRotationTo(int number) {
+  bool is_ours = false;
+  session_.Query("SELECT 1 FROM identity_keys WHERE number = ? FOR UPDATE SKIP LOCKED", {int64_t{number}},
+                 [&](const Row&) { is_ours = true; });
+  return is_ours;
 }
 
 std::vector<KeyTable::SealedItem> MysqlKeyTable::SealedBefore(SealedIn what, int number, const Place& after,

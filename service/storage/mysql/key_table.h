@@ -14,6 +14,7 @@ class MysqlKeyTable final : public KeyTable {
   void Insert(const KeyRecord& record) override;
   void SetRetireTime(int number, absl::Time time) override;
   Needs CountUnder(int number) const override;
+  bool TryLockRotationTo(int number) override;
   std::vector<SealedItem> SealedBefore(SealedIn what, int number, const Place& after, int limit) const override;
   void Reseal(SealedIn what, const SealedItem& was, const Sealed& now) override;
 

@@ -1050,6 +1050,15 @@ ALTER TABLE organisations
 ALTER TABLE sync_upload_chunks
   ADD COLUMN key_number TINYINT UNSIGNED NOT NULL DEFAULT 1 COMMENT 'of the content',
   ADD KEY by_key (key_number))sql"},
+      // On a row of the organisation itself, every insert that refers to it would wait for a long list: mails, sessions, events.
+      {100, "locks of rosters", R"sql(
+CREATE TABLE rosters (
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  version BIGINT UNSIGNED NOT NULL COMMENT 'grows with every lock',
+  PRIMARY KEY (organisation_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)sql"},
+      // A server of before would lock what nobody looks at any more: it is to fail instead.
+      {101, "nobody locks organisations", "ALTER TABLE organisations DROP COLUMN roster_version"},
   };
   return *kMigrations;
 }

@@ -11,7 +11,8 @@ namespace {
 // thus no slug, finds nothing instead of being an error.
 constexpr char kSelect[] =
     "SELECT id, slug, display_name, time_zone, min_group_size, language, contact_email, mail_from_minute, "
-    "mail_to_minute, mail_weekends, digest_weekday, audit_recipients, create_time, version, units_version FROM organisations ";
+    "mail_to_minute, mail_weekends, digest_weekday, audit_recipients, create_time, version, units_version "
+    "FROM organisations ";
 
 Organisation ReadOrganisation(const Row& row) {
   return {.id = row.GetId(0),
@@ -74,13 +75,14 @@ std::vector<Organisation> MysqlOrganisationTable::List(const std::string& after_
 }
 
 void MysqlOrganisationTable::Insert(const Organisation& organisation) {
-  std::vector<Value> values = {organisation.id, organisation.slug, Bind(organisation.create_time)};
+  int64_t layers = 1;
+  // Not within the INSERT, which would wait for a rotation to let go of the key that is in use.
+  session_.Query("SELECT COALESCE(MAX(number), 1) FROM identity_keys", {}, [&](const Row& row) { layers = row.Int(0); });
+  std::vector<Value> values = {organisation.id, organisation.slug, Bind(organisation.create_time), layers};
   for (Value& value : ChangingValues(organisation)) values.push_back(std::move(value));
-  session_.Execute(
-      absl::StrCat("INSERT INTO organisations SET identity_layers = (SELECT COALESCE(MAX(number), 1) FROM identity_keys), id = ?, "
-                   "slug = ?, create_time = ?, ",
-                   kChangingColumns),
-      values);
+  session_.Execute(absl::StrCat("INSERT INTO organisations SET id = ?, slug = ?, create_time = ?, identity_layers = ?, ",
+                                kChangingColumns),
+                   values);
 }
 
 void MysqlOrganisationTable::Update(const Organisation& organisation) {
@@ -93,8 +95,10 @@ void MysqlOrganisationTable::Update(const Organisation& organisation) {
 void MysqlOrganisationTable::LockRoster(Id organisation_id) {
   // Written and not only locked: the nodes of a cluster do not see each other's locks, but two of them cannot
   // both write the row.
-  session_.Execute("UPDATE organisations SET roster_version = roster_version + 1 WHERE id = ?",
-                   {organisation_id});
+  session_.Execute(
+      "INSERT INTO rosters (organisation_id, version) VALUES (?, 1) ON DUPLICATE KEY UPDATE version = "
+      "version + 1",
+      {organisation_id});
 }
 
 int MysqlOrganisationTable::IdentityLayers(Id organisation_id) const {
@@ -105,13 +109,14 @@ int MysqlOrganisationTable::IdentityLayers(Id organisation_id) const {
 }
 
 void MysqlOrganisationTable::SetIdentityLayers(Id organisation_id, int layers) {
-  session_.Execute("UPDATE organisations SET identity_layers = ? WHERE id = ?", {int64_t{layers}, organisation_id});
+  session_.Execute("UPDATE organisations SET identity_layers = ? WHERE id = ?",
+                   {int64_t{layers}, organisation_id});
 }
 
-std::vector<Id> MysqlOrganisationTable::WithFewerLayers(int layers, int limit) const {
+std::vector<Id> MysqlOrganisationTable::WithFewerLayers(int layers) const {
   std::vector<Id> ids;
-  session_.Query("SELECT id FROM organisations WHERE identity_layers < ? ORDER BY id LIMIT ?",
-                 {int64_t{layers}, int64_t{limit}}, [&](const Row& row) { ids.push_back(row.GetId(0)); });
+  session_.Query("SELECT id FROM organisations WHERE identity_layers < ?", {int64_t{layers}},
+                 [&](const Row& row) { ids.push_back(row.GetId(0)); });
   return ids;
 }
 

@@ -18,7 +18,7 @@ class MysqlOrganisationTable final : public OrganisationTable {
   void LockRoster(Id organisation_id) override;
   int IdentityLayers(Id organisation_id) const override;
   void SetIdentityLayers(Id organisation_id, int layers) override;
-  std::vector<Id> WithFewerLayers(int layers, int limit) const override;
+  std::vector<Id> WithFewerLayers(int layers) const override;
 
  private:
   Session& session_;

@@ -1,6 +1,7 @@
 #include "service/storage/mysql/person_table.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <tuple>
 
@@ -14,6 +15,15 @@ namespace nanolearn::mysql {
 namespace {
 
 constexpr int kIdentitiesTogether = 20000;
+
+// Without memory of its own: there may be a million.
+using IdentityHash = std::array<char, 32>;
+
+IdentityHash ToIdentityHash(const std::string& bytes) {
+  IdentityHash hash{};
+  bytes.copy(hash.data(), hash.size());
+  return hash;
+}
 
 constexpr char kAttributeColumns[] =
     "id, person_id, source_id, is_current, valid_from, valid_to, given_name, family_name, email, phone, "
@@ -119,26 +129,29 @@ void MysqlPersonTable::Insert(Id organisation_id, absl::Span<const PersonIdentit
   hashes.Flush();
 }
 
-// All of them are part of the key: they go and come again, in the order of the new hashes.
+// The hash is part of the key: all rows go and come again, in the order of the new hashes.
 void MysqlPersonTable::ReplaceIdentities(Id organisation_id,
                                          absl::FunctionRef<std::string(const std::string&)> hash) {
-  std::vector<std::pair<std::string, Id>> identities;
+  std::vector<std::pair<IdentityHash, Id>> replaced;
   std::string after;
-  for (size_t read = 0;; read = identities.size()) {
+  for (std::vector<Value> page(1); !page.empty();) {
+    page.clear();
     session_.Query(
         "SELECT hash, person_id FROM person_identities WHERE organisation_id = ? AND hash > ? ORDER BY hash LIMIT ?",
-        {organisation_id, after, int64_t{kIdentitiesTogether}},
-        [&](const Row& row) { identities.emplace_back(row.Text(0), row.GetId(1)); });
-    if (identities.size() == read) break;
-    after = identities.back().first;
-    for (size_t i = read; i < identities.size(); ++i) identities[i].first = hash(identities[i].first);
+        {organisation_id, after, int64_t{kIdentitiesTogether}}, [&](const Row& row) {
+          after = row.Text(0);
+          page.emplace_back(after);
+          replaced.emplace_back(ToIdentityHash(hash(after)), row.GetId(1));
+        });
+    // Each by its key, and not by a range, whose end would keep other organisations from their first people.
+    session_.ExecuteIn("DELETE FROM person_identities WHERE organisation_id = ? AND hash IN (?*)", {organisation_id}, page,
+                       {});
   }
-  std::sort(identities.begin(), identities.end());
-  while (session_.Execute("DELETE FROM person_identities WHERE organisation_id = ? ORDER BY hash LIMIT ?",
-                          {organisation_id, int64_t{kIdentitiesTogether}}) > 0) {
-  }
+  std::sort(replaced.begin(), replaced.end());
   RowInserter rows(session_, "INSERT INTO person_identities (organisation_id, hash, person_id) VALUES", 3);
-  for (const auto& [replaced, person_id] : identities) rows.Add({organisation_id, replaced, person_id});
+  for (const auto& [hash_now, person_id] : replaced) {
+    rows.Add({organisation_id, std::string(hash_now.begin(), hash_now.end()), person_id});
+  }
   rows.Flush();
 }
 

@@ -1,8 +1,10 @@
 #include "service/base/key_ring.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -13,6 +15,8 @@
 
 namespace nanolearn {
 namespace {
+
+using ::testing::HasSubstr;
 
 // A folder that is gone when the test ends.
 class Folder {
@@ -83,6 +87,24 @@ TEST_F(KeyFile, GetsFurtherKeysAtItsEnd) {
   EXPECT_EQ(info.st_mode & 0777, 0600);
 }
 
+TEST_F(KeyFile, OfAnotherUserGetsNoFurtherKey) {
+  if (geteuid() != 0) GTEST_SKIP() << "needs root";
+  const Folder folder;
+  const std::string path = folder.File("key");
+  ASSERT_TRUE(ReadOrMakeKeyFile(path).ok());
+  constexpr uid_t kSomebody = 65534;
+  ASSERT_EQ(chown(path.c_str(), kSomebody, static_cast<gid_t>(-1)), 0);
+  const absl::Status status = AddKeyToFile(path).status();
+  EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_THAT(std::string(status.message()), HasSubstr("sudo -u"));
+  EXPECT_EQ(ReadKeyFile(path)->size(), 1u);
+}
+
+TEST_F(KeyFile, ThatCannotBeOpenedSaysWhy) {
+  const Folder folder;
+  EXPECT_THAT(std::string(ReadKeyFile(folder.File("key")).status().message()), HasSubstr("No such file"));
+}
+
 TEST_F(KeyFile, ThatIsNotThereGetsNoFurtherKey) {
   const Folder folder;
   EXPECT_EQ(AddKeyToFile(folder.File("key")).status().code(), absl::StatusCode::kFailedPrecondition);
@@ -142,6 +164,8 @@ TEST_F(KeyRingTest, AcceptsNothingOfARetiredKeyAndOpensWhatItSealed) {
   records_[0].retire_time = absl::UnixEpoch();
   ASSERT_TRUE(ring_->Follow(records_).ok());
   EXPECT_EQ(ring_->Accepted(), std::vector<HashKey>{ring_->InUse()});
+  EXPECT_EQ(ring_->All().size(), 2u) << "it knows again what was made with it";
+  EXPECT_EQ(ring_->All().front(), ring_->InUse());
   EXPECT_EQ(ring_->Open("files", sealed, "place 1").value(), "text");
   EXPECT_EQ(ring_->Seal("files", "text", "place 1").key_number, 2);
 }
@@ -183,6 +207,47 @@ TEST_F(KeyRingTest, RefusesAnotherKeyOfTheSameNumber) {
   EXPECT_TRUE(other->Follow(records_).ok()) << "the right one may take its place";
 }
 
+// A second server that has made a file of its own, which nothing tells before the first rotation.
+TEST_F(KeyRingTest, WithAnotherFirstKeyIsWellOnceTheFileIsCopiedBeforeOrAfterTheUse) {
+  for (const bool before : {true, false}) {
+    const Folder elsewhere;
+    const auto other = KeyRing::Open(elsewhere.File("key")).value();
+    ASSERT_TRUE(other->Follow({}).ok());
+    const auto copy = [&] {
+      std::filesystem::copy(path_, elsewhere.File("key"), std::filesystem::copy_options::overwrite_existing);
+    };
+    if (before) {
+      Add();
+      copy();
+      EXPECT_TRUE(other->Follow({}).ok());
+      EXPECT_NE(other->InUse(), ring_->InUse()) << "nothing says yet that these are right";
+      Use(2);
+    } else {
+      EXPECT_EQ(DetailsOf(other->Follow(records_)).reason, "KEY_MISSING");
+      copy();
+    }
+    EXPECT_TRUE(other->Follow(records_).ok()) << before;
+    EXPECT_EQ(other->All(), ring_->All()) << before;
+  }
+}
+
+TEST_F(KeyRingTest, IsNotWellAgainByWhatSomebodyHasReadBefore) {
+  const Folder elsewhere;
+  std::filesystem::copy(path_, elsewhere.File("key"));
+  const auto other = KeyRing::Open(elsewhere.File("key")).value();
+  Add();
+  Use(2);
+  ASSERT_FALSE(other->Follow(records_).ok());
+  EXPECT_FALSE(other->Follow({}).ok());
+  EXPECT_FALSE(other->Check().ok());
+}
+
+TEST_F(KeyRingTest, SaysOfHashesThatTheDatabaseHasNoKeysForThatItsTableIsWrong) {
+  const absl::Status status = ring_->Layers(2).status();
+  EXPECT_EQ(DetailsOf(status).reason, "KEY_MISSING");
+  EXPECT_THAT(std::string(status.message()), HasSubstr("identity_keys"));
+}
+
 TEST_F(KeyRingTest, KeepsItsKeysWhenTheFileLosesThem) {
   Add();
   Use(2);
@@ -212,8 +277,8 @@ TEST_F(KeyRingTest, PutsLayersOnWhatIsStoredAsOnWhatIsNew) {
 // What is stored would no longer be found if these changed.
 TEST_F(KeyRingTest, PutsOnTheSameLayersInEveryRelease) {
   const LayeredKey key({HashKey(std::string(32, 'k')), HashKey(std::string(32, 'l'))});
-  EXPECT_EQ(Hex(key.Hash("purpose", "data")), Hex(HashKey(std::string(32, 'l')).Hash(
-                "layer", HashKey(std::string(32, 'k')).Hash("purpose", "data"))));
+  EXPECT_EQ(Hex(key.Hash("purpose", "data")), "cbb71b238531e3a003af8c22d2075c6eba00dd4ca7081fafce1ff597f5905272");
+  EXPECT_EQ(Hex(key.Hash("purpose", "data", 16)), "f1c25e19d1754666526d1e943e2a2b4a");
 }
 
 }  // namespace

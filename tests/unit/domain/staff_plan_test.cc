@@ -149,6 +149,22 @@ TEST(StaffPlan, TakesANewNameAsAChangeOfThePersonAlone) {
   EXPECT_EQ(model.NamesOn(Day(5)), (Names{{1, "Ny", false}}));
 }
 
+// A rotation of the installation's keys gives hashed keys another order.
+TEST(StaffPlan, TheFirstEngagementSpeaksOfThoseWithHashedKeysWhateverTheirHashes) {
+  for (const auto& [earlier_key, later_key] : {std::pair("h:0a", "h:ff"), std::pair("h:ff", "h:0a")}) {
+    StatedEngagement earlier = Stated(earlier_key, 1, 10), later = Stated(later_key, 1, 10);
+    earlier.facts.period.from = Day(0);
+    later.facts.period.from = Day(1);
+    earlier.attributes.email = "earlier@alvnas.example";
+    later.attributes.email = "later@alvnas.example";
+    EXPECT_EQ(SpokenAttributes({later, earlier}).at(1).email, "earlier@alvnas.example");
+  }
+  StatedEngagement a = Stated("a", 1, 10), b = Stated("b", 1, 10);
+  b.facts.period.from = Day(-9);
+  b.attributes.email = "b@alvnas.example";
+  EXPECT_EQ(SpokenAttributes({b, a}).at(1).email, a.attributes.email) << "a source's own keys are of an order";
+}
+
 TEST(StaffPlan, LetsWhatIsKeptGoOnWithItsName) {
   RosterModel model;
   model.Sync({Stated("a", 1, 10), Stated("b", 2, 10)}, Day(0));
