@@ -142,7 +142,8 @@ TEST_F(KeyRotationTest, PutsOnALayerOnceAlsoWhenNobodyKnewWhetherItWasWritten) {
   UseNextKey();
   ForgetfulStore forgetful(*store_);
   KeyRotation rotation(Environment{forgetful, clock_, first_.ids, *first_.keys});
-  for (const Id id : rotation.Waiting().value()) EXPECT_TRUE(rotation.Hash(id).value());
+  const std::vector<Id> waiting = rotation.Waiting().value();
+  for (const Id id : waiting) EXPECT_TRUE(rotation.Hash(id).value());
   EXPECT_EQ(CountUnder(2), 2);
   EXPECT_EQ(CountEntries(), 2) << "one for each organisation";
   ExpectSamePeople(first_);

@@ -137,15 +137,17 @@ void MysqlPersonTable::ReplaceIdentities(Id organisation_id,
   for (std::vector<Value> page(1); !page.empty();) {
     page.clear();
     session_.Query(
-        "SELECT hash, person_id FROM person_identities WHERE organisation_id = ? AND hash > ? ORDER BY hash LIMIT ?",
+        "SELECT hash, person_id FROM person_identities WHERE organisation_id = ? AND hash > ? ORDER BY hash "
+        "LIMIT ?",
         {organisation_id, after, int64_t{kIdentitiesTogether}}, [&](const Row& row) {
           after = row.Text(0);
           page.emplace_back(after);
           replaced.emplace_back(ToIdentityHash(hash(after)), row.GetId(1));
         });
     // Each by its key, and not by a range, whose end would keep other organisations from their first people.
-    session_.ExecuteIn("DELETE FROM person_identities WHERE organisation_id = ? AND hash IN (?*)", {organisation_id}, page,
-                       {});
+    session_.ExecuteIn(
+        "DELETE i FROM person_identities i FORCE INDEX (PRIMARY) WHERE organisation_id = ? AND hash IN (?*)",
+        {organisation_id}, page, {});
   }
   std::sort(replaced.begin(), replaced.end());
   RowInserter rows(session_, "INSERT INTO person_identities (organisation_id, hash, person_id) VALUES", 3);
@@ -263,8 +265,8 @@ std::optional<Person> MysqlPersonTable::Find(Id organisation_id, Id id, Date day
 
 std::vector<Person> MysqlPersonTable::FindAll(Id organisation_id, absl::Span<const Id> ids, Date day) const {
   std::vector<Person> people;
-  session_.QueryIn("SELECT id, erase_time FROM people WHERE organisation_id = ? AND id IN (?*)", {organisation_id},
-                   IdList(ids), {}, [&](const Row& row) {
+  session_.QueryIn("SELECT id, erase_time FROM people WHERE organisation_id = ? AND id IN (?*)",
+                   {organisation_id}, IdList(ids), {}, [&](const Row& row) {
                      people.push_back({row.GetId(0), {}, row.Time(1)});
                    });
   KeepPage(people, static_cast<int>(people.size()), [](const Person& person) { return person.id; });

@@ -18,7 +18,6 @@ CREATE TABLE `organisations` (
   `create_time` datetime(6) NOT NULL,
   `min_group_size` int(11) NOT NULL DEFAULT 5 COMMENT 'smaller ones are hidden',
   `units_version` bigint(20) unsigned NOT NULL DEFAULT 0 COMMENT 'grows with every change of its units',
-  `roster_version` bigint(20) unsigned NOT NULL DEFAULT 0 COMMENT 'grows with every lock of its roster',
   `language` varchar(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'sv',
   `contact_email` varchar(254) NOT NULL DEFAULT '',
   `mail_from_minute` int(11) NOT NULL DEFAULT 420 COMMENT 'of the day',
@@ -26,6 +25,7 @@ CREATE TABLE `organisations` (
   `mail_weekends` tinyint(1) NOT NULL DEFAULT 0,
   `digest_weekday` tinyint(4) NOT NULL DEFAULT 1 COMMENT '1 Monday to 7 Sunday; 0: no digest',
   `audit_recipients` varchar(2600) NOT NULL DEFAULT '' COMMENT 'addresses, one on each line',
+  `identity_layers` tinyint(3) unsigned NOT NULL DEFAULT 1 COMMENT 'keys, one over another, of all hashes of its people',
   PRIMARY KEY (`id`),
   UNIQUE KEY `slug` (`slug`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
@@ -328,7 +328,9 @@ CREATE TABLE `sync_upload_chunks` (
   `bytes` int(11) NOT NULL COMMENT 'of the file',
   `content` mediumblob NOT NULL COMMENT 'sealed; the key is not in the database',
   `create_time` datetime(6) NOT NULL DEFAULT current_timestamp(6),
+  `key_number` tinyint(3) unsigned NOT NULL DEFAULT 1 COMMENT 'of the content',
   PRIMARY KEY (`organisation_id`,`upload_id`,`position`),
+  KEY `by_key` (`key_number`),
   CONSTRAINT `sync_upload_chunks_ibfk_1` FOREIGN KEY (`organisation_id`, `upload_id`) REFERENCES `sync_uploads` (`organisation_id`, `id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
@@ -696,6 +698,7 @@ CREATE TABLE `subscriptions` (
   `last_error` varchar(500) NOT NULL DEFAULT '',
   `version` bigint(20) unsigned NOT NULL DEFAULT 1,
   `create_time` datetime(6) NOT NULL,
+  `key_number` tinyint(3) unsigned NOT NULL DEFAULT 1 COMMENT 'of the secret',
   PRIMARY KEY (`organisation_id`,`id`),
   UNIQUE KEY `organisation_id` (`organisation_id`,`name`),
   CONSTRAINT `subscriptions_ibfk_1` FOREIGN KEY (`organisation_id`) REFERENCES `organisations` (`id`)
@@ -946,6 +949,7 @@ CREATE TABLE `identity_providers` (
   `is_required` tinyint(1) NOT NULL DEFAULT 0 COMMENT 'links in mails sign nobody in',
   `acr_values` varchar(3000) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '' COMMENT 'with spaces between them',
   `amr_values` varchar(3000) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '' COMMENT 'with spaces between them',
+  `key_number` tinyint(3) unsigned NOT NULL DEFAULT 1 COMMENT 'of the secret',
   PRIMARY KEY (`organisation_id`),
   KEY `by_bearer_issuer` (`bearer_issuer`),
   CONSTRAINT `identity_providers_ibfk_1` FOREIGN KEY (`organisation_id`) REFERENCES `organisations` (`id`)
@@ -957,4 +961,18 @@ CREATE TABLE `retention_rules` (
   `valid_from` date NOT NULL COMMENT 'nobody is erased by it before',
   PRIMARY KEY (`organisation_id`),
   CONSTRAINT `retention_rules_ibfk_1` FOREIGN KEY (`organisation_id`) REFERENCES `organisations` (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `identity_keys` (
+  `number` tinyint(3) unsigned NOT NULL COMMENT 'the greatest is in use, without any 1; the keys are not in the database',
+  `fingerprint` binary(16) NOT NULL COMMENT 'keyed: servers compare theirs',
+  `use_time` datetime(6) DEFAULT NULL,
+  `retire_time` datetime(6) DEFAULT NULL,
+  PRIMARY KEY (`number`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE `rosters` (
+  `organisation_id` bigint(20) unsigned NOT NULL,
+  `version` bigint(20) unsigned NOT NULL COMMENT 'grows with every lock',
+  PRIMARY KEY (`organisation_id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
