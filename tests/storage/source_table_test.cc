@@ -146,7 +146,7 @@ TEST_F(SourceTableTest, ForgottenRowsAreReadAgainAndKnownByAnotherHashOfTheirKey
   std::vector<SourceRow> rows;
   for (Id id = 1; id <= kCount; ++id) rows.push_back({id, 1, kHash, id});
   session_.Run("START TRANSACTION");
-  mysql::MysqlEngagementTable(session_).Insert(kHere, {{.id = 2, .person_id = 1, .unit_id = 1, .source_id = 1, .source_key = "four"}});
+  mysql::MysqlEngagementTable(session_).Insert(kHere, {{.id = 2, .person_id = 1, .source_id = 1, .source_key = "four", .facts = {.unit_id = 1}}});
   sources_.PutRows(kHere, 1, rows);
   session_.Run("COMMIT");
   sources_.PutRows(kHere, 2, {{1, 1, kHash, 1}});
