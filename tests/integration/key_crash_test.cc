@@ -11,7 +11,7 @@
 namespace nanolearn::testing {
 namespace {
 
-constexpr int kRows = 20000, kUnits = 200, kKills = 6;
+constexpr int kRows = 8000, kUnits = 80, kKills = 6;
 
 class KeyCrash : public ::testing::Test {
  protected:

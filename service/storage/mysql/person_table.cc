@@ -134,21 +134,18 @@ void MysqlPersonTable::ReplaceIdentities(Id organisation_id,
                                          absl::FunctionRef<std::string(const std::string&)> hash) {
   std::vector<std::pair<IdentityHash, Id>> replaced;
   std::string after;
-  for (std::vector<Value> page(1); !page.empty();) {
-    page.clear();
+  for (bool may_be_more = true; may_be_more;) {
+    const size_t before = replaced.size();
     session_.Query(
         "SELECT hash, person_id FROM person_identities WHERE organisation_id = ? AND hash > ? ORDER BY hash "
         "LIMIT ?",
         {organisation_id, after, int64_t{kIdentitiesTogether}}, [&](const Row& row) {
           after = row.Text(0);
-          page.emplace_back(after);
           replaced.emplace_back(ToIdentityHash(hash(after)), row.GetId(1));
         });
-    // Each by its key, and not by a range, whose end would keep other organisations from their first people.
-    session_.ExecuteIn(
-        "DELETE i FROM person_identities i FORCE INDEX (PRIMARY) WHERE organisation_id = ? AND hash IN (?*)",
-        {organisation_id}, page, {});
+    may_be_more = replaced.size() - before == static_cast<size_t>(kIdentitiesTogether);
   }
+  session_.Execute("DELETE FROM person_identities WHERE organisation_id = ?", {organisation_id});
   std::sort(replaced.begin(), replaced.end());
   RowInserter rows(session_, "INSERT INTO person_identities (organisation_id, hash, person_id) VALUES", 3);
   for (const auto& [hash_now, person_id] : replaced) {
