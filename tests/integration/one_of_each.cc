@@ -35,7 +35,7 @@ OneOfEach::OneOfEach() : admin_(server_.Admin()) {
   LoadDemo(admin_);
   CreateOrganisation(admin_, "grannby");
   our_token_ = CreateToken(admin_, v1::ROLE_ADMIN, "", kOurs);
-  theirs_ = {{"Organisation", kAlvnas}, {"Unit", absl::StrCat(kAlvnas, "/units/VON")}};
+  theirs_ = {{"Organisation", kAlvnas}, {"Unit", absl::StrCat(kAlvnas, "/units/VON")}, {"Key", "keys/1"}};
   AddModules();
   AddOurPeople();
   AddWork();

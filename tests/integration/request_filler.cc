@@ -209,7 +209,8 @@ class Filling {
       }
       return "";
     }
-    if (noun != "Organisation") names_something_ = true;
+    // Keys are the installation's.
+    if (noun != "Organisation" && noun != "Key") names_something_ = true;
     return name->second;
   }
 

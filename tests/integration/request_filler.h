@@ -20,7 +20,7 @@ class RequestFiller {
 
   struct Filled {
     std::unique_ptr<google::protobuf::Message> request;
-    bool names_something = false;  // besides the organisation
+    bool names_something = false;  // of the organisation
   };
   // More than one where fields may not be given together, or one hides another.
   std::vector<Filled> RequestsOf(const google::protobuf::MethodDescriptor& method) const;
