@@ -109,12 +109,16 @@ TEST_F(KeysTest, FormsAndScreensThatWereBegunBeforeCountUntilTheKeyIsRetired) {
   const std::string early_letters = links.MakeScreenCode(CodeOf("Anna")).value();
   const std::string late_letters = links.MakeScreenCode(CodeOf("Bo")).value();
   Rotate(2);
-  EXPECT_LT(early.PostBare("/sign-out", early_form).status, 400);
+  EXPECT_EQ(early.Get("/coordinate").status, 200);
+  early.PostBare("/sign-out", early_form);
+  EXPECT_EQ(early.Get("/coordinate").status, 303) << "signed out";
   EXPECT_TRUE(links.TakeScreenCode(early_letters).ok());
   ASSERT_TRUE(RetireKey(admin_, 1).ok());
   EXPECT_EQ(late.PostBare("/sign-out", late_form).status, 403);
   EXPECT_FALSE(links.TakeScreenCode(late_letters).ok());
-  EXPECT_LT(late.Post("/sign-out", {}).status, 400) << "who is signed in stays so";
+  EXPECT_EQ(late.Get("/coordinate").status, 200) << "who is signed in stays so";
+  late.Post("/sign-out", {});
+  EXPECT_EQ(late.Get("/coordinate").status, 303);
 }
 
 TEST_F(KeysTest, ANewOrganisationIsUnderAllKeysFromItsBeginning) {

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "service/base/secret.h"
@@ -60,7 +61,8 @@ class WebReader {
 
  private:
   std::pair<std::string, std::string> Cookie() const {
-    return {"Cookie", absl::StrCat("nanolearn_session=", secret_)};
+    const bool is_secure = absl::StartsWith(server_.operations().env.public_url, "https://");
+    return {"Cookie", absl::StrCat(is_secure ? "__Host-" : "", "nanolearn_session=", secret_)};
   }
 
   TestServer& server_;
