@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <iterator>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -57,12 +56,18 @@ bool IsKnownType(absl::string_view type) {
   return name.empty() || name == "jwt" || name == "at+jwt";
 }
 
-// Extensions that must be understood; none is.
-bool HasCriticalPart(cjose_header_t* header) {
-  cjose_err error;
-  char* const raw = cjose_header_get_raw(header, "crit", &error);
-  if (raw) free(raw);
-  return raw != nullptr;
+// The first or second part of what has the form of a token; null when it is no JSON.
+json PartOf(absl::string_view token, size_t index) {
+  const std::vector<absl::string_view> parts = absl::StrSplit(token, '.');
+  std::string text;
+  if (!absl::WebSafeBase64Unescape(parts[index], &text)) return nullptr;
+  return json::parse(text, nullptr, /*allow_exceptions=*/false);
+}
+
+// No extension that must be understood is. cjose tells of those alone that are a list.
+bool IsUnderstood(absl::string_view token) {
+  const json header = PartOf(token, 0);
+  return header.is_object() && !header.contains("crit");
 }
 
 bool IsSignedBy(cjose_jws_t& jws, const SigningKey& key) {
@@ -126,8 +131,7 @@ bool IsFalse(const json& claims, const char* name) {
   return found != claims.end() && *found != json(true) && *found != json("true");
 }
 
-absl::StatusOr<Claims> ParseClaims(absl::string_view payload) {
-  const json parsed = json::parse(payload.begin(), payload.end(), nullptr, /*allow_exceptions=*/false);
+absl::StatusOr<Claims> ReadClaims(const json& parsed) {
   if (!parsed.is_object()) return Refused("its claims cannot be read");
   Claims claims;
   for (const auto& [name, value] : parsed.items()) {
@@ -149,7 +153,7 @@ absl::StatusOr<Claims> ClaimsOf(const cjose_jws_t& jws) {
   uint8_t* payload = nullptr;  // the token's own
   size_t bytes = 0;
   if (!cjose_jws_get_plaintext(&jws, &payload, &bytes, &error)) return Refused("it has no claims");
-  return ParseClaims({reinterpret_cast<const char*>(payload), bytes});
+  return ReadClaims(json::parse(payload, payload + bytes, nullptr, /*allow_exceptions=*/false));
 }
 
 bool Contains(const std::vector<std::string>& list, const std::string& text) {
@@ -186,10 +190,7 @@ bool HasJwtForm(absl::string_view text) {
 
 std::optional<Claims> UnverifiedClaims(absl::string_view token) {
   if (token.size() > kMaxJwtBytes || !HasJwtForm(token)) return std::nullopt;
-  const std::vector<absl::string_view> parts = absl::StrSplit(token, '.');
-  std::string payload;
-  if (!absl::WebSafeBase64Unescape(parts[1], &payload)) return std::nullopt;
-  absl::StatusOr<Claims> claims = ParseClaims(payload);
+  absl::StatusOr<Claims> claims = ReadClaims(PartOf(token, 1));
   if (!claims.ok()) return std::nullopt;
   return *std::move(claims);
 }
@@ -202,7 +203,7 @@ absl::StatusOr<Claims> VerifySignature(absl::string_view token, absl::Span<const
   cjose_header_t* const header = cjose_jws_get_protected(jws.get());
   const Algorithm* const algorithm = AlgorithmOf(HeaderText(header, CJOSE_HDR_ALG));
   if (!algorithm) return Refused("it is not signed by RS256, PS256 or ES256");
-  if (HasCriticalPart(header) || !IsKnownType(HeaderText(header, "typ"))) return Refused("it is a token of another kind");
+  if (!IsUnderstood(token) || !IsKnownType(HeaderText(header, "typ"))) return Refused("it is a token of another kind");
   const std::string key_id = HeaderText(header, CJOSE_HDR_KID);
   const std::vector<const SigningKey*> fitting = KeysFor(keys, *algorithm, key_id);
   if (fitting.empty()) return absl::NotFoundError("it is signed with a key that the provider does not have");

@@ -172,8 +172,18 @@ TEST(JwtSignature, OfATokenOfAnotherKindIsRefused) {
   EXPECT_TRUE(VerifySignature(RsaKey().Sign("RS256", GoodClaims(), {{"typ", "JWT"}}), Keys()).ok());
   EXPECT_TRUE(VerifySignature(RsaKey().Sign("RS256", GoodClaims(), {{"typ", "application/at+jwt"}}), Keys()).ok());
   EXPECT_FALSE(VerifySignature(RsaKey().Sign("RS256", GoodClaims(), {{"typ", "logout+jwt"}}), Keys()).ok());
-  EXPECT_FALSE(VerifySignature(RsaKey().Sign("RS256", GoodClaims(), {{"crit", {"exp"}}}), Keys()).ok())
-      << "what must be understood is not";
+  for (const json& critical : {json::array({"exp"}), json("exp")}) {
+    EXPECT_FALSE(VerifySignature(RsaKey().Sign("RS256", GoodClaims(), {{"crit", critical}}), Keys()).ok())
+        << critical << ": what must be understood is not";
+  }
+}
+
+// cjose cannot sign such: it is seen before the signature is.
+TEST(JwtSignature, IsNotLookedAtWhereSomethingMustBeUnderstoodWhateverItIs) {
+  for (const json& critical : {json(1), json(false), json(nullptr), json::object()}) {
+    const std::string token = TokenOf(json{{"alg", "RS256"}, {"crit", critical}}.dump(), GoodClaims().dump(), "x");
+    EXPECT_EQ(VerifySignature(token, Keys()).status().message(), "it is a token of another kind") << critical;
+  }
 }
 
 TEST(JwtSignature, OfWhatIsNoTokenIsRefused) {
