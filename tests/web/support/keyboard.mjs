@@ -24,7 +24,7 @@ export async function tabTo(page, selector, most = 40) {
     await page.keyboard.press('Tab');
     const somewhere = await page.evaluate(() => document.activeElement !== document.body);
     // Pages may scroll there smoothly.
-    if (somewhere) await waitFor(`the focus to be seen on ${await describeFocus(page)}`, () => focusIsVisible(page), 5);
+    if (somewhere) await waitFor(`the focus to be seen on ${await describeFocus(page)}`, () => focusIsVisible(page), 60);
   }
   assert.fail(`${selector} is not reached by Tab; the focus is on ${await describeFocus(page)}`);
 }
