@@ -1,7 +1,7 @@
-# ccache and lld make the edit-build loop seconds; both are optional.
+# ccache and lld make the edit-build loop seconds; both are optional. Clones share what ccache keeps.
 find_program(CCACHE ccache)
 if(CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${CCACHE})
 endif()
 find_program(LLD ld.lld)
 if(LLD)

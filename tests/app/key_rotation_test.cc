@@ -16,6 +16,7 @@
 #include "service/storage/mysql/mysql_store.h"
 #include "service/storage/mysql/session.h"
 #include "tests/support/forgetful_store.h"
+#include "tests/support/source_dir.h"
 #include "tests/support/test_clock.h"
 #include "tests/support/test_database.h"
 
@@ -25,7 +26,7 @@ namespace {
 constexpr absl::Duration kWell = absl::Seconds(1);  // the pause of a job that had no failure
 
 std::string Content(const std::string& path) {
-  std::ifstream file(absl::StrCat(SOURCE_DIR, "/tests/data/", path), std::ios::binary);
+  std::ifstream file(absl::StrCat(SourcePath("tests/data/"), path), std::ios::binary);
   EXPECT_TRUE(file.is_open()) << path;
   std::ostringstream bytes;
   bytes << file.rdbuf();

@@ -19,6 +19,7 @@
 #include "service/app/upkeep.h"
 #include "service/domain/audit_export.h"
 #include "service/storage/mysql/mysql_store.h"
+#include "tests/support/source_dir.h"
 #include "tests/support/test_clock.h"
 #include "tests/support/test_database.h"
 
@@ -31,7 +32,7 @@ constexpr char kOrganisation[] = "alvnas";
 constexpr int kRounds = 25;  // of each thread
 
 std::string Content(const std::string& path) {
-  std::ifstream file(absl::StrCat(SOURCE_DIR, "/", path), std::ios::binary);
+  std::ifstream file(SourcePath(path), std::ios::binary);
   EXPECT_TRUE(file.is_open()) << path;
   std::ostringstream bytes;
   bytes << file.rdbuf();
@@ -40,7 +41,7 @@ std::string Content(const std::string& path) {
 
 ModuleFiles Folder(const std::string& path) {
   ModuleFiles files;
-  for (const auto& entry : std::filesystem::directory_iterator(absl::StrCat(SOURCE_DIR, "/", path)))
+  for (const auto& entry : std::filesystem::directory_iterator(SourcePath(path)))
     files[entry.path().filename().string()] = Content(absl::StrCat(path, "/", entry.path().filename().string()));
   return files;
 }

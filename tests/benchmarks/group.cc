@@ -8,6 +8,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_replace.h"
 #include "tests/benchmarks/failure.h"
+#include "tests/support/source_dir.h"
 
 namespace nanolearn::benchmarks {
 namespace {
@@ -64,7 +65,7 @@ void Check(const grpc::Status& status) {
 std::vector<std::string> PublishModules(testing::TestClient& client, int count) {
   std::vector<std::filesystem::path> folders;
   for (const auto& entry :
-       std::filesystem::directory_iterator(absl::StrCat(SOURCE_DIR, "/deploy/curriculum"))) {
+       std::filesystem::directory_iterator(nanolearn::testing::SourcePath("deploy/curriculum"))) {
     folders.push_back(entry.path());
   }
   std::vector<std::string> ids;

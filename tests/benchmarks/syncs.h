@@ -9,6 +9,7 @@
 #include "tests/benchmarks/failure.h"
 #include "tests/benchmarks/group.h"
 #include "tests/support/daemon.h"
+#include "tests/support/source_dir.h"
 #include "tests/support/staff_generator.h"
 #include "tests/support/test_server.h"
 
@@ -48,7 +49,7 @@ class Syncs {
     v1::SyncPeopleHeader header;
     header.set_parent(kGroup);
     header.set_source("personal");
-    header.set_mapping(testing::ReadFile(absl::StrCat(SOURCE_DIR, "/deploy/demo/mappings/personal.toml")));
+    header.set_mapping(testing::ReadFile(nanolearn::testing::SourcePath("deploy/demo/mappings/personal.toml")));
     header.set_file_name("staff.csv");
     v1::SyncPeopleResponse response;
     const double seconds = SecondsOf([&] { Check(client_.Sync(header, content, &response)); });

@@ -13,6 +13,7 @@
 #include "admin-cli/cli.h"
 #include "tests/support/daemon.h"
 #include "tests/support/demo.h"
+#include "tests/support/source_dir.h"
 
 namespace nanolearn::testing {
 namespace {
@@ -54,7 +55,7 @@ class Resume : public ::testing::Test {
                              {"NANOLEARN_TOKEN", daemon_.token()},
                              {"NANOLEARN_ORGANISATION", "alvnas"},
                              {"HOME", "/nonexistent"}};
-    const std::string mapping = absl::StrCat(SOURCE_DIR, "/deploy/demo/mappings/personal.toml");
+    const std::string mapping = SourcePath("deploy/demo/mappings/personal.toml");
     return cli::RunCli({"people", "sync", "--source", "personal", "--mapping", mapping, "--effective",
                         "2026-11-01", "--request-id", kRequestId, File()},
                        out, err, environment);

@@ -18,6 +18,7 @@
 #include "absl/strings/strip.h"
 #include "admin-cli/cli.h"
 #include "tests/support/demo.h"
+#include "tests/support/source_dir.h"
 #include "tests/support/wait.h"
 
 namespace nanolearn::testing {
@@ -73,7 +74,7 @@ using ::testing::Not;
 class CliSession : public ::testing::Test {
  protected:
   CliSession() {
-    std::filesystem::current_path(SOURCE_DIR);
+    std::filesystem::current_path(SourcePath(""));
     setenv("TZ", "Europe/Stockholm", 1);
     tzset();
     environment_.variables = {{"NANOLEARN_ADDRESS", server_.address()},
@@ -114,7 +115,7 @@ class CliSession : public ::testing::Test {
 class Transcript : public CliSession, public ::testing::WithParamInterface<std::string> {};
 
 TEST_P(Transcript, IsWhatAUserSees) {
-  const std::string path = absl::StrCat(SOURCE_DIR, "/tests/cli/transcripts/", GetParam());
+  const std::string path = absl::StrCat(SourcePath("tests/cli/transcripts/"), GetParam());
   const std::string expected = ReadFile(path);
   std::string actual;
   for (absl::string_view line : absl::StrSplit(expected, '\n')) {
@@ -167,7 +168,7 @@ TEST_F(CliSession, EventsAreListedAndSayWhereToGoOn) {
 std::vector<std::string> TranscriptFiles() {
   std::vector<std::string> files;
   for (const auto& entry :
-       std::filesystem::directory_iterator(absl::StrCat(SOURCE_DIR, "/tests/cli/transcripts"))) {
+       std::filesystem::directory_iterator(SourcePath("tests/cli/transcripts"))) {
     files.push_back(entry.path().filename().string());
   }
   std::sort(files.begin(), files.end());

@@ -17,6 +17,7 @@
 #include "service/storage/mysql/session.h"
 #include "tests/support/demo.h"
 #include "tests/support/smtp_server.h"
+#include "tests/support/source_dir.h"
 
 namespace nanolearn::testing {
 namespace {
@@ -43,7 +44,7 @@ class DropFolderTest : public ::testing::Test {
     TestClient admin = server_->Admin();
     CreateOrganisation(admin, "alvnas");
     ImportDemoUnits(admin);
-    SetSource(admin, "personal", ReadFile(SOURCE_DIR "/deploy/demo/mappings/personal.toml"));
+    SetSource(admin, "personal", ReadFile(SourcePath("deploy/demo/mappings/personal.toml")));
   }
   ~DropFolderTest() override {
     server_.reset();

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "tests/support/demo.h"
+#include "tests/support/source_dir.h"
 
 namespace nanolearn::testing {
 namespace {
@@ -14,7 +15,7 @@ class MappingCheckCall : public ::testing::Test {
   MappingCheckCall() : admin_(server_.Admin()) {
     CreateOrganisation(admin_, "alvnas");
     request_.set_parent(kAlvnas);
-    request_.set_mapping(ReadFile(absl::StrCat(SOURCE_DIR, "/deploy/demo/mappings/personal.toml")));
+    request_.set_mapping(ReadFile(SourcePath("deploy/demo/mappings/personal.toml")));
     request_.set_mapping_file_name("personal.toml");
     request_.set_file_name("personal.csv");
     request_.set_content(ReadTestData("personal_2026-11.csv"));

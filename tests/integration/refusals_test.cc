@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "tests/support/demo.h"
+#include "tests/support/source_dir.h"
 
 namespace nanolearn::testing {
 namespace {
@@ -33,7 +34,7 @@ class Refusals : public ::testing::Test {
     header.set_parent(kAlvnas);
     header.set_source(source);
     header.set_mapping_file_name("personal.toml");
-    header.set_mapping(ReadFile(absl::StrCat(SOURCE_DIR, "/deploy/demo/mappings/personal.toml")));
+    header.set_mapping(ReadFile(SourcePath("deploy/demo/mappings/personal.toml")));
     header.set_file_name("personal.csv");
     header.set_effective_date(effective);
     return admin_.Sync(header, content, &response_);

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "tests/support/demo.h"
+#include "tests/support/source_dir.h"
 
 namespace nanolearn::testing {
 namespace {
@@ -122,7 +123,7 @@ TEST_F(UnitsReplay, KeepsTheFiguresOfTheDaysBeforeAUnitIsSplit) {
   v1::SyncPeopleHeader header;
   header.set_parent(kAlvnas);
   header.set_source("personal");
-  header.set_mapping(ReadFile(absl::StrCat(SOURCE_DIR, "/deploy/demo/mappings/personal.toml")));
+  header.set_mapping(ReadFile(SourcePath("deploy/demo/mappings/personal.toml")));
   header.set_effective_date("2026-12-10");
   v1::SyncPeopleResponse response;
   const std::string staff =

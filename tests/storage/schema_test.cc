@@ -8,12 +8,13 @@
 #include "gtest/gtest.h"
 #include "service/storage/mysql/migrations.h"
 #include "service/storage/mysql/session.h"
+#include "tests/support/source_dir.h"
 #include "tests/support/test_database.h"
 
 namespace nanolearn::mysql {
 namespace {
 
-constexpr char kPath[] = SOURCE_DIR "/service/storage/mysql/schema.sql";
+const std::string kPath = nanolearn::testing::SourcePath("service/storage/mysql/schema.sql");
 constexpr char kHead[] =
     "-- The whole schema, as the migrations make it on MariaDB. Generated: change migrations.cc and run\n"
     "-- NANOLEARN_UPDATE_SCHEMA=1 storage_test --gtest_filter=SchemaTest.*\n";

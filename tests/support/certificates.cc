@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "absl/strings/str_cat.h"
+#include "tests/support/source_dir.h"
 
 namespace nanolearn::testing {
 
@@ -24,7 +25,7 @@ void Certificates::Renew() const { Run(" --renew"); }
 
 void Certificates::Run(const std::string& arguments) const {
   const std::string command =
-      absl::StrCat(SOURCE_DIR, "/deploy/certificates ", folder_, arguments, " >/dev/null");
+      absl::StrCat(SourcePath("deploy/certificates "), folder_, arguments, " >/dev/null");
   EXPECT_EQ(std::system(command.c_str()), 0) << "deploy/certificates made none";
 }
 

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "absl/strings/str_cat.h"
+#include "tests/support/source_dir.h"
 
 namespace nanolearn::testing {
 namespace {
@@ -29,7 +30,7 @@ v1::SyncPeopleHeader HeaderFor(const std::string& source, const std::string& fil
   header.set_parent(kAlvnas);
   header.set_source(source);
   header.set_mapping_file_name(absl::StrCat(source, ".toml"));
-  header.set_mapping(ReadFile(absl::StrCat(SOURCE_DIR, "/deploy/demo/mappings/", source, ".toml")));
+  header.set_mapping(ReadFile(absl::StrCat(SourcePath("deploy/demo/mappings/"), source, ".toml")));
   header.set_file_name(file);
   header.set_effective_date(effective);
   header.set_request_id(request_id);
@@ -86,7 +87,7 @@ void PublishModule(TestClient& client, const std::string& id, const std::string&
   v1::PublishModuleRequest request;
   request.set_parent(organisation);
   for (const auto& entry :
-       std::filesystem::directory_iterator(absl::StrCat(SOURCE_DIR, "/deploy/curriculum/", id))) {
+       std::filesystem::directory_iterator(absl::StrCat(SourcePath("deploy/curriculum/"), id))) {
     v1::ModuleFile* file = request.add_files();
     file->set_path(entry.path().filename().string());
     file->set_content(ReadFile(entry.path().string()));

@@ -10,6 +10,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "tests/support/source_dir.h"
 #include "tests/support/test_server.h"
 
 namespace nanolearn::testing {
@@ -95,7 +96,7 @@ class Call {
 
 std::vector<const MethodDescriptor*> AllMethods() {
   std::vector<std::string> files;
-  const std::filesystem::path folder = std::filesystem::path(SOURCE_DIR) / "proto/nanolearn/v1";
+  const std::filesystem::path folder = SourcePath("proto/nanolearn/v1");
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     const std::string name = entry.path().filename().string();
     if (absl::EndsWith(name, "_service.proto")) files.push_back(absl::StrCat("nanolearn/v1/", name));

@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "absl/strings/str_cat.h"
+#include "tests/support/source_dir.h"
 
 namespace nanolearn::testing {
 
@@ -13,7 +14,7 @@ bool CanSendHalfRequests() { return std::system("node --version >/dev/null 2>&1"
 
 int SendHalfRequests(const std::string& address, int connections, int streams) {
   const std::string command =
-      absl::StrCat("node ", SOURCE_DIR, "/tests/support/half_requests.mjs ", address, " ", connections, " ", streams);
+      absl::StrCat("node ", SourcePath("tests/support/half_requests.mjs "), address, " ", connections, " ", streams);
   FILE* const node = popen(command.c_str(), "r");
   if (!node) {
     ADD_FAILURE() << "node does not start";

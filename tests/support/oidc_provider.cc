@@ -16,6 +16,7 @@
 #include "absl/strings/str_cat.h"
 #include "tests/support/daemon.h"
 #include "tests/support/http_client.h"
+#include "tests/support/source_dir.h"
 #include "tests/support/wait.h"
 
 namespace nanolearn::testing {
@@ -35,7 +36,7 @@ std::string TextOfFile(const std::string& path) {
 
 }  // namespace
 
-bool OidcProvider::IsThere() { return std::filesystem::exists(SOURCE_DIR "/node_modules/oidc-provider"); }
+bool OidcProvider::IsThere() { return std::filesystem::exists(SourcePath("node_modules/oidc-provider")); }
 
 OidcProvider::OidcProvider(const std::string& redirect_url) : port_(FreePort()), folder_(MakeFolder()) {
   const std::string port = absl::StrCat(port_), log = absl::StrCat(folder_, "/log");
@@ -45,7 +46,8 @@ OidcProvider::OidcProvider(const std::string& redirect_url) : port_(FreePort()),
     const int fd = open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
     dup2(fd, 1);
     dup2(fd, 2);
-    execlp("node", "node", SOURCE_DIR "/tests/support/oidc_provider.mjs", port.c_str(), redirect_url.c_str(), nullptr);
+    execlp("node", "node", SourcePath("tests/support/oidc_provider.mjs").c_str(), port.c_str(),
+           redirect_url.c_str(), nullptr);
     _exit(127);
   }
   if (!WaitFor([&] { return absl::StrContains(TextOfFile(log), "\nready\n"); })) {

@@ -16,6 +16,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "tests/support/daemon.h"
+#include "tests/support/source_dir.h"
 
 namespace nanolearn::testing {
 namespace {
@@ -58,7 +59,7 @@ void SmtpServer::MakeCertificate() const {
 }
 
 void SmtpServer::Start() {
-  std::vector<std::string> arguments = {"/usr/bin/python3", SOURCE_DIR "/tests/support/smtp_server.py",
+  std::vector<std::string> arguments = {"/usr/bin/python3", SourcePath("tests/support/smtp_server.py"),
                                         absl::StrCat(port_), folder_};
   if (security_ != Security::kNone) {
     arguments.insert(arguments.end(), {ca_file(), absl::StrCat(folder_, "/key.pem")});

@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "google/rpc/status.pb.h"
+#include "tests/support/source_dir.h"
 #include "tests/support/test_database.h"
 
 namespace nanolearn::testing {
@@ -154,6 +155,6 @@ std::string ReadFile(const std::string& path) {
   return content.str();
 }
 
-std::string ReadTestData(const std::string& name) { return ReadFile(absl::StrCat(TEST_DATA_DIR, "/", name)); }
+std::string ReadTestData(const std::string& name) { return ReadFile(TestDataPath(name)); }
 
 }  // namespace nanolearn::testing

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "tests/support/source_dir.h"
 #include "tests/unit/domain/good_module.h"
 
 namespace nanolearn {
@@ -45,7 +46,7 @@ ModuleFiles ModuleWithPicture(const std::string& bytes) {
 
 TEST(ModuleFolder, OfTheCurriculumIsWithoutProblems) {
   int folders = 0;
-  for (const auto& folder : std::filesystem::directory_iterator(SOURCE_DIR "/deploy/curriculum")) {
+  for (const auto& folder : std::filesystem::directory_iterator(nanolearn::testing::SourcePath("deploy/curriculum"))) {
     if (!folder.is_directory()) continue;
     ModuleFiles files;
     for (const auto& entry : std::filesystem::directory_iterator(folder)) {

@@ -16,6 +16,7 @@
 #include "service/domain/table_reader.h"
 #include "service/domain/text_encoding.h"
 #include "service/domain/unit_file.h"
+#include "tests/support/source_dir.h"
 
 namespace nanolearn {
 
@@ -31,7 +32,7 @@ inline std::string FileAt(const std::string& path) {
 }
 
 inline std::string TestFile(const std::string& name) {
-  return FileAt(absl::StrCat(TEST_DATA_DIR, "/", name));
+  return FileAt(nanolearn::testing::TestDataPath(name));
 }
 
 // The tree of the demo.
@@ -50,7 +51,7 @@ inline const Units& TestUnits() {
 
 // The mappings that the demo is run with.
 inline StaffMapping DemoMapping(const std::string& name) {
-  const std::string toml = FileAt(absl::StrCat(TEST_DATA_DIR, "/../../deploy/demo/mappings/", name));
+  const std::string toml = FileAt(nanolearn::testing::SourcePath(absl::StrCat("deploy/demo/mappings/", name)));
   const auto mapping = ParseStaffMapping(toml, name);
   EXPECT_TRUE(mapping.ok()) << mapping.status();
   return *mapping;

@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "service/base/error.h"
+#include "tests/support/source_dir.h"
 
 namespace nanolearn {
 namespace {
@@ -18,7 +19,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 std::string TestFile(const std::string& name) {
-  std::ifstream file(std::string(TEST_DATA_DIR) + "/" + name, std::ios::binary);
+  std::ifstream file(nanolearn::testing::TestDataPath(name), std::ios::binary);
   std::ostringstream content;
   content << file.rdbuf();
   return content.str();

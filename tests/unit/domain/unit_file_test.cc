@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "service/base/error.h"
 #include "service/base/limits.h"
+#include "tests/support/source_dir.h"
 
 namespace nanolearn {
 namespace {
@@ -20,7 +21,7 @@ using ::testing::HasSubstr;
 constexpr char kHeader[] = "code;name;parent;type\n";
 
 std::string TestFile(const std::string& name) {
-  std::ifstream file(absl::StrCat(TEST_DATA_DIR, "/", name), std::ios::binary);
+  std::ifstream file(nanolearn::testing::TestDataPath(name), std::ios::binary);
   std::ostringstream content;
   content << file.rdbuf();
   return content.str();
