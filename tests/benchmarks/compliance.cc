@@ -7,6 +7,7 @@
 #include "absl/strings/str_format.h"
 #include "tests/benchmarks/compliance_floors.h"
 #include "tests/benchmarks/failure.h"
+#include "tests/benchmarks/floor_table.h"
 #include "tests/benchmarks/load.h"
 #include "tests/benchmarks/manager_pages.h"
 #include "tests/benchmarks/population.h"
@@ -19,14 +20,6 @@ using ComplianceStub = v1::ComplianceService::Stub;
 
 constexpr int kLatePage = 100;
 constexpr int kLaterPage = 20;  // so many pages on
-
-mysql::ConnectionOptions DatabaseOf(const testing::Daemon& daemon) {
-  mysql::ConnectionOptions options;
-  options.socket = daemon.database_socket();
-  options.user = "nanolearn";
-  options.schema = "nanolearn";
-  return options;
-}
 
 // How long `work` takes, once.
 double MillisecondsOf(const std::function<void()>& work) { return MedianMilliseconds(1, work); }
@@ -50,6 +43,9 @@ class ComplianceBench {
     MeasureVisibility();
     MeasureVerify();
   }
+
+  testing::Daemon& daemon() { return daemon_; }
+  testing::TestClient& client() { return *client_; }
 
  private:
   std::string NameOf(absl::string_view what) const { return absl::StrCat(what, ".", size_.people); }
@@ -226,9 +222,11 @@ class ComplianceBench {
 
 }  // namespace
 
-void MeasureCompliance(const GroupSize& size, int runs, Figures& figures) {
+void MeasureCompliance(const GroupSize& size, int runs, Figures& figures, const AndThen& then) {
   std::cerr << "making " << size.people << " people x " << size.modules << " modules with history\n";
-  ComplianceBench(size, runs, figures).Measure();
+  ComplianceBench bench(size, runs, figures);
+  bench.Measure();
+  then(bench.daemon(), bench.client());
 }
 
 }  // namespace nanolearn::benchmarks

@@ -2,150 +2,62 @@
 // the same database and the same cores; every figure is the median of rounds in which floor and figure take
 // turns.
 
-#include <signal.h>
-#include <sys/prctl.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <exception>
 #include <iostream>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "service/storage/mysql/session.h"
+#include "tests/benchmarks/completions.h"
 #include "tests/benchmarks/compliance.h"
-#include "tests/benchmarks/echo.h"
+#include "tests/benchmarks/echo_process.h"
 #include "tests/benchmarks/empty_http.h"
 #include "tests/benchmarks/figures.h"
 #include "tests/benchmarks/group.h"
 #include "tests/benchmarks/keys.h"
 #include "tests/benchmarks/load.h"
+#include "tests/benchmarks/overload.h"
 #include "tests/benchmarks/pages.h"
+#include "tests/benchmarks/reads.h"
+#include "tests/benchmarks/start_up.h"
 #include "tests/benchmarks/sync.h"
-#include "tests/benchmarks/unary.h"
 #include "tests/support/daemon.h"
 
 namespace nanolearn::benchmarks {
 namespace {
 
-constexpr int kCallers = 64;
+constexpr size_t kMostOpenAssignments = 400'000;
 
 struct Settings {
   bool quick = false;
   GroupSize size;
-  std::string json;
+  std::string json, curve;
   std::vector<int> people = {10000, 100000};  // of the groups with history
   std::vector<int> sync_rows = {60000, 1000000};
   std::string only;  // what is measured; empty: everything
   double seconds() const { return quick ? 1 : 4; }
   int rounds() const { return quick ? 1 : 5; }
+  // Of completions, which use up assignments.
+  Rounds short_rounds() const { return {.count = quick ? 1 : 3, .seconds = quick ? 1.0 : 1.5}; }
+  bool Wants(absl::string_view part) const { return only.empty() || only == part; }
 };
 
-double Median(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  return values[values.size() / 2];
+// A database that has just been filled knows nothing of its tables yet; an old one does.
+void AnalyseTables(const testing::Daemon& daemon) {
+  mysql::Session(DatabaseOf(daemon))
+      .Query("ANALYZE TABLE assignments, engagements, memberships, completions", {}, [](const mysql::Row&) {});
 }
 
-// The empty echo in a process of its own, which ends with this one.
-class EchoProcess {
- public:
-  // TCP like nanolearnd, so that both pay for the same transport.
-  EchoProcess() : address_(absl::StrCat("127.0.0.1:", testing::FreePort())) {
-    pid_ = fork();
-    if (pid_ == 0) {
-      prctl(PR_SET_PDEATHSIG, SIGKILL);
-      _exit(ServeEcho(address_));
-    }
-  }
-  ~EchoProcess() {
-    kill(pid_, SIGKILL);
-    waitpid(pid_, nullptr, 0);
-  }
-  const std::string& address() const { return address_; }
-
- private:
-  std::string address_;
-  pid_t pid_;
-};
-
-mysql::ConnectionOptions DatabaseOf(const testing::Daemon& daemon) {
-  mysql::ConnectionOptions options;
-  options.socket = daemon.database_socket();
-  options.user = "nanolearn";
-  options.schema = "nanolearn_bench";
-  return options;
-}
-
-// The floor of a write: one row, one durable commit, on a connection of its own.
-double InsertsPerSecond(const mysql::ConnectionOptions& database, double seconds) {
-  return BlockingCallsPerSecond(kCallers, absl::Seconds(seconds), [&]() -> std::function<void()> {
-    auto session = std::make_shared<mysql::Session>(database);
-    return [session] {
-      session->Execute("INSERT INTO floor (a, b, c) VALUES (?, ?, ?)",
-                       {uint64_t{1}, uint64_t{2}, std::string("2026-11-23 12:00:00.000000")});
-    };
-  });
-}
-
-void PrepareFloor(const testing::Daemon& daemon) {
-  mysql::ConnectionOptions options = DatabaseOf(daemon);
-  options.schema = "nanolearn";
-  mysql::Session session(options);
-  session.Run("CREATE DATABASE nanolearn_bench");
-  session.Run(
-      "CREATE TABLE nanolearn_bench.floor (id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, a BIGINT "
-      "UNSIGNED, "
-      "b BIGINT UNSIGNED, c DATETIME(6)) ENGINE=InnoDB");
-  // A database that has just been filled knows nothing of its tables yet; an old one does.
-  session.Query("ANALYZE TABLE assignments, engagements, memberships, completions", {},
-                [](const mysql::Row&) {});
-}
-
-void MeasureCompletions(const Settings& settings, testing::TestClient& client, const testing::Daemon& daemon,
-                        const std::string& echo, Figures& figures) {
-  const std::vector<std::string> names = AssignmentNames(client);
-  std::atomic<size_t> next = 0;
-  const auto call = Unary<v1::RecordCompletionRequest, v1::RecordCompletionResponse>(
-      client,
-      [&] {
-        v1::RecordCompletionRequest request;
-        const size_t i = next++;
-        request.set_assignment(names[i % names.size()]);
-        request.set_request_id(absl::StrCat("bench-", i));
-        return request;
-      },
-      [&](auto... arguments) { client.completions->async()->RecordCompletion(arguments...); });
-  std::vector<double> inserts, echoes, completions;
-  for (int i = 0; i < settings.rounds(); ++i) {
-    inserts.push_back(InsertsPerSecond(DatabaseOf(daemon), settings.seconds()));
-    completions.push_back(CallsPerSecond(kCallers, absl::Seconds(settings.seconds()), call));
-    echoes.push_back(EchoesPerSecond(echo, kCallers, settings.seconds()));
-  }
-  if (next > names.size()) {
-    std::cerr << "note: " << next << " calls for " << names.size()
-              << " assignments: the rest were answered as already completed\n";
-  }
-  figures.Add("floor.durable_insert.64", Median(inserts), "rows/s", 0);
-  figures.Add("floor.grpc_echo.64", Median(echoes), "calls/s", 0);
-  figures.Add("completions.64", Median(completions), "completions/s", Median(inserts));
-  figures.Add("completions_to_echo.64", Median(completions), "completions/s", Median(echoes));
-}
-
-void MeasureReads(const Settings& settings, testing::TestClient& client, const std::string& echo,
-                  Figures& figures) {
-  v1::GetModuleRequest request;
-  request.set_name(absl::StrCat(kGroup, "/modules/incident-0"));
-  const auto call = Unary<v1::GetModuleRequest, v1::Module>(
-      client, [&] { return request; },
-      [&](auto... arguments) { client.modules->async()->GetModule(arguments...); });
-  std::vector<double> reads, echoes;
-  for (int i = 0; i < settings.rounds(); ++i) {
-    echoes.push_back(EchoesPerSecond(echo, kCallers, settings.seconds()));
-    reads.push_back(CallsPerSecond(kCallers, absl::Seconds(settings.seconds()), call));
-  }
-  figures.Add("unary_read.64", Median(reads), "calls/s", Median(echoes));
+// Reads, completions and a start on a server that has its people.
+void MeasureCalls(int people, const Settings& settings, testing::Daemon& daemon, testing::TestClient& client,
+                  const std::string& echo, Figures& figures) {
+  const std::string label = absl::StrCat(people);
+  const FloorTable floor(daemon);
+  OpenAssignments open(client, kMostOpenAssignments);
+  MeasureReads(label, settings.short_rounds(), client, echo, figures);
+  MeasureCompletions(label, settings.short_rounds(), client, floor, echo, open, figures);
+  MeasureStartUp(label, daemon, figures);
 }
 
 void MeasureSummary(const Settings& settings, testing::TestClient& client, const testing::Daemon& daemon,
@@ -174,8 +86,7 @@ void MeasureSummary(const Settings& settings, testing::TestClient& client, const
               MedianMilliseconds(runs, query), "ms", floor);
 }
 
-void MeasureGroup(const Settings& settings, Figures& figures) {
-  const EchoProcess echo;  // forks: before there is any thread
+void MeasureGroup(const Settings& settings, const std::string& echo, Figures& figures) {
   testing::Daemon daemon;
   daemon.Start();
   testing::TestClient client(grpc::CreateChannel(daemon.address(), grpc::InsecureChannelCredentials()),
@@ -183,27 +94,32 @@ void MeasureGroup(const Settings& settings, Figures& figures) {
   std::cerr << "making " << settings.size.people << " people x " << settings.size.modules << " modules\n";
   const absl::Time begin = absl::Now();
   MakeGroup(client, settings.size);
-  PrepareFloor(daemon);
+  AnalyseTables(daemon);
   std::cerr << absl::StrFormat("made in %.1f s; measuring\n", absl::ToDoubleSeconds(absl::Now() - begin));
   MeasureSummary(settings, client, daemon, figures);
-  MeasureReads(settings, client, echo.address(), figures);
-  MeasureCompletions(settings, client, daemon, echo.address(), figures);
+  if (settings.Wants("overload")) MeasureOverload(settings.short_rounds(), daemon, settings.curve, figures);
+  if (settings.only != "overload") MeasureCalls(settings.size.people, settings, daemon, client, echo, figures);
 }
 
 int Run(const Settings& settings) {
+  const EchoProcess echo;  // forks: before there is any thread
   Figures figures;
-  if (settings.only.empty() || settings.only == "group") MeasureGroup(settings, figures);
-  if (settings.only.empty() || settings.only == "compliance") {
+  if (settings.Wants("calls") || settings.only == "overload") MeasureGroup(settings, echo.address(), figures);
+  if (settings.Wants("compliance")) {
     for (const int people : settings.people) {
-      MeasureCompliance({people, settings.size.modules}, settings.quick ? 3 : 9, figures);
+      MeasureCompliance({people, settings.size.modules}, settings.quick ? 3 : 9, figures,
+                        [&](testing::Daemon& daemon, testing::TestClient& client) {
+                          if (people == settings.size.people) return;  // measured with the group
+                          MeasureCalls(people, settings, daemon, client, echo.address(), figures);
+                        });
     }
   }
-  if (settings.only.empty() || settings.only == "sync") {
+  if (settings.Wants("sync")) {
     for (const int rows : settings.sync_rows)
       MeasureSync(rows, settings.quick ? 1 : rows > 200000 ? 3 : 5, figures);
   }
-  if (settings.only.empty() || settings.only == "keys") MeasureKeys(settings.sync_rows.back(), figures);
-  if (settings.only.empty() || settings.only == "pages") {
+  if (settings.Wants("keys")) MeasureKeys(settings.sync_rows.back(), figures);
+  if (settings.Wants("pages")) {
     MeasurePages(
         {.rounds = settings.rounds(), .seconds = settings.seconds(), .people = settings.quick ? 200 : 800},
         figures);
@@ -232,9 +148,10 @@ int main(int argc, char** argv) {
   app.add_option("--json", settings.json, "Also write the figures to this file");
   app.add_option(
          "--only", settings.only,
-         "group: figures and calls; compliance: figures of groups with history; sync: staff lists; keys: "
-         "another key; pages: lessons over HTTP")
-      ->check(CLI::IsMember({"group", "compliance", "sync", "keys", "pages"}));
+         "calls: one by one, of a new group; overload: more of them than can be answered; compliance: figures of groups "
+         "with history, and calls there; sync: staff lists; keys: another key; pages: lessons over HTTP")
+      ->check(CLI::IsMember({"calls", "overload", "compliance", "sync", "keys", "pages"}));
+  app.add_option("--curve", settings.curve, "Also write the curve of overload to this file");
   app.add_option("--sync-rows", settings.sync_rows, "Rows of the staff lists")->delimiter(',');
   CLI11_PARSE(app, argc, argv);
   if (settings.quick && app.count("--sync-rows") == 0) settings.sync_rows = {60000};

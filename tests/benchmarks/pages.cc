@@ -2,21 +2,19 @@
 
 #include <algorithm>
 #include <atomic>
-#include <fstream>
 #include <iostream>
 #include <map>
 #include <mutex>
 #include <optional>
 
-#include "absl/strings/match.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "absl/strings/str_split.h"
 #include "absl/time/clock.h"
 #include "tests/benchmarks/empty_http.h"
 #include "tests/benchmarks/failure.h"
 #include "tests/benchmarks/group.h"
+#include "tests/benchmarks/process_memory.h"
+#include "tests/benchmarks/statistics.h"
 #include "tests/benchmarks/unary.h"
 #include "tests/support/daemon.h"
 #include "tests/support/http_load.h"
@@ -31,24 +29,6 @@ using testing::LessonWalk;
 
 constexpr int kIdle = 10000;
 constexpr int kReadAgain = 500;  // links whose pages are read and whose lessons are not done
-
-double Median(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  return values[values.size() / 2];
-}
-
-// What a process has in memory, in MB.
-double MemoryOf(pid_t pid) {
-  std::ifstream status(absl::StrCat("/proc/", pid, "/status"));
-  for (std::string line; std::getline(status, line);) {
-    double kilobytes = 0;
-    if (!absl::StartsWith(line, "VmRSS:")) continue;
-    const std::vector<absl::string_view> parts =
-        absl::StrSplit(line, absl::ByAnyChar(" \t"), absl::SkipEmpty());
-    if (absl::SimpleAtod(parts.at(1), &kilobytes)) return kilobytes / 1024;
-  }
-  return 0;
-}
 
 std::string GetRequest(const std::string& address, const std::string& path) {
   return absl::StrCat("GET ", path, " HTTP/1.1\r\nHost: ", address, "\r\n\r\n");
@@ -172,7 +152,7 @@ double MemoryWithIdle(const std::string& address, const std::string& path, pid_t
   });
   if (result.replies != kIdle)
     Fail(absl::StrFormat("%d of %d connections were served", result.replies, kIdle));
-  return MemoryOf(pid);
+  return MegabytesOf(pid, "VmRSS");
 }
 
 void MeasureIdle(const EmptyHttp& empty, const testing::Daemon& daemon, Figures& figures) {
@@ -180,8 +160,8 @@ void MeasureIdle(const EmptyHttp& empty, const testing::Daemon& daemon, Figures&
     std::cerr << "note: this machine does not allow " << kIdle << " connections; they are left out\n";
     return;
   }
-  const double floor = MemoryOf(empty.pid());
-  const double before = MemoryOf(daemon.pid());
+  const double floor = MegabytesOf(empty.pid(), "VmRSS");
+  const double before = MegabytesOf(daemon.pid(), "VmRSS");
   const double floor_idle = MemoryWithIdle(empty.address(), "/", empty.pid());
   const double idle = MemoryWithIdle(daemon.http_address(), "/healthz", daemon.pid());
   figures.Add("floor.http_empty_memory.0", floor, "MB", 0);

@@ -15,6 +15,7 @@
 #include "tests/benchmarks/failure.h"
 #include "tests/benchmarks/group.h"
 #include "tests/benchmarks/load.h"
+#include "tests/benchmarks/statistics.h"
 #include "tests/benchmarks/syncs.h"
 #include "tests/support/staff_generator.h"
 
@@ -86,11 +87,6 @@ double SecondsOfParseAndSelect(const testing::Daemon& daemon, const std::string&
     mysql::MysqlSourceTable(session).ForEachRow(organisation, source, [&](const SourceRow&) { ++stored; });
     if (rows != stored) std::cerr << "note: " << rows << " rows in the file, " << stored << " stored\n";
   });
-}
-
-double Median(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  return values[values.size() / 2];
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "absl/time/clock.h"
 #include "tests/benchmarks/failure.h"
 #include "tests/benchmarks/group.h"
+#include "tests/benchmarks/process_memory.h"
 #include "tests/support/daemon.h"
 #include "tests/support/source_dir.h"
 #include "tests/support/staff_generator.h"
@@ -64,16 +65,7 @@ class Syncs {
   testing::TestClient& client() { return client_; }
 
   void ForgetPeak() { std::ofstream(absl::StrCat("/proc/", daemon_.pid(), "/clear_refs")) << "5"; }
-  double PeakMegabytes() const {
-    std::ifstream status(absl::StrCat("/proc/", daemon_.pid(), "/status"));
-    for (std::string word; status >> word;) {
-      if (word != "VmHWM:") continue;
-      double kilobytes = 0;
-      status >> kilobytes;
-      return kilobytes / 1024;
-    }
-    return 0;
-  }
+  double PeakMegabytes() const { return MegabytesOf(daemon_.pid(), "VmHWM"); }
 
  private:
   const testing::Daemon& daemon_;

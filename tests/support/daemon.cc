@@ -110,9 +110,9 @@ int Daemon::Run(const std::vector<std::string>& arguments) const {
 
 std::string Daemon::data_directory() const { return absl::StrCat(directory_, "/data"); }
 
-void Daemon::KillDatabase() { kill(DatabasePid(), SIGKILL); }
+void Daemon::KillDatabase() { kill(database_pid(), SIGKILL); }
 
-pid_t Daemon::DatabasePid() const {
+pid_t Daemon::database_pid() const {
   for (const auto& entry : std::filesystem::directory_iterator("/proc")) {
     std::ifstream stat(entry.path() / "stat");
     pid_t pid = 0, parent = 0;

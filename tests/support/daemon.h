@@ -39,10 +39,9 @@ class Daemon {
   // All that it has written to its log.
   std::string Log() const;
   pid_t pid() const { return pid_; }
+  pid_t database_pid() const;
 
  private:
-  pid_t DatabasePid() const;
-
   const std::vector<std::string> arguments_;
   std::string directory_;
   int port_ = 0;
