@@ -106,7 +106,7 @@ class HealthWatch {
     while (!stop_) {
       const absl::Time begin = absl::Now();
       if (testing::HealthOf(channel_) != testing::kServing) ++ill_;
-      if (http_.Get("/healthz").status != 200) ++ill_;
+      if (http_.Send("GET", "/healthz").status != 200) ++ill_;
       longest_ = std::max(longest_, absl::ToDoubleMilliseconds(absl::Now() - begin));
       absl::SleepFor(kAsked);
     }
