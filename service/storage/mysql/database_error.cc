@@ -62,6 +62,9 @@ ErrorClass ClassOf(int number) {
     case 4031:  // closed by the server for idleness
       return ErrorClass::kConnectionLost;
 
+    case kStatementTimeout:
+      return ErrorClass::kTooSlow;
+
     default:
       return ErrorClass::kOther;
   }

@@ -13,6 +13,7 @@ enum class ErrorClass {
   kRetry,           // another transaction was in the way; the connection is good
   kConnectionLost,  // the connection is of no use any more, or the server takes no writes now
   kUnknownOutcome,  // a COMMIT was not answered: it may have happened
+  kTooSlow,         // the statement took longer than somebody waits; the connection is good
   kOther,           // our own mistake, or the operator's
 };
 
@@ -49,5 +50,6 @@ inline constexpr int kTableExists = 1050;
 inline constexpr int kDuplicateKey = 1062;
 inline constexpr int kNoSuchTable = 1146;
 inline constexpr int kDeadlock = 1213;
+inline constexpr int kStatementTimeout = 1969;
 
 }  // namespace nanolearn::mysql

@@ -16,6 +16,7 @@ std::optional<absl::Duration> Retries::Next(ErrorClass error, absl::Time now) {
       if (now - first_loss_ > kLossPatience) return std::nullopt;
       // The first time it was likely only this connection.
       return losses_ == 1 ? absl::ZeroDuration() : Pause(losses_, absl::Milliseconds(250));
+    case ErrorClass::kTooSlow:
     case ErrorClass::kOther:
       return std::nullopt;
   }

@@ -60,6 +60,8 @@ struct Session::Impl {
   StatementCache statements;
   const absl::Time open_time = absl::Now();
   uint64_t connection_id = 0;
+  absl::Duration limit = absl::ZeroDuration();
+  bool begins_by_itself = false;
 };
 
 Session::Session(const ConnectionOptions& options, absl::Duration patience)
@@ -136,6 +138,22 @@ uint64_t Session::ExecuteIn(const std::string& sql, absl::Span<const Value> befo
 
 void Session::Run(const std::string& sql) {
   Guarded(sql, [&] { std::unique_ptr<sql::Statement>(impl_->connection->createStatement())->execute(sql); });
+}
+
+void Session::BeginByItself() {
+  if (impl_->begins_by_itself) return;
+  Run("SET autocommit = 0");
+  impl_->begins_by_itself = true;
+}
+
+void Session::LimitStatements(absl::Duration limit) {
+  if (limit == impl_->limit) return;
+  Run(absl::StrCat("SET max_statement_time = ", absl::ToDoubleSeconds(limit)));
+  impl_->limit = limit;
+}
+
+void Session::Commit() {
+  Run(impl_->limit == absl::ZeroDuration() ? "COMMIT" : "SET STATEMENT max_statement_time = 0 FOR COMMIT");
 }
 
 bool Session::Ping() {

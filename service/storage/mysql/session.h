@@ -78,6 +78,16 @@ class Session {
   // A statement without parameters and result, not prepared: BEGIN, COMMIT, DDL.
   void Run(const std::string& sql);
 
+  // From now on every statement belongs to a transaction, which the first one begins, and which COMMIT or ROLLBACK ends.
+  // Spares a statement for each transaction that need not be told to begin.
+  void BeginByItself();
+
+  // A statement from now on that takes longer ends with kStatementTimeout; zero: as long as it takes. Costs a statement
+  // when the limit was another one.
+  void LimitStatements(absl::Duration limit);
+  // Without that limit: the outcome of a commit that was given up would have to be found out.
+  void Commit();
+
   // Whether the server answers.
   bool Ping();
   // What the server calls this connection; other servers have other ones of the same number.

@@ -2,11 +2,15 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "service/base/deadline.h"
 #include "service/base/error.h"
 #include "service/base/exception_type.h"
 #include "service/storage/mysql/retries.h"
+#include "service/storage/mysql/statement_limit.h"
 
 namespace nanolearn::mysql {
 
@@ -19,6 +23,9 @@ struct TransactionRunner::Failure {
 
 namespace {
 
+// For a connection of the pool.
+constexpr absl::Duration kPatience = absl::Seconds(5);
+
 absl::Status Unavailable(absl::string_view message, const char* reason = "DATABASE_UNAVAILABLE") {
   return MakeError(absl::StatusCode::kUnavailable, message, {.reason = reason});
 }
@@ -28,6 +35,13 @@ absl::Status OurMistake() {
                    {.reason = "DATABASE_REFUSED"});
 }
 
+absl::Status DeadlinePassed() {
+  return MakeError(absl::StatusCode::kDeadlineExceeded,
+                   "the database was not done before the call's deadline; nothing was changed; allow more time, or ask for "
+                   "less",
+                   {.reason = "DEADLINE_EXCEEDED"});
+}
+
 // What the caller is told in the end.
 absl::Status GivenUp(ErrorClass error, int number, bool outcome_unknown) {
   if (outcome_unknown) {
@@ -35,6 +49,7 @@ absl::Status GivenUp(ErrorClass error, int number, bool outcome_unknown) {
         "the connection to the database broke while a change was being confirmed, which may have been made; "
         "ask again with the same request id");
   }
+  if (error == ErrorClass::kTooSlow) return DeadlinePassed();
   if (error == ErrorClass::kConnectionLost) {
     return Unavailable("the database cannot be reached; nothing was changed; try again later");
   }
@@ -47,7 +62,7 @@ absl::Status GivenUp(ErrorClass error, int number, bool outcome_unknown) {
 
 // Makes the session fit for the next transaction, or drops it.
 void Restore(Pool::Lease& lease, ErrorClass error) {
-  if (error != ErrorClass::kRetry) return lease.Drop();
+  if (error != ErrorClass::kRetry && error != ErrorClass::kTooSlow) return lease.Drop();
   try {
     lease->Run("ROLLBACK");
   } catch (const DatabaseError&) {
@@ -72,7 +87,8 @@ absl::Status TransactionRunner::RunUntilDone(Mode mode, Body body) {
       Log(failure, run);
       outcome_unknown |= failure.error == ErrorClass::kUnknownOutcome;
       const std::optional<absl::Duration> pause = retries.Next(failure.error);
-      if (!pause) return GivenUp(failure.error, failure.number, outcome_unknown);
+      const bool too_late = absl::Now() + pause.value_or(absl::ZeroDuration()) >= CurrentDeadline();
+      if (!pause || too_late) return GivenUp(failure.error, failure.number, outcome_unknown);
       absl::SleepFor(*pause);
     }
   }
@@ -82,6 +98,8 @@ absl::Status TransactionRunner::RunUntilDone(Mode mode, Body body) {
 void TransactionRunner::Log(const Failure& failure, int run) {
   if (failure.error == ErrorClass::kRetry) {
     spdlog::debug("run {} of a transaction met another one: database error {}", run, failure.number);
+  } else if (failure.error == ErrorClass::kTooSlow) {
+    spdlog::debug("run {} of a transaction was not done before the call's deadline", run);
   } else if (failure.error == ErrorClass::kOther) {
     spdlog::error("transaction failed: database error {}: {}", failure.number, failure.text);
   } else {
@@ -93,7 +111,9 @@ void TransactionRunner::Log(const Failure& failure, int run) {
 
 absl::Status TransactionRunner::RunOnce(Mode mode, std::optional<LostCommit>& lost, Body body) {
   try {
-    std::optional<Pool::Lease> lease = pool_.Acquire();
+    const absl::Duration left = CurrentDeadline() - absl::Now();
+    if (left <= absl::ZeroDuration()) return DeadlinePassed();
+    std::optional<Pool::Lease> lease = pool_.Acquire(std::min(left, kPatience));
     if (!lease) return Unavailable("all connections to the database are in use; try again", "DATABASE_BUSY");
     return RunOn(*lease, mode, lost, body);
   } catch (const DatabaseError& e) {  // no session could be opened
@@ -105,13 +125,21 @@ absl::Status TransactionRunner::RunOn(Pool::Lease& lease, Mode mode, std::option
                                       Body body) {
   bool committing = false;
   try {
-    if (lost) lost->AwaitEnd(*lease);
+    lease->BeginByItself();
+    if (lost) {
+      lost->AwaitEnd(*lease);
+      lease->Run("ROLLBACK");  // what looking for it has begun
+    }
     lost.reset();
-    lease->Run(mode == Mode::kRead ? "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY"
-                                   : "START TRANSACTION");
+    lease->LimitStatements(StatementLimit(CurrentDeadline() - absl::Now()));
+    if (mode == Mode::kRead) lease->Run("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
     absl::Status status = body(*lease);
     committing = mode == Mode::kWrite && status.ok();
-    lease->Run(committing ? "COMMIT" : "ROLLBACK");
+    if (committing) {
+      lease->Commit();
+    } else {
+      lease->Run("ROLLBACK");
+    }
     return status;
   } catch (const DatabaseError& e) {
     const ErrorClass error = committing ? ClassOfCommit(e.number()) : ClassOf(e.number());
