@@ -39,6 +39,7 @@ Id ChainOf(const ReadTransaction& tx, absl::string_view resource) {
 
 AccessLog::AccessLog(const Environment& env)
     : env_(env),
+      group_(env.store),
       strangers_(env.clock, kRefusalsAtOnce, kRefusalsPause),
       callers_(env.clock, kRefusalsAtOnce, kRefusalsPause) {}
 
@@ -67,7 +68,7 @@ void AccessLog::Refused(Id organisation_id, const AuditOrigin& origin, AuditEven
   const std::string key = KeyOf(organisation_id, origin, event, AuditOutcome::kDenied);
   if (IsKnown(key, now) || !strangers_.Spend("")) return;
   Remember(key, now);
-  const absl::Status status = AuditAlone(env_, organisation_id, origin, std::move(event), AuditOutcome::kDenied);
+  const absl::Status status = group_.Write(organisation_id, EntryOf(env_, origin, std::move(event), AuditOutcome::kDenied));
   if (!status.ok()) spdlog::warn("a refusal could not be written to the audit: {}", std::string(status.message()));
 }
 
@@ -81,7 +82,7 @@ absl::Status AccessLog::Write(const Caller& caller, const std::string& key, Audi
       return absl::OkStatus();
     }));
   }
-  RETURN_IF_ERROR(AuditAlone(env_, organisation_id, caller.origin, std::move(event), outcome));
+  RETURN_IF_ERROR(group_.Write(organisation_id, EntryOf(env_, caller.origin, std::move(event), outcome)));
   Remember(key, now);
   return absl::OkStatus();
 }

@@ -5,6 +5,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "service/app/audit.h"
+#include "service/app/audit_group.h"
 #include "service/base/rate_limit.h"
 
 namespace nanolearn {
@@ -32,6 +33,7 @@ class AccessLog {
   void Remember(const std::string& key, absl::Time now);
 
   Environment env_;
+  AuditGroup group_;
   RateLimit strangers_;  // all together
   RateLimit callers_;    // each by itself
   std::mutex mutex_;     // for written_

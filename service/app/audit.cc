@@ -11,6 +11,14 @@ namespace {
 // As the column has room for. Nothing that has a name here is longer.
 constexpr size_t kMaxResourceBytes = 400;
 
+}  // namespace
+
+AuditEvent Fitting(AuditEvent event) {
+  if (event.resource.size() > kMaxResourceBytes || FindNotUtf8(event.resource)) event.resource.clear();
+  if (!CheckRequestId(event.request_id).ok()) event.request_id.clear();
+  return event;
+}
+
 AuditEntry EntryOf(const Environment& env, const AuditOrigin& origin, AuditEvent event, AuditOutcome outcome) {
   event = Fitting(std::move(event));
   return {.time = env.clock.Now(),
@@ -21,14 +29,6 @@ AuditEntry EntryOf(const Environment& env, const AuditOrigin& origin, AuditEvent
           .outcome = outcome,
           .request_id = std::move(event.request_id),
           .details = std::move(event.details)};
-}
-
-}  // namespace
-
-AuditEvent Fitting(AuditEvent event) {
-  if (event.resource.size() > kMaxResourceBytes || FindNotUtf8(event.resource)) event.resource.clear();
-  if (!CheckRequestId(event.request_id).ok()) event.request_id.clear();
-  return event;
 }
 
 void Audit(WriteTransaction& tx, const Environment& env, Id organisation_id, const AuditOrigin& origin,

@@ -27,6 +27,9 @@ void Audit(WriteTransaction& tx, const Environment& env, Id organisation_id, con
 // For details: RFC 3339 in UTC with microseconds.
 std::string AuditTimeText(absl::Time time);
 
+// What an entry says besides what it is about: now, and with what outcome.
+AuditEntry EntryOf(const Environment& env, const AuditOrigin& origin, AuditEvent event, AuditOutcome outcome);
+
 // Writes down what changes nothing, in a transaction of its own: that somebody looked, made a report, or was refused. Before the
 // answer is given.
 absl::Status AuditAlone(const Environment& env, Id organisation_id, const AuditOrigin& origin, AuditEvent event,

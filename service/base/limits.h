@@ -14,6 +14,7 @@ inline constexpr size_t kMaxUnfinishedUploadBytes = size_t{1} << 30;  // of all 
 inline constexpr int kMaxBatchCompletions = 1000;             // one BatchRecordCompletions
 inline constexpr size_t kMaxQueuedCompletions = 10000;        // waiting to be written
 inline constexpr size_t kMaxCompletionsTogether = 64;         // written in one transaction
+inline constexpr size_t kMaxAuditEntriesTogether = 64;        // that stand alone, in one transaction
 inline constexpr int kMaxModuleFiles = 40;
 inline constexpr int kMaxProgrammeModules = 100;
 inline constexpr int kMaxAudienceRules = 20;
