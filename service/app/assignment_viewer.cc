@@ -1,5 +1,7 @@
 #include "service/app/assignment_viewer.h"
 
+#include <map>
+
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "service/app/unit_limit.h"
@@ -40,16 +42,13 @@ std::vector<AssignmentView> ViewAssignments(const ReadTransaction& tx, Id organi
     modules.push_back(row.assignment.module_id);
     programmes.push_back(row.assignment.programme_id);
   }
-  absl::flat_hash_map<Id, std::string> name_of, module_of, programme_of;
+  absl::flat_hash_map<Id, std::string> name_of;
   for (const Person& person : tx.people().FindAll(organisation_id, people, day)) {
     const PersonAttributes& a = person.attributes;
     if (!a.protected_identity) name_of[person.id] = absl::StrCat(a.given_name, " ", a.family_name);
   }
-  for (const ModuleSummary& module : tx.modules().FindAll(organisation_id, modules))
-    module_of[module.id] = module.slug;
-  for (const Programme& programme : tx.programmes().FindAll(organisation_id, programmes)) {
-    programme_of[programme.id] = programme.slug;
-  }
+  std::map<Id, std::string> module_of = tx.modules().Slugs(organisation_id, modules);
+  std::map<Id, std::string> programme_of = tx.programmes().Slugs(organisation_id, programmes);
   std::vector<AssignmentView> views;
   for (const AssignmentOnDay& row : rows) {
     Assignment a = row.assignment;

@@ -56,8 +56,8 @@ absl::StatusOr<AssignmentList> Assignments::List(const Caller& caller, const Ass
     AssignmentQuery resolved{.day = query.as_of.value_or(today), .after = page.after_id(), .limit = page.size + 1};
     RETURN_IF_ERROR(Resolve(tx, org, query, resolved));
     if (caller.token.unit_id != kNoId || !query.unit_code.empty()) {
-      const UnitHistory history(tx.units().Versions(org.id));
-      const UnitTree& tree = history.On(resolved.day);
+      const std::shared_ptr<const DayTree> day_tree = trees_.On(tx, org, resolved.day);
+      const UnitTree& tree = day_tree->tree();
       ASSIGN_OR_RETURN(const int scope, ScopeNode(caller, org, tree, query.unit_code));
       resolved.unit_ids = UnitIdsFor(caller, tree, scope);
     }

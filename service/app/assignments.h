@@ -6,6 +6,7 @@
 
 #include "service/app/access.h"
 #include "service/app/paging.h"
+#include "service/app/unit_trees.h"
 #include "service/domain/assignment.h"
 
 namespace nanolearn {
@@ -74,6 +75,7 @@ class Assignments {
 
  private:
   Environment env_;
+  UnitTrees trees_;
 };
 
 }  // namespace nanolearn

@@ -66,30 +66,26 @@ void CompletionBatch::Load(absl::Span<const CompletionRequest> requests) {
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
 
   std::vector<Id> completed, modules;
-  std::map<Id, std::vector<Id>> people_of_programme;
-  for (AssignmentHistory& history : tx_.assignments().LockAll(organisation_.id, ids)) {
-    const Assignment& assignment = history.assignment;
+  for (AudienceHistory& known : tx_.assignments().LockWithAudience(organisation_.id, ids)) {
+    const Assignment& assignment = known.history.assignment;
     if (assignment.complete_date) completed.push_back(assignment.id);
     if (std::find(modules.begin(), modules.end(), assignment.module_id) == modules.end()) {
       modules.push_back(assignment.module_id);
     }
-    people_of_programme[assignment.programme_id].push_back(assignment.person_id);
     const Id id = assignment.id;
-    known_.assignments[id] = std::move(history);
+    known_.assignments[id] = std::move(known);
   }
-  for (Completion& completion : tx_.completions().FindByRequest(organisation_.id, request_ids)) {
-    known_.by_request[completion.request_id] = completion;
+  if (!is_first_run_) {
+    for (Completion& completion : tx_.completions().FindByRequest(organisation_.id, request_ids)) {
+      known_.by_request[completion.request_id] = completion;
+    }
   }
   for (Completion& completion : tx_.completions().FindByAssignment(organisation_.id, completed)) {
+    known_.by_request[completion.request_id] = completion;
     known_.by_assignment[completion.assignment_id] = completion;
   }
   for (ModuleSummary& module : tx_.modules().FindAll(organisation_.id, modules))
     known_.modules[module.id] = module;
-  for (const auto& [programme, people] : people_of_programme) {
-    for (const Membership& m : tx_.assignments().Memberships(organisation_.id, programme, people)) {
-      known_.audience[{programme, m.person_id}].push_back({m.days, m.is_paused});
-    }
-  }
 }
 
 CompletionResult CompletionBatch::Decide(const CompletionRequest& request) {
@@ -98,7 +94,7 @@ CompletionResult CompletionBatch::Decide(const CompletionRequest& request) {
     return errors::NotFound("assignment",
                             ResourceName(organisation_.slug, "assignments", request.assignment_id));
   }
-  const AssignmentHistory& history = assignment_it->second;
+  const AssignmentHistory& history = assignment_it->second.history;
   const Assignment& assignment = history.assignment;
   const std::string& module = known_.modules.at(assignment.module_id).slug;
   if (const auto same = known_.by_request.find(request.request_id); same != known_.by_request.end()) {
@@ -110,7 +106,7 @@ CompletionResult CompletionBatch::Decide(const CompletionRequest& request) {
   }
   const absl::Time complete_time = request.complete_time.value_or(now_);
   const Date day = DayOf(complete_time, ZoneOf(organisation_));
-  RETURN_IF_ERROR(CheckDay(history, complete_time, day));
+  RETURN_IF_ERROR(CheckDay(assignment_it->second, complete_time, day));
   ASSIGN_OR_RETURN(const int revision, RevisionFor(assignment, request.revision));
   RETURN_IF_ERROR(CheckContent(assignment, revision, request));
   const Completion completion{.id = env_.ids.Next(),
@@ -129,9 +125,8 @@ CompletionResult CompletionBatch::Decide(const CompletionRequest& request) {
   return RecordedCompletion{completion, module, false};
 }
 
-absl::Status CompletionBatch::CheckDay(const AssignmentHistory& history, absl::Time complete_time,
-                                       Date day) const {
-  const Assignment& assignment = history.assignment;
+absl::Status CompletionBatch::CheckDay(const AudienceHistory& known, absl::Time complete_time, Date day) const {
+  const Assignment& assignment = known.history.assignment;
   const std::string name = ResourceName(organisation_.slug, "assignments", assignment.id);
   if (complete_time > now_ + kClockSkew) {
     return InvalidField("complete_time", "lies in the future");
@@ -140,14 +135,8 @@ absl::Status CompletionBatch::CheckDay(const AssignmentHistory& history, absl::T
   if (assignment.close_date && *assignment.close_date <= day) {
     return errors::AssignmentClosed(name, day, *assignment.close_date);
   }
-  const bool in_audience = PresenceOn(AudienceOf(assignment), day) != AudiencePresence::kOutside;
+  const bool in_audience = PresenceOn(known.audience, day) != AudiencePresence::kOutside;
   return in_audience ? absl::OkStatus() : errors::AssignmentWithdrawn(name, day);
-}
-
-absl::Span<const AudienceRange> CompletionBatch::AudienceOf(const Assignment& assignment) const {
-  const auto days = known_.audience.find({assignment.programme_id, assignment.person_id});
-  return days == known_.audience.end() ? absl::Span<const AudienceRange>()
-                                       : absl::MakeConstSpan(days->second);
 }
 
 absl::StatusOr<int> CompletionBatch::RevisionFor(const Assignment& assignment, int revision) const {
@@ -225,9 +214,8 @@ void CompletionBatch::WriteFigures() {
   std::vector<AnswerCount> answers;
   for (const Added& added : added_) {
     const Completion& completion = added.completion.completion;
-    AssignmentHistory& history = known_.assignments.at(completion.assignment_id);
+    auto& [history, audience] = known_.assignments.at(completion.assignment_id);
     Timeline timeline = figures.Of(completion.person_id);
-    const absl::Span<const AudienceRange> audience = AudienceOf(history.assignment);
     const AssignmentSteps before = StepsOf(history, audience);
     history.assignment.complete_date = added.completion.complete_date;
     const auto steps = std::find(timeline.assignments.begin(), timeline.assignments.end(), before);

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <map>
 #include <string>
 #include <vector>
 
@@ -15,19 +14,25 @@ namespace nanolearn {
 // that are new with what they change in the figures.
 class CompletionBatch {
  public:
+  // `is_first_run` of the transaction: requests that were recorded before are then not looked for, unless their
+  // assignments are completed. One that was recorded, and whose completion was taken back since, or that another
+  // assignment was completed with, meets its own row, and the transaction is run again.
   CompletionBatch(const Environment& env, const Organisation& organisation, WriteTransaction& tx,
-                  QuestionCounts& question_counts)
-      : env_(env), organisation_(organisation), tx_(tx), question_counts_(question_counts) {}
+                  QuestionCounts& question_counts, bool is_first_run)
+      : env_(env),
+        organisation_(organisation),
+        tx_(tx),
+        question_counts_(question_counts),
+        is_first_run_(is_first_run) {}
 
   // One result for each request, in order.
   std::vector<CompletionResult> Record(absl::Span<const CompletionRequest> requests);
 
  private:
   struct Known {
-    absl::flat_hash_map<Id, AssignmentHistory> assignments;
+    absl::flat_hash_map<Id, AudienceHistory> assignments;
     absl::flat_hash_map<std::string, Completion> by_request;
     absl::flat_hash_map<Id, Completion> by_assignment;
-    std::map<std::pair<Id, Id>, std::vector<AudienceRange>> audience;  // by programme and person
     absl::flat_hash_map<Id, ModuleSummary> modules;
   };
   struct Added {
@@ -38,13 +43,11 @@ class CompletionBatch {
 
   void Load(absl::Span<const CompletionRequest> requests);
   CompletionResult Decide(const CompletionRequest& request);
-  absl::Status CheckDay(const AssignmentHistory& history, absl::Time complete_time, Date day) const;
+  absl::Status CheckDay(const AudienceHistory& known, absl::Time complete_time, Date day) const;
   absl::StatusOr<int> RevisionFor(const Assignment& assignment, int revision) const;
   // Evidence and answers, as the module asks for them.
   absl::Status CheckContent(const Assignment& assignment, int revision,
                             const CompletionRequest& request) const;
-  absl::Span<const AudienceRange> AudienceOf(const Assignment& assignment) const;
-
   std::vector<Placement> PlacementsFor(Id person_id, const Timeline& timeline) const;
 
   void Write();
@@ -55,6 +58,7 @@ class CompletionBatch {
   const Organisation& organisation_;
   WriteTransaction& tx_;
   QuestionCounts& question_counts_;
+  const bool is_first_run_;
   absl::Time now_;
   Known known_;
   std::vector<Added> added_;

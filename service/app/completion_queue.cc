@@ -11,6 +11,8 @@
 namespace nanolearn {
 namespace {
 
+constexpr int kWriters = 2;
+
 absl::Status TooBusy() {
   return MakeError(
       absl::StatusCode::kResourceExhausted,
@@ -32,16 +34,17 @@ absl::StatusOr<std::vector<CompletionResult>> TryToRecord(Completions& completio
 
 }  // namespace
 
-CompletionQueue::CompletionQueue(Completions& completions)
-    : completions_(completions), writer_([this] { Run(); }) {}
+CompletionQueue::CompletionQueue(Completions& completions) : completions_(completions) {
+  for (int i = 0; i < kWriters; ++i) writers_.emplace_back([this] { Run(); });
+}
 
 CompletionQueue::~CompletionQueue() {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
   }
-  changed_.notify_one();
-  writer_.join();
+  changed_.notify_all();
+  for (std::thread& writer : writers_) writer.join();
 }
 
 void CompletionQueue::Record(const Organisation& organisation, CompletionRequest request,

@@ -6,21 +6,23 @@
 #include <mutex>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "absl/functional/any_invocable.h"
 #include "service/app/completions.h"
 
 namespace nanolearn {
 
-// Gathers the completions that are waiting into one transaction, so that callers share the price of a durable
-// commit. A lone caller waits for nobody: the writer takes what is there when it is free.
+// Gathers the completions that are waiting into transactions, so that callers share the price of a durable commit. A
+// lone caller waits for nobody: a writer takes what is there when it is free. Two writers, since the database works
+// while the other prepares what comes next.
 class CompletionQueue {
  public:
   explicit CompletionQueue(Completions& completions);
   // Writes what is waiting, then stops.
   ~CompletionQueue();
 
-  // Calls `done` from the writer's thread when the completion is durable or refused. At once, with
+  // Calls `done` from a writer's thread when the completion is durable or refused. At once, with
   // RESOURCE_EXHAUSTED / TOO_BUSY, when limits::kMaxQueuedCompletions are waiting. Thread-safe.
   void Record(const Organisation& organisation, CompletionRequest request,
               absl::AnyInvocable<void(CompletionResult)> done);
@@ -43,7 +45,7 @@ class CompletionQueue {
   std::condition_variable changed_;
   std::deque<Waiting> waiting_;
   bool stopping_ = false;
-  std::thread writer_;
+  std::vector<std::thread> writers_;
 };
 
 }  // namespace nanolearn

@@ -1,5 +1,8 @@
 #include "service/app/completions.h"
 
+#include <map>
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "service/app/completion_batch.h"
 #include "service/app/idempotency.h"
@@ -17,9 +20,7 @@ std::vector<CompletionView> ViewsOf(const ReadTransaction& tx, Id organisation_i
                                     const std::vector<Completion>& completions) {
   std::vector<Id> ids;
   for (const Completion& completion : completions) ids.push_back(completion.module_id);
-  absl::flat_hash_map<Id, std::string> module_of;
-  for (const ModuleSummary& module : tx.modules().FindAll(organisation_id, ids))
-    module_of[module.id] = module.slug;
+  std::map<Id, std::string> module_of = tx.modules().Slugs(organisation_id, ids);
   std::vector<CompletionView> views;
   for (const Completion& completion : completions)
     views.push_back({completion, module_of[completion.module_id], std::nullopt});
@@ -54,8 +55,10 @@ absl::StatusOr<std::vector<CompletionResult>> Completions::RecordAll(
   }
   std::vector<CompletionResult> recorded;
   if (!sound.empty()) {
+    bool is_first_run = true;
     RETURN_IF_ERROR(env_.store.Write([&](WriteTransaction& tx) {
-      recorded = CompletionBatch(env_, organisation, tx, question_counts_).Record(sound);
+      CompletionBatch batch(env_, organisation, tx, question_counts_, std::exchange(is_first_run, false));
+      recorded = batch.Record(sound);
       return absl::OkStatus();
     }));
   }

@@ -37,18 +37,6 @@ ModuleSummary SummaryOf(const ModuleContent& content) {
           .languages = manifest.languages};
 }
 
-std::vector<ModuleTextView> TextsOf(const ModuleFiles& files) {
-  const ModuleFolder folder = ReadModuleFolder(files);
-  std::vector<ModuleTextView> texts;
-  for (const std::string& language : folder.content.manifest.languages) {
-    const auto text = folder.content.texts.find(language);
-    const auto file = files.find(absl::StrCat(language, ".md"));
-    if (text == folder.content.texts.end() || file == files.end()) continue;
-    texts.push_back({language, text->second.title, file->second, PlainText(text->second)});
-  }
-  return texts;
-}
-
 // Whether a policy can be asked for again as the publication says.
 absl::Status CheckAskAgain(const ModulePublication& publication, const ModuleSummary& module, Date today) {
   if (publication.ask_again == AskAgain::kNobody) {
@@ -124,12 +112,13 @@ absl::StatusOr<ModuleRevisionView> Modules::GetRevision(const Caller& caller, co
     ASSIGN_OR_RETURN(const Organisation org, Authorise(tx, caller, organisation, Permission::kReadModules));
     ASSIGN_OR_RETURN(const ModuleSummary module, FindModule(tx, org, slug));
     const int number = revision == 0 ? module.revision : revision;
-    const std::optional<ModuleSummary> then = tx.modules().FindRevision(org.id, module.id, number);
+    const std::optional<ModuleSummary> then =
+        number == module.revision ? module : tx.modules().FindRevision(org.id, module.id, number);
     if (!then) {
       return errors::NotFound("revision",
                               absl::StrCat(ResourceName(org.slug, "modules", slug), "/revisions/", number));
     }
-    view = {*then, TextsOf(tx.modules().Files(org.id, module.id, number))};
+    view = {*then, *texts_.Of(tx, org.id, module.id, number)};
     return absl::OkStatus();
   }));
   return view;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "service/app/access.h"
+#include "service/app/module_texts.h"
 #include "service/app/paging.h"
 #include "service/domain/module_folder.h"
 
@@ -13,13 +14,6 @@ namespace nanolearn {
 struct ModuleList {
   std::vector<ModuleSummary> modules;
   std::string next_page_token;
-};
-
-struct ModuleTextView {
-  std::string language;
-  std::string title;
-  std::string markdown;
-  std::string plain;
 };
 
 struct ModuleRevisionView {
@@ -59,6 +53,7 @@ class Modules {
 
  private:
   Environment env_;
+  ModuleTexts texts_;
 };
 
 }  // namespace nanolearn

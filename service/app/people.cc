@@ -35,8 +35,8 @@ absl::StatusOr<PersonView> People::Get(const Caller& caller, const std::string& 
   RETURN_IF_ERROR(env_.store.Read([&](const ReadTransaction& tx) -> absl::Status {
     ASSIGN_OR_RETURN(const Organisation org, Authorise(tx, caller, organisation, Permission::kReadPeople));
     const Date today = Today(env_, org), day = date.value_or(today);
-    const UnitHistory history(tx.units().Versions(org.id));
-    const UnitTree& tree = history.On(day);
+    const std::shared_ptr<const DayTree> day_tree = trees_.On(tx, org, day);
+    const UnitTree& tree = day_tree->tree();
     const std::vector<Engagement> engagements = tx.engagements().OfPeople(org.id, {id});
     if (caller.token.unit_id != kNoId) {
       ASSIGN_OR_RETURN(const int scope, ScopeNode(caller, org, tree, ""));
@@ -67,8 +67,8 @@ absl::StatusOr<PersonList> People::List(const Caller& caller, const PersonListQu
     ASSIGN_OR_RETURN(const Organisation org,
                      Authorise(tx, caller, query.organisation, Permission::kReadPeople));
     const Date today = Today(env_, org), day = query.date.value_or(today);
-    const UnitHistory history(tx.units().Versions(org.id));
-    const UnitTree& tree = history.On(day);
+    const std::shared_ptr<const DayTree> day_tree = trees_.On(tx, org, day);
+    const UnitTree& tree = day_tree->tree();
     ASSIGN_OR_RETURN(const int scope, ScopeNode(caller, org, tree, query.unit_code));
     ASSIGN_OR_RETURN(const UnitLimit limit, UnitLimit::Of(tx, caller, org, day, today));
     std::vector<Person> people = tx.people().List(org.id, {.day = day,

@@ -6,6 +6,7 @@
 
 #include "service/app/access.h"
 #include "service/app/paging.h"
+#include "service/app/unit_trees.h"
 #include "service/domain/engagement.h"
 #include "service/domain/person.h"
 
@@ -51,6 +52,7 @@ class People {
 
  private:
   Environment env_;
+  UnitTrees trees_;
 };
 
 }  // namespace nanolearn

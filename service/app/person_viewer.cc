@@ -6,9 +6,7 @@
 namespace nanolearn {
 
 PersonViewer::PersonViewer(const ReadTransaction& tx, Id organisation_id, const UnitTree& tree, Date day)
-    : tree_(tree), day_(day) {
-  for (const Source& source : tx.sources().List(organisation_id)) sources_[source.id] = source.name;
-}
+    : tree_(tree), day_(day), sources_(tx.sources().Names(organisation_id)) {}
 
 PersonView PersonViewer::View(Person person, absl::Span<const Engagement> engagements) const {
   PersonView view{std::move(person), {}};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 
 #include "absl/container/flat_hash_map.h"
@@ -25,7 +26,7 @@ class PersonViewer {
 
   const UnitTree& tree_;
   Date day_;
-  absl::flat_hash_map<Id, std::string> sources_;
+  const std::map<Id, std::string> sources_;  // their names
 };
 
 // Somebody who exists, as seen on a day by whoever may see the whole organisation.

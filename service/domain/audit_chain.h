@@ -21,6 +21,9 @@ struct AuditHead {
 // Before the first entry: 32 zero bytes.
 AuditHead EmptyAuditChain();
 
+// The details of an entry as a JSON object, its keys sorted.
+std::string AuditDetailsText(const AuditDetails& details);
+
 // What is hashed of an entry: JSON without spaces, its keys in the order of their bytes. Anybody can make it again from an export.
 std::string AuditText(Id organisation_id, const AuditEntry& entry);
 

@@ -5,6 +5,7 @@
 
 #include "absl/types/span.h"
 #include "service/domain/assignment.h"
+#include "service/domain/audience.h"
 #include "service/domain/person_merge.h"
 
 namespace nanolearn {
@@ -43,6 +44,11 @@ struct AssignmentQuery {
   std::vector<AssignmentState> states;  // any of them; empty: all
   Id after = kNoId;
   int limit = 0;
+};
+
+struct AudienceHistory {
+  AssignmentHistory history;
+  std::vector<AudienceRange> audience;
 };
 
 class AssignmentTable {
@@ -108,6 +114,8 @@ class AssignmentTable {
   virtual std::vector<Assignment> Lock(Id organisation_id, absl::Span<const Id> ids) = 0;
   // The same with what decides how they stand.
   virtual std::vector<AssignmentHistory> LockAll(Id organisation_id, absl::Span<const Id> ids) = 0;
+  // The same with the days on which its person is in its programme's audience, in their order.
+  virtual std::vector<AudienceHistory> LockWithAudience(Id organisation_id, absl::Span<const Id> ids) = 0;
 };
 
 }  // namespace nanolearn

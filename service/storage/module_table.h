@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -35,6 +36,8 @@ class ModuleTable {
                                           int limit) const = 0;
   // Those of `ids` that exist, in any order.
   virtual std::vector<ModuleSummary> FindAll(Id organisation_id, absl::Span<const Id> ids) const = 0;
+  // Their slugs alone.
+  virtual std::map<Id, std::string> Slugs(Id organisation_id, absl::Span<const Id> ids) const = 0;
   // A module as it was at a revision; nothing when there is no such revision.
   virtual std::optional<ModuleSummary> FindRevision(Id organisation_id, Id module_id, int revision) const = 0;
   // The folder's files as published.

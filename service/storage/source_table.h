@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,6 +28,8 @@ class SourceTable {
   virtual std::optional<Source> Find(Id organisation_id, const std::string& name) const = 0;
   // By id: the oldest first.
   virtual std::vector<Source> List(Id organisation_id) const = 0;
+  // Of all sources, by their ids.
+  virtual std::map<Id, std::string> Names(Id organisation_id) const = 0;
   virtual void Insert(Id organisation_id, const Source& source) = 0;
   // Name, kind and settings; `version` becomes what `source` says.
   virtual void Update(Id organisation_id, const Source& source) = 0;

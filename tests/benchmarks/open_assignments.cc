@@ -1,5 +1,8 @@
 #include "tests/benchmarks/open_assignments.h"
 
+#include <algorithm>
+#include <random>
+
 #include "tests/benchmarks/failure.h"
 #include "tests/benchmarks/group.h"
 
@@ -19,6 +22,8 @@ OpenAssignments::OpenAssignments(const testing::TestClient& client, size_t most)
     for (const v1::Assignment& assignment : response.assignments()) names_.push_back(assignment.name());
   } while (!response.next_page_token().empty() && names_.size() < most);
   if (names_.empty()) Fail("there is no open assignment");
+  // Those that are completed together are of other people, as in life.
+  std::shuffle(names_.begin(), names_.end(), std::mt19937(1));
 }
 
 }  // namespace nanolearn::benchmarks

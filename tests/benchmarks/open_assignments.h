@@ -11,7 +11,7 @@ namespace nanolearn::benchmarks {
 // Assignments that are open and not completed, each handed out once. Thread-safe.
 class OpenAssignments {
  public:
-  // At most `most` of those that the server lists.
+  // At most `most` of those that the server lists, in an order of chance that is the same each time.
   OpenAssignments(const testing::TestClient& client, size_t most);
 
   // A name; once all were given, the first ones again: see spent().

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "absl/strings/str_cat.h"
@@ -16,6 +17,14 @@ namespace {
 constexpr char kMemberships[] =
     "SELECT person_id, valid_from, valid_to, is_paused, programme_id FROM memberships WHERE organisation_id "
     "= ? AND ";
+
+// One row for each range of days; of assignments that are there.
+constexpr char kAudienceOfAssignments[] =
+    "SELECT a.id, m.valid_from, m.valid_to, m.is_paused, EXISTS (SELECT 1 FROM assignment_exceptions x WHERE "
+    "x.organisation_id = a.organisation_id AND x.assignment_id = a.id) OR EXISTS (SELECT 1 FROM completion_voids v WHERE "
+    "v.organisation_id = a.organisation_id AND v.assignment_id = a.id) FROM assignments a FORCE INDEX (PRIMARY) LEFT JOIN "
+    "memberships m ON m.organisation_id = a.organisation_id AND m.programme_id = a.programme_id AND m.person_id = "
+    "a.person_id WHERE a.organisation_id = ? AND a.id IN (?*)";
 
 Membership ReadMembership(const Row& row) {
   return {row.GetId(0), {row.Day(1), row.Day(2)}, row.Int(3) != 0, row.GetId(4)};
@@ -186,15 +195,19 @@ void MysqlAssignmentTable::EndException(Id organisation_id, const AssignmentExce
                    {Bind(exception.valid.to), organisation_id, exception.id});
 }
 
+// Where nothing recurs and no module has editions, which the database sees before it looks at any assignment, it costs
+// next to nothing.
 void MysqlAssignmentTable::QueuePlanning(Id organisation_id, absl::Span<const Id> assignment_ids) {
   session_.ExecuteIn(
       "INSERT INTO planning_queue (organisation_id, person_id) SELECT DISTINCT a.organisation_id, "
       "a.person_id FROM assignments a JOIN programmes p ON p.organisation_id = a.organisation_id AND p.id = "
-      "a.programme_id WHERE a.organisation_id = ? AND a.id IN (?*) AND (p.recurrence IN "
+      "a.programme_id WHERE (EXISTS (SELECT 1 FROM programmes r WHERE r.organisation_id = ? AND r.recurrence IN "
+      "('FROM_COMPLETION', 'FROM_EXPIRY')) OR EXISTS (SELECT 1 FROM module_editions n WHERE n.organisation_id = ?)) "
+      "AND a.organisation_id = ? AND a.id IN (?*) AND (p.recurrence IN "
       "('FROM_COMPLETION', 'FROM_EXPIRY') OR EXISTS (SELECT 1 FROM module_editions e WHERE "
       "e.organisation_id = a.organisation_id AND e.module_id = a.module_id)) "
       "ON DUPLICATE KEY UPDATE changes = planning_queue.changes + 1",
-      {organisation_id}, IdList(assignment_ids), {});
+      {organisation_id, organisation_id, organisation_id}, IdList(assignment_ids), {});
 }
 
 void MysqlAssignmentTable::QueueMembers(Id organisation_id, Id programme_id, Date day) {
@@ -267,6 +280,35 @@ std::vector<AssignmentHistory> MysqlAssignmentTable::LockAll(Id organisation_id,
   for (Assignment& assignment : Lock(organisation_id, ids)) histories.push_back({assignment, {}, {}});
   AddDecisions(session_, organisation_id, histories);
   return histories;
+}
+
+// What others have decided about assignments is rare: only where it is there is it read.
+std::vector<AudienceHistory> MysqlAssignmentTable::LockWithAudience(Id organisation_id, absl::Span<const Id> ids) {
+  std::map<Id, AudienceHistory> by_id;
+  for (Assignment& assignment : Lock(organisation_id, ids)) {
+    const Id id = assignment.id;
+    by_id[id].history.assignment = std::move(assignment);
+  }
+  std::set<Id> decided;
+  session_.QueryIn(kAudienceOfAssignments, {organisation_id}, IdList(ids), {}, [&](const Row& row) {
+    AudienceHistory& one = by_id.at(row.GetId(0));
+    if (!row.IsNull(1)) one.audience.push_back({{row.Day(1), row.Day(2)}, row.Int(3) != 0});
+    if (row.Int(4) != 0) decided.insert(row.GetId(0));
+  });
+  std::vector<AssignmentHistory> histories;
+  for (const Id id : decided) histories.push_back(std::move(by_id[id].history));
+  AddDecisions(session_, organisation_id, histories);
+  for (AssignmentHistory& history : histories) {
+    const Id id = history.assignment.id;
+    by_id[id].history = std::move(history);
+  }
+  std::vector<AudienceHistory> found;
+  for (auto& [id, one] : by_id) {
+    std::sort(one.audience.begin(), one.audience.end(),
+              [](const AudienceRange& a, const AudienceRange& b) { return a.days.from < b.days.from; });
+    found.push_back(std::move(one));
+  }
+  return found;
 }
 
 }  // namespace nanolearn::mysql

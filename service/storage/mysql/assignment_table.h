@@ -40,6 +40,7 @@ class MysqlAssignmentTable final : public AssignmentTable {
                                                   int limit) const override;
   std::vector<Assignment> Lock(Id organisation_id, absl::Span<const Id> ids) override;
   std::vector<AssignmentHistory> LockAll(Id organisation_id, absl::Span<const Id> ids) override;
+  std::vector<AudienceHistory> LockWithAudience(Id organisation_id, absl::Span<const Id> ids) override;
 
  private:
   std::vector<AssignmentHistory> ReadHistories(Id organisation_id, absl::Span<const Id> person_ids,

@@ -11,11 +11,6 @@ constexpr char kColumns[] =
     "sequence, time, actor_type, actor_id, channel, address, action, resource, person_id, outcome, request_id, details, hash";
 constexpr int kColumnCount = 14;  // with the organisation
 
-std::string DetailsText(const AuditDetails& details) {
-  if (details.empty()) return "";
-  return nlohmann::json(details).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
 // Whatever somebody has put there by hand is read as well, so that it can be found.
 AuditDetails ReadDetails(const std::string& text) {
   if (text.empty()) return {};
@@ -50,7 +45,7 @@ void AddRow(Id organisation_id, const AuditEntry& entry, const std::string& hash
                                std::string(AuditChannelName(entry.origin.channel)), entry.origin.address,
                                entry.action, entry.resource, BindOptional(entry.person_id),
                                std::string(AuditOutcomeName(entry.outcome)), entry.request_id,
-                               DetailsText(entry.details), hash});
+                               entry.details.empty() ? "" : AuditDetailsText(entry.details), hash});
 }
 
 }  // namespace

@@ -6,7 +6,7 @@
 namespace nanolearn::mysql {
 namespace {
 
-constexpr int kInsertSizes[] = {256, 64, 16, 4};
+constexpr int kInsertSizes[] = {256, 128, 64, 32, 16, 8, 4, 2};
 constexpr int kListSizes[] = {1, 4, 16, 64, 256};
 constexpr int kLargestList = 1024;
 

@@ -69,6 +69,10 @@ std::vector<ModuleSummary> MysqlModuleTable::FindAll(Id organisation_id, absl::S
   return modules;
 }
 
+std::map<Id, std::string> MysqlModuleTable::Slugs(Id organisation_id, absl::Span<const Id> ids) const {
+  return SlugsIn(session_, "modules", organisation_id, ids);
+}
+
 std::optional<ModuleSummary> MysqlModuleTable::FindRevision(Id organisation_id, Id module_id,
                                                             int revision) const {
   return First(Select("WHERE m.organisation_id = ? AND m.id = ? AND r.revision = ?",

@@ -14,6 +14,7 @@ class MysqlModuleTable final : public ModuleTable {
   std::vector<ModuleSummary> List(Id organisation_id, const std::string& after_slug,
                                   int limit) const override;
   std::vector<ModuleSummary> FindAll(Id organisation_id, absl::Span<const Id> ids) const override;
+  std::map<Id, std::string> Slugs(Id organisation_id, absl::Span<const Id> ids) const override;
   std::optional<ModuleSummary> FindRevision(Id organisation_id, Id module_id, int revision) const override;
   ModuleFiles Files(Id organisation_id, Id module_id, int revision) const override;
   void InsertRevision(Id organisation_id, const ModuleSummary& summary, const ModuleFiles& files) override;

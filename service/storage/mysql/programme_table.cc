@@ -147,6 +147,10 @@ std::vector<Programme> MysqlProgrammeTable::List(Id organisation_id, const std::
   return programmes;
 }
 
+std::map<Id, std::string> MysqlProgrammeTable::Slugs(Id organisation_id, absl::Span<const Id> ids) const {
+  return SlugsIn(session_, "programmes", organisation_id, ids);
+}
+
 std::vector<Programme> MysqlProgrammeTable::FindAll(Id organisation_id, absl::Span<const Id> ids) const {
   std::vector<Programme> programmes;
   session_.QueryIn(absl::StrCat(kSelect, "WHERE organisation_id = ? AND id IN (?*)"), {organisation_id},

@@ -13,6 +13,7 @@ class MysqlProgrammeTable final : public ProgrammeTable {
   std::optional<Programme> Find(Id organisation_id, const std::string& slug) const override;
   std::vector<Programme> List(Id organisation_id, const std::string& after_slug, int limit) const override;
   std::vector<Programme> FindAll(Id organisation_id, absl::Span<const Id> ids) const override;
+  std::map<Id, std::string> Slugs(Id organisation_id, absl::Span<const Id> ids) const override;
   void Insert(Id organisation_id, const Programme& programme) override;
   void Update(Id organisation_id, const Programme& programme) override;
 

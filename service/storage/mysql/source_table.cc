@@ -86,6 +86,13 @@ std::optional<Source> MysqlSourceTable::Find(Id organisation_id, const std::stri
   return found.empty() ? std::nullopt : std::optional(found.front());
 }
 
+std::map<Id, std::string> MysqlSourceTable::Names(Id organisation_id) const {
+  std::map<Id, std::string> names;
+  session_.Query("SELECT id, name FROM sources WHERE organisation_id = ?", {organisation_id},
+                 [&](const Row& row) { names[row.GetId(0)] = row.Text(1); });
+  return names;
+}
+
 std::vector<Source> MysqlSourceTable::List(Id organisation_id) const {
   return Select("WHERE organisation_id = ? ORDER BY id", {organisation_id});
 }

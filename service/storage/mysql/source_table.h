@@ -12,6 +12,7 @@ class MysqlSourceTable final : public SourceTable {
 
   std::optional<Source> Find(Id organisation_id, const std::string& name) const override;
   std::vector<Source> List(Id organisation_id) const override;
+  std::map<Id, std::string> Names(Id organisation_id) const override;
   void Insert(Id organisation_id, const Source& source) override;
   void Update(Id organisation_id, const Source& source) override;
   void SetLastSync(Id organisation_id, const Source& source) override;

@@ -16,6 +16,14 @@ std::vector<Value> IdList(absl::Span<const Id> ids) {
   return std::vector<Value>(sorted.begin(), sorted.end());
 }
 
+std::map<Id, std::string> SlugsIn(Session& session, absl::string_view table, Id organisation_id,
+                                  absl::Span<const Id> ids) {
+  std::map<Id, std::string> slugs;
+  session.QueryIn(absl::StrCat("SELECT id, slug FROM ", table, " WHERE organisation_id = ? AND id IN (?*)"),
+                  {organisation_id}, IdList(ids), {}, [&](const Row& row) { slugs[row.GetId(0)] = row.Text(1); });
+  return slugs;
+}
+
 void QueryPage(Session& session, SqlText text, absl::Span<const Id> list, int limit,
                absl::FunctionRef<void(const Row&)> row) {
   if (list.empty()) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,9 @@ std::vector<Value> IdList(absl::Span<const Id> ids);
 // long list is read in chunks with up to `limit` rows from each, so that KeepPage must follow.
 void QueryPage(Session& session, SqlText text, absl::Span<const Id> list, int limit,
                absl::FunctionRef<void(const Row&)> row);
+
+// The column `slug` of those of `ids` that are in `table`, whose key is the organisation and `id`.
+std::map<Id, std::string> SlugsIn(Session& session, absl::string_view table, Id organisation_id, absl::Span<const Id> ids);
 
 // Makes one page of the pages of several chunks: the first page of all rows holds nothing but rows of the
 // chunks' first pages.
