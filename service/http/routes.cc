@@ -32,7 +32,7 @@ std::string TransportSecurity(absl::string_view public_url) {
 
 }  // namespace
 
-Router AllRoutes(Operations& operations) {
+Router AllRoutes(Operations& operations, const std::atomic<bool>& is_draining) {
   Router router;
   // With the wrong keys links and cookies would pass for wrong.
   router.SetCheck([&keys = operations.env.keys] { return keys.Check().ok(); });
@@ -40,7 +40,7 @@ Router AllRoutes(Operations& operations) {
   if (absl::StartsWith(public_url, "https://")) {
     router.AddHeader("Strict-Transport-Security", TransportSecurity(public_url));
   }
-  AddHealth(router);
+  AddHealth(router, is_draining);
   AddScim(router, operations);
   AddAssets(router);
   const auto web = std::make_shared<Web>(operations);

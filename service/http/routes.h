@@ -1,11 +1,15 @@
 #pragma once
 
+#include <atomic>
+
 #include "service/app/operations.h"
 #include "service/http/router.h"
 
 namespace nanolearn::http {
 
-// Everything the server answers over HTTP. `operations` outlives the router.
-Router AllRoutes(Operations& operations);
+inline constinit const std::atomic<bool> kDrainsNever = false;
+
+// Everything the server answers over HTTP. All outlive the router.
+Router AllRoutes(Operations& operations, const std::atomic<bool>& is_draining = kDrainsNever);
 
 }  // namespace nanolearn::http

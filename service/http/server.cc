@@ -31,7 +31,6 @@ namespace {
 
 using http::Exchange;
 
-constexpr std::chrono::seconds kGrace(10);
 // A connection's memory: its headers and the answer's. The library takes headers up to some 8 KB then, as other
 // servers do, and writes over all of it after each request, so that an idle connection costs as much.
 constexpr size_t kHeaderBytes = 20 << 10;
@@ -116,7 +115,8 @@ class HttpServer::Impl {
   ~Impl() { Shutdown(); }
 
   absl::Status Listen(const HttpServerOptions& options);
-  void Shutdown();
+  void BeginDrain() { draining_ = true; }
+  void Shutdown(absl::Duration grace = absl::ZeroDuration());
   const std::string& address() const { return address_; }
 
  private:
@@ -127,7 +127,7 @@ class HttpServer::Impl {
 
   MHD_Result Begin(MHD_Connection* connection, const char* url, const char* method, void** state);
   MHD_Result Answer(Exchange& exchange);
-  void AwaitExchanges();
+  void AwaitExchanges(absl::Duration grace);
 
   const std::chrono::nanoseconds body_timeout_;
   http::Router router_;
@@ -136,6 +136,7 @@ class HttpServer::Impl {
   http::TrustedProxies proxies_;
   std::string address_;
   MHD_Daemon* daemon_ = nullptr;
+  std::atomic<bool> draining_{false};  // answers end their connections
   std::atomic<bool> stopping_{false};
   std::atomic<size_t> buffered_{0};
   std::mutex mutex_;  // for exchanges_
@@ -199,13 +200,13 @@ MHD_Result HttpServer::Impl::Begin(MHD_Connection* connection, const char* url, 
   auto* const exchange = new Exchange(connection, router_, buffered_, url, method, tls_ != nullptr, proxies_);
   *state = exchange;  // OnCompleted deletes it
   // A refusal that is known from the headers need not wait for the body.
-  return exchange->has_response() ? exchange->Queue(stopping_) : MHD_YES;
+  return exchange->has_response() ? exchange->Queue(draining_) : MHD_YES;
 }
 
 // Called when the request is whole, and again when its answer is there.
 MHD_Result HttpServer::Impl::Answer(Exchange& exchange) {
   if (!exchange.has_response() && stopping_) exchange.Refuse(503);
-  if (exchange.has_response()) return exchange.Queue(stopping_);
+  if (exchange.has_response()) return exchange.Queue(draining_);
   exchange.set_whole();
   {
     const std::lock_guard lock(mutex_);
@@ -236,16 +237,17 @@ void HttpServer::Impl::OnCompleted(void* self, MHD_Connection*, void** state,
   server.ended_.notify_all();
 }
 
-void HttpServer::Impl::AwaitExchanges() {
+void HttpServer::Impl::AwaitExchanges(absl::Duration grace) {
   std::unique_lock lock(mutex_);
-  ended_.wait_for(lock, kGrace, [this] { return exchanges_ == 0; });
+  ended_.wait_for(lock, absl::ToChronoMilliseconds(grace), [this] { return exchanges_ == 0; });
 }
 
-void HttpServer::Impl::Shutdown() {
+void HttpServer::Impl::Shutdown(absl::Duration grace) {
   if (daemon_) {
+    draining_ = true;
     stopping_ = true;
     const MHD_socket listener = MHD_quiesce_daemon(daemon_);
-    AwaitExchanges();
+    AwaitExchanges(grace);
     // Connections must not be stopped while a worker has them.
     workers_.Stop();
     MHD_stop_daemon(daemon_);
@@ -266,6 +268,7 @@ absl::StatusOr<std::unique_ptr<HttpServer>> HttpServer::Start(const HttpServerOp
 HttpServer::HttpServer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 HttpServer::~HttpServer() = default;
 const std::string& HttpServer::address() const { return impl_->address(); }
-void HttpServer::Shutdown() { impl_->Shutdown(); }
+void HttpServer::BeginDrain() { impl_->BeginDrain(); }
+void HttpServer::Shutdown(absl::Duration grace) { impl_->Shutdown(grace); }
 
 }  // namespace nanolearn

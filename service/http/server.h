@@ -35,9 +35,11 @@ class HttpServer {
   // Where it listens, with the port that was chosen.
   const std::string& address() const;
 
-  // Takes no more connections and requests, lets those that are there as a whole end within 10 seconds, then
+  // Each answer from now on ends its connection, so that clients look for another server. Requests are served as before.
+  void BeginDrain();
+  // Takes no more connections and requests, lets those that are there as a whole end within `grace`, then
   // cuts them off. No handler runs when this returns. May be called again.
-  void Shutdown();
+  void Shutdown(absl::Duration grace = absl::Seconds(10));
 
  private:
   class Impl;

@@ -13,6 +13,7 @@
 #include "absl/functional/any_invocable.h"
 #include "absl/status/statusor.h"
 #include "service/app/operations.h"
+#include "service/base/deadline.h"
 #include "service/base/worker_pool.h"
 #include "service/rpc/call_errors.h"
 #include "service/rpc/call_record.h"
@@ -23,7 +24,7 @@ namespace nanolearn::rpc {
 struct Backend {
   Operations& operations;
   WorkerPool& workers;
-  std::stop_token stopping;  // asked to stop when the server begins to: streams that would not end then do
+  std::stop_token stopping;  // asked to stop when the server begins to: new calls are refused, and streams that would not end do
 };
 
 // As whom somebody calls `method`, when a role of theirs may: with a token as one, by grants perhaps as several, the one that may do
@@ -68,8 +69,13 @@ grpc::ServerUnaryReactor* ServeLater(const Backend& backend, grpc::CallbackServe
     if (result.ok()) *response = *std::move(result);
     reactor->Finish(record.Close(result.status()));
   };
+  if (backend.stopping.stop_requested()) {
+    answer(ServerStopping());
+    return reactor;
+  }
   const bool accepted = backend.workers.Submit(
       [&operations = backend.operations, context, request, answer, handler]() mutable {
+        const ScopedDeadline deadline(absl::FromChrono(context->deadline()));
         try {
           const absl::StatusOr<std::vector<Caller>> callers =
               Admit(operations, *context, MethodOf<Request>(), request);

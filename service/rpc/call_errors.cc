@@ -52,4 +52,9 @@ absl::Status UnexpectedException() {
                    {.reason = "UNEXPECTED_EXCEPTION"});
 }
 
+absl::Status ServerStopping() {
+  return MakeError(absl::StatusCode::kUnavailable, "the server is stopping; call again",
+                   {.reason = "SERVER_STOPPING"});
+}
+
 }  // namespace nanolearn::rpc

@@ -22,5 +22,7 @@ absl::Status UploadTooSlow(absl::Duration time);
 // INTERNAL / UNEXPECTED_EXCEPTION. To be called while handling an exception; logs its type, never its text,
 // which may quote what people have entered.
 absl::Status UnexpectedException();
+// To a call that comes, and to a stream that would not end, once the server stops.
+absl::Status ServerStopping();
 
 }  // namespace nanolearn::rpc

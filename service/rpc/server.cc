@@ -40,7 +40,6 @@
 namespace nanolearn {
 namespace {
 
-constexpr std::chrono::seconds kGrace(10);
 constexpr int kMaxWorkerThreads = 1000;
 
 constexpr int kKeepaliveMs = 60000;         // a peer is asked whether it is there after this silence
@@ -158,21 +157,29 @@ absl::Status RpcServer::Listen(const RpcServerOptions& options) {
 // Only changes: whoever watches is told of each word.
 void RpcServer::SetServing(bool serving) {
   const std::lock_guard lock(serving_mutex_);
-  if (serving == is_serving_ || stopping_.stop_requested()) return;
+  if (serving == is_serving_ || is_draining_) return;
   server_->GetHealthCheckService()->SetServingStatus(serving);
   is_serving_ = serving;
 }
 
-void RpcServer::Shutdown() {
+void RpcServer::BeginDrain() {
+  const std::lock_guard lock(serving_mutex_);
+  if (is_draining_) return;
+  is_draining_ = true;
+  if (is_serving_) server_->GetHealthCheckService()->SetServingStatus(false);
+}
+
+void RpcServer::Refuse() {
+  BeginDrain();
+  stopping_.request_stop();
+}
+
+void RpcServer::Shutdown(absl::Duration grace) {
   if (server_) {
-    {
-      const std::lock_guard lock(serving_mutex_);
-      server_->GetHealthCheckService()->SetServingStatus(false);
-      stopping_.request_stop();
-    }
+    Refuse();
     // Waits for the answer of each call, also of those it cancels. A call may be on a worker or in the queue
     // of completions until then, so these go after it.
-    server_->Shutdown(std::chrono::system_clock::now() + kGrace);
+    server_->Shutdown(std::chrono::system_clock::now() + absl::ToChronoMilliseconds(grace));
     server_.reset();
   }
   workers_.Stop();

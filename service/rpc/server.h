@@ -42,12 +42,16 @@ class RpcServer {
   // Where it listens, with the port that was chosen.
   const std::string& address() const { return address_; }
 
-  // What grpc.health.v1 says, from the beginning that it serves. Thread-safe.
+  // What grpc.health.v1 says, from the beginning that it serves; nothing more after BeginDrain. Thread-safe.
   void SetServing(bool serving);
 
-  // Takes no more calls, lets those it has end within 10 seconds, then cancels them. No call is left when
-  // this returns. May be called again.
-  void Shutdown();
+  // grpc.health.v1 says NOT_SERVING from now on. Calls are served as before.
+  void BeginDrain();
+  // Answers new calls with UNAVAILABLE and ends streams that would not end with the same; running calls go on. Whoever comes on a connection
+  // while Shutdown closes it would get CANCELLED, which clients do not ask another server for.
+  void Refuse();
+  // Takes no more calls (clients get a GOAWAY), lets those it has end within `grace`, then cancels them. No call is left when this returns. May be called again.
+  void Shutdown(absl::Duration grace = absl::Seconds(10));
 
  private:
   RpcServer(const RpcServerOptions& options, Operations& operations);
@@ -60,6 +64,7 @@ class RpcServer {
   const std::shared_ptr<grpc::ServerCredentials> credentials_;
   std::mutex serving_mutex_;  // for is_serving_, and that nothing is said after the end
   bool is_serving_ = true;
+  bool is_draining_ = false;
   std::unique_ptr<grpc::Server> server_;
   std::string address_;
 };

@@ -29,11 +29,6 @@ absl::Status TooManyStreams() {
                    {.reason = "TOO_MANY_STREAMS"});
 }
 
-absl::Status ServerStopping() {
-  return MakeError(absl::StatusCode::kUnavailable, "the server is stopping; call again",
-                   {.reason = "SERVER_STOPPING"});
-}
-
 absl::StatusOr<ComplianceQuery> Read(const v1::WatchComplianceRequest& request) {
   ComplianceQuery query;
   RETURN_IF_ERROR(ReadSubject(request, query));

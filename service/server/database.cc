@@ -43,6 +43,12 @@ absl::Status CheckTls(const mysql::ConnectionOptions& connection) {
       "?tls=off where nobody else is on the way"));
 }
 
+constexpr char kEmbedded[] = "embedded:";
+
+bool IsEmbedded(const ServerOptions& options) {
+  return options.database.empty() || absl::StartsWith(options.database, kEmbedded);
+}
+
 // An eighth of the machine's memory: a large list touches every index, and what does not fit is read again.
 int BufferPoolMegabytes() {
   constexpr int64_t kLeast = 256, kMost = 1024;
@@ -50,11 +56,13 @@ int BufferPoolMegabytes() {
   return static_cast<int>(std::clamp(bytes / 8 / (1 << 20), kLeast, kMost));
 }
 
-absl::StatusOr<Database> OpenEmbedded(std::string directory) {
+absl::StatusOr<Database> OpenEmbedded(std::string directory, const std::string& binlogs) {
   Database database;
   ASSIGN_OR_RETURN(database.embedded,
                    EmbeddedDatabase::Start(
-                       {.directory = std::move(directory), .buffer_pool_megabytes = BufferPoolMegabytes()}));
+                       {.directory = std::move(directory),
+                        .buffer_pool_megabytes = BufferPoolMegabytes(),
+                        .binlog_directory = binlogs.empty() ? "" : std::filesystem::absolute(binlogs).string()}));
   database.connection.socket = database.embedded->socket_path();
   database.connection.user = database.embedded->user();
   database.connection.schema = database.embedded->default_schema();
@@ -63,14 +71,22 @@ absl::StatusOr<Database> OpenEmbedded(std::string directory) {
 
 }  // namespace
 
-absl::StatusOr<Database> OpenDatabase(const ServerOptions& options) {
-  if (options.database.empty()) return OpenEmbedded(absl::StrCat(options.data_directory, "/database"));
+absl::StatusOr<std::string> EmbeddedDirectory(const ServerOptions& options) {
+  if (options.database.empty()) return absl::StrCat(options.data_directory, "/database");
   absl::string_view text = options.database;
-  if (absl::ConsumePrefix(&text, "embedded:")) {
-    if (text.empty())
-      return absl::InvalidArgumentError("--database embedded:DIR needs a directory after the colon");
-    return OpenEmbedded(std::string(text));
+  if (!absl::ConsumePrefix(&text, kEmbedded)) {
+    return absl::InvalidArgumentError("this is for an embedded database; how to do it with one of your own is in docs/backup.md");
   }
+  if (text.empty()) return absl::InvalidArgumentError("--database embedded:DIR needs a directory after the colon");
+  return std::string(text);
+}
+
+absl::StatusOr<Database> OpenDatabase(const ServerOptions& options) {
+  if (IsEmbedded(options)) {
+    ASSIGN_OR_RETURN(std::string directory, EmbeddedDirectory(options));
+    return OpenEmbedded(std::move(directory), options.binlogs);
+  }
+  absl::string_view text = options.database;
   if (!absl::StartsWith(text, "mysql://")) {
     return absl::InvalidArgumentError("--database is embedded:DIR or mysql://user@host/schema");
   }

@@ -19,6 +19,9 @@ struct Database {
 
 absl::StatusOr<Database> OpenDatabase(const ServerOptions& options);
 
+// Of the embedded database that the options name. INVALID_ARGUMENT when they name another kind.
+absl::StatusOr<std::string> EmbeddedDirectory(const ServerOptions& options);
+
 // Makes the data directory, mode 0700, when it is missing.
 absl::Status MakeDataDirectory(const std::string& path);
 

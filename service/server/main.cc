@@ -4,11 +4,15 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <iostream>
+#include <optional>
+#include <thread>
 
 #include "service/base/key_file.h"
+#include "service/server/backup_commands.h"
 #include "service/server/server.h"
 #include "service/storage/mysql/migrations.h"
 
@@ -39,10 +43,23 @@ sigset_t BlockSignals() {
   return signals;
 }
 
+// In which clients with a connection hear that they must go elsewhere before it is closed.
+constexpr absl::Duration kRefusing = absl::Milliseconds(500);
+
+bool SignalWithin(const sigset_t& signals, absl::Duration duration) {
+  const timespec time = absl::ToTimespec(duration);
+  return sigtimedwait(&signals, nullptr, &time) > 0;
+}
+
+int EndAtOnce() {
+  spdlog::warn("stopping at once, as the second signal says: running calls are cut off");
+  return 0;
+}
+
 int Serve(const ServerOptions& options) {
   const sigset_t signals = BlockSignals();
   const SystemClock clock;
-  const auto server = Server::Start(options, clock);
+  auto server = Server::Start(options, clock);
   if (!server.ok()) return Fail(server.status());
   spdlog::info("listening on {}; the administrator's token is in {}", (*server)->address(),
                (*server)->token_file());
@@ -50,6 +67,17 @@ int Serve(const ServerOptions& options) {
   int signal = 0;
   sigwait(&signals, &signal);
   spdlog::info("stopping");
+  (*server)->BeginDrain();
+  if (SignalWithin(signals, options.drain_notice)) return EndAtOnce();
+  (*server)->Refuse();
+  if (SignalWithin(signals, kRefusing)) return EndAtOnce();
+  // Whoever does not want to wait for running calls says so once more. What is not answered by then is as after a crash.
+  std::thread([signals] {
+    int again = 0;
+    sigwait(&signals, &again);
+    _exit(EndAtOnce());
+  }).detach();
+  server->reset();
   return 0;
 }
 
@@ -64,6 +92,8 @@ int MigrateSchema(const ServerOptions& options) {
   std::cout << "the schema is at version " << mysql::Migrations().back().version << "\n";
   return 0;
 }
+
+int Finish(const absl::Status& status) { return status.ok() ? 0 : Fail(status); }
 
 int AddKey(const ServerOptions& options) {
   InitSecrets();
@@ -83,8 +113,28 @@ void AddDatabaseOptions(CLI::App& app, ServerOptions& options) {
       "--database", options.database,
       "embedded:DIR (default: database in the data folder) or mysql://user@host[:port]/schema"
       "[?ssl-ca=FILE]; a database on another machine needs ssl-ca, or tls=off");
+  app.add_option("--binlogs", options.binlogs,
+                 "Folder for the embedded database's binary logs, best on another disk; else in its folder");
   app.add_option("--database-password-file", options.database_password_file,
                  "File with the password for mysql://; else the environment's NANOLEARN_DATABASE_PASSWORD");
+}
+
+void AddBackupCommands(CLI::App& app, BackupCommandOptions& options) {
+  CLI::App* backup = app.add_subcommand("backup", "Back up the embedded database of the nanolearnd that runs on --data");
+  backup->add_option("--to", options.directory, "Folder of the backups, on another disk or machine")->required();
+  backup->add_flag("--full", options.full, "Copy the whole database, also when adding binary logs to the last copy would do");
+  backup->add_option("--full-every", options.full_every_days, "Days after which the whole database is copied again")
+      ->check(CLI::Range(0, 3650))
+      ->default_str("7");
+  backup->add_option("--keep", options.keep, "Whole copies to keep, each with what came after it; the others are removed. 0: all")
+      ->check(CLI::NonNegativeNumber);
+  CLI::App* verify = app.add_subcommand("verify-backup", "Look whether backups are as they were written");
+  verify->add_option("--from", options.directory, "Folder of the backups")->required();
+  CLI::App* restore = app.add_subcommand(
+      "restore", "Make a new embedded database from backups, in --data, where identity.key must lie already");
+  restore->add_option("--from", options.directory, "Folder of the backups")->required();
+  restore->add_option("--binlogs", options.binlogs, "Folder of the lost database's own binary logs, when they are left");
+  restore->add_option("--until", options.until, "Leave out what was committed from this second on: 2026-12-01T13:05:00Z");
 }
 
 void AddMailOptions(CLI::App& app, ServerOptions& options) {
@@ -130,6 +180,17 @@ void AddLimitOptions(CLI::App& app, ServerOptions& options) {
       ->check(CLI::NonNegativeNumber);
 }
 
+void AddDrainOptions(CLI::App& app, int& notice_seconds, int& timeout_seconds) {
+  app.add_option("--drain-notice", notice_seconds,
+                 "Seconds after SIGTERM in which health says that it is about to stop and calls are served still, so that a balancer "
+                 "sends them elsewhere")
+      ->check(CLI::Range(0, 600))
+      ->default_str("0");
+  app.add_option("--drain-timeout", timeout_seconds, "Seconds in which running calls may end then; a second SIGTERM stops at once")
+      ->check(CLI::Range(0, 600))
+      ->default_str("10");
+}
+
 void AddTlsOptions(CLI::App& app, ServerOptions& options) {
   app.add_option("--tls-cert", options.tls_certificate_file,
                  "Certificate chain, PEM. A new one in its place is used without a restart");
@@ -147,6 +208,17 @@ void AddDropOptions(CLI::App& app, ServerOptions& options, int& settle_seconds) 
   app.add_option("--drop-keep-days", options.drop_keep_days,
                  "Days until files that have been dealt with are deleted")
       ->default_str("30");
+}
+
+// Of what does its work and exits; nothing when it is to serve.
+std::optional<int> RunCommand(const CLI::App& app, const ServerOptions& options, const BackupCommandOptions& backup) {
+  if (app.got_subcommand("migrate")) return MigrateSchema(options);
+  if (app.got_subcommand("keys")) return AddKey(options);
+  InitSecrets();
+  if (app.got_subcommand("backup")) return Finish(RunBackup(options, backup));
+  if (app.got_subcommand("verify-backup")) return Finish(RunVerifyBackup(backup));
+  if (app.got_subcommand("restore")) return Finish(RunRestore(options, backup));
+  return std::nullopt;
 }
 
 int Main(int argc, char** argv) {
@@ -171,6 +243,8 @@ int Main(int argc, char** argv) {
                  "Address or network of a proxy in front of --http, whose X-Forwarded-For is believed; may be "
                  "given several times");
   AddTlsOptions(app, options);
+  int drain_notice_seconds = 0, drain_timeout_seconds = 10;
+  AddDrainOptions(app, drain_notice_seconds, drain_timeout_seconds);
   AddLimitOptions(app, options);
   app.add_option("--audit-anchor-file", options.audit_anchor_file,
                  "Once a day add to this file how far the audit goes, a line for each organisation; keep it where "
@@ -179,21 +253,25 @@ int Main(int argc, char** argv) {
       ->check(CLI::IsMember({"debug", "info", "warning", "error"}))
       ->default_str(level);
   app.add_subcommand("serve", "Serve until SIGTERM or SIGINT");
-  CLI::App* migrate = app.add_subcommand("migrate", "Bring the database's schema up to date and exit");
+  app.add_subcommand("migrate", "Bring the database's schema up to date and exit");
   CLI::App* keys = app.add_subcommand("keys", "The installation's keys, in identity.key in the data folder");
-  CLI::App* add_key = keys->add_subcommand("add", "Add a new key, which is in use once nanolearn keys use says so, and exit");
+  keys->add_subcommand("add", "Add a new key, which is in use once nanolearn keys use says so, and exit");
   keys->require_subcommand(1);
+  BackupCommandOptions backup;
+  AddBackupCommands(app, backup);
   app.require_subcommand(0, 1);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : 2;
   }
+  options.drain_notice = absl::Seconds(drain_notice_seconds);
+  options.drain_timeout = absl::Seconds(drain_timeout_seconds);
   options.drop_settle = absl::Seconds(drop_settle_seconds);
   StartLog(level);
   ForbidCoreFiles();
-  if (add_key->parsed()) return AddKey(options);
-  return migrate->parsed() ? MigrateSchema(options) : Serve(options);
+  const std::optional<int> code = RunCommand(app, options, backup);
+  return code ? *code : Serve(options);
 }
 
 }  // namespace

@@ -14,6 +14,7 @@ struct ServerOptions {
   std::string data_directory;  // keys, the first token, the embedded database; made when missing, mode 0700
   std::string
       database;  // "embedded:DIR" or "mysql://user@host[:port]/schema[?ssl-ca=FILE|tls=off]"; empty: DATA/database
+  std::string binlogs;                 // where an embedded database keeps its binary logs; empty: in its folder
   std::string database_password_file;  // for mysql://; empty: the environment's NANOLEARN_DATABASE_PASSWORD
   std::string listen = "127.0.0.1:8421";
   std::string http = "127.0.0.1:8422";  // empty: no HTTP
@@ -22,6 +23,8 @@ struct ServerOptions {
   std::string tls_certificate_file;          // both or none
   std::string tls_key_file;
   std::string tls_client_ca_file;  // with it, gRPC's clients must show a certificate of that CA
+  absl::Duration drain_notice = absl::ZeroDuration();  // between saying that it will stop and taking no more calls
+  absl::Duration drain_timeout = absl::Seconds(10);    // in which running calls may end then
   int worker_threads = 16;
   size_t request_memory = size_t{256} << 20;  // bytes, of gRPC's requests that have not come whole or wait
   absl::Duration upload_time = absl::Minutes(10);  // in which a staff file must have come over gRPC

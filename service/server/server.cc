@@ -2,10 +2,12 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <fstream>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "service/base/key_file.h"
 #include "service/base/private_file.h"
 #include "service/base/status_macros.h"
@@ -37,7 +39,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
   InitSecrets();
   ASSIGN_OR_RETURN(const std::string public_url, PublicUrl(options));
   RETURN_IF_ERROR(MakeDataDirectory(options.data_directory));
-  auto server = std::unique_ptr<Server>(new Server(clock));
+  auto server = std::unique_ptr<Server>(new Server(options, clock));
   ASSIGN_OR_RETURN(server->tls_, TlsFiles::Open({.certificate = options.tls_certificate_file,
                                                  .key = options.tls_key_file,
                                                  .client_ca = options.tls_client_ca_file}));
@@ -74,10 +76,23 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
   return server;
 }
 
-Server::~Server() {
+void Server::BeginDrain() {
+  is_draining_ = true;
+  if (rpc_) rpc_->BeginDrain();
+  if (http_) http_->BeginDrain();
   if (jobs_) jobs_->RequestStop();
-  if (http_) http_->Shutdown();
-  if (rpc_) rpc_->Shutdown();
+}
+
+void Server::Refuse() {
+  if (rpc_) rpc_->Refuse();
+}
+
+// Health first. Both have the same time, together.
+Server::~Server() {
+  BeginDrain();
+  const absl::Time end = absl::Now() + drain_timeout_;
+  if (http_) http_->Shutdown(drain_timeout_);
+  if (rpc_) rpc_->Shutdown(std::max(absl::ZeroDuration(), end - absl::Now()));
 }
 
 absl::Status Server::StartHttp(const ServerOptions& options) {
@@ -85,7 +100,7 @@ absl::Status Server::StartHttp(const ServerOptions& options) {
                                              .tls = tls_,
                                              .trusted_proxies = options.trusted_proxies,
                                              .worker_threads = options.worker_threads},
-                                            http::AllRoutes(*operations_)));
+                                            http::AllRoutes(*operations_, is_draining_)));
   return absl::OkStatus();
 }
 

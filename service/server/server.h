@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <memory>
 
 #include "absl/status/statusor.h"
@@ -22,6 +23,12 @@ class Server {
   static absl::StatusOr<std::unique_ptr<Server>> Start(const ServerOptions& options, const Clock& clock);
   ~Server();
 
+  // Says by health that it will stop, so that balancers and clients go to another server, and begins no more of what it does by itself. Calls
+  // are served as before.
+  void BeginDrain();
+  // Then: new calls are told to go to another server.
+  void Refuse();
+
   // The address it listens on, with the port the system chose when 0 was asked for.
   const std::string& address() const { return rpc_->address(); }
   // The same of HTTP; empty when there is none.
@@ -32,10 +39,12 @@ class Server {
   const std::string& token_file() const { return token_file_; }
 
  private:
-  explicit Server(const Clock& clock) : ids_(clock) {}
+  Server(const ServerOptions& options, const Clock& clock) : drain_timeout_(options.drain_timeout), ids_(clock) {}
   absl::Status EnsureFirstToken();
   absl::Status StartHttp(const ServerOptions& options);
 
+  const absl::Duration drain_timeout_;
+  std::atomic<bool> is_draining_ = false;
   std::shared_ptr<TlsFiles> tls_;
   Database database_;
   std::unique_ptr<Store> store_;

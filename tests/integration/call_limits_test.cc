@@ -2,8 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "service/storage/mysql/mysql_store.h"
 #include "tests/support/demo.h"
+#include "tests/support/log_text.h"
+#include "tests/support/roster_lock.h"
+#include "tests/support/wait.h"
 
 namespace nanolearn::testing {
 namespace {
@@ -71,6 +76,27 @@ TEST(CallLimitsTest, WrongTokensAreSlowedAndARightOneFromTheSameAddressIsLetIn) 
   EXPECT_EQ(ReasonOf(status), "RATE_LIMITED");
   EXPECT_GE(RetryAfter(status), 1);
   EXPECT_TRUE(AskStatus(admin).ok());
+}
+
+TEST(DeadlinesTest, TheDatabaseGivesUpOnACallWhoseCallerHas) {
+  TestServer server;
+  TestClient admin = server.Admin();
+  CreateOrganisation(admin, "alvnas");
+  const auto store = *mysql::MysqlStore::Open(server.database());
+  const RosterLock lock(*store, "alvnas");  // a list of units waits for it
+  const LogText log;
+  grpc::ClientContext context;
+  admin.Prepare(context);
+  context.set_deadline(std::chrono::system_clock::now() + std::chrono::milliseconds(300));
+  v1::ImportUnitsRequest request;
+  request.set_parent("organisations/alvnas");
+  request.set_content("code;name;parent;type\nA;Alvn\u00e4s;;MUNICIPALITY\n");
+  v1::ImportUnitsResponse response;
+  EXPECT_EQ(admin.units->ImportUnits(&context, request, &response).error_code(),
+            grpc::StatusCode::DEADLINE_EXCEEDED);
+  // Without it the call goes on, and is refused in the end for others who change the same all the time.
+  EXPECT_TRUE(WaitFor([&] { return absl::StrContains(log.text(), "ImportUnits "); }));
+  EXPECT_TRUE(absl::StrContains(log.text(), "ImportUnits DEADLINE_EXCEEDED DEADLINE_EXCEEDED")) << log.text();
 }
 
 }  // namespace

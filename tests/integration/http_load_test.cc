@@ -24,8 +24,8 @@ constexpr int kIdle = 10000;
 constexpr int kSlow = 200;
 
 // The server in a process of its own, connections are open files at both ends, and two lessons on it.
-struct Lessons {
-  Lessons() {
+struct LessonLoad {
+  LessonLoad() {
     daemon.Start();
     TestClient admin(grpc::CreateChannel(daemon.address(), grpc::InsecureChannelCredentials()),
                      daemon.token());
@@ -56,7 +56,7 @@ struct Lessons {
 
 class HttpLoadTest : public ::testing::Test {
  protected:
-  static void SetUpTestSuite() { lessons_ = std::make_unique<Lessons>(); }
+  static void SetUpTestSuite() { lessons_ = std::make_unique<LessonLoad>(); }
   static void TearDownTestSuite() { lessons_.reset(); }
 
   static std::string Address() { return lessons_->daemon.http_address(); }
@@ -78,10 +78,10 @@ class HttpLoadTest : public ::testing::Test {
   }
 
  private:
-  static std::unique_ptr<Lessons> lessons_;
+  static std::unique_ptr<LessonLoad> lessons_;
 };
 
-std::unique_ptr<Lessons> HttpLoadTest::lessons_;
+std::unique_ptr<LessonLoad> HttpLoadTest::lessons_;
 
 // Opens connections and writes a byte on each of them, and another when all have got theirs, and so on, until
 // it is gone.

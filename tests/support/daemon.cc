@@ -17,6 +17,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "tests/support/wait.h"
 
 namespace nanolearn::testing {
 namespace {
@@ -97,8 +98,19 @@ void Daemon::Kill() {
   pid_ = -1;
 }
 
+void Daemon::KillWithDatabase() {
+  const pid_t database = database_pid();
+  Kill();
+  kill(database, SIGKILL);
+  const std::string program = absl::StrCat("/proc/", database, "/exe");
+  std::error_code gone;
+  EXPECT_TRUE(WaitFor([&] { return std::filesystem::read_symlink(program, gone).empty(); }));
+}
+
+void Daemon::Terminate() { kill(pid_, SIGTERM); }
+
 int Daemon::Stop() {
-  kill(pid_, SIGTERM);
+  Terminate();
   const int code = ExitCodeOf(pid_);
   pid_ = -1;
   return code;

@@ -22,6 +22,10 @@ class Daemon {
   void Start();
   // SIGKILL, and waits until it is gone.
   void Kill();
+  // The same, and its database with it.
+  void KillWithDatabase();
+  // SIGTERM, without waiting for its end.
+  void Terminate();
   // SIGTERM; returns its exit code.
   int Stop();
   // Another one with these arguments, which ends by itself; returns its exit code.

@@ -98,8 +98,10 @@ absl::StatusOr<std::string> FindProgram(const std::string& name) {
 }
 
 absl::StatusOr<ChildProcess> ChildProcess::Start(const std::vector<std::string>& arguments,
-                                                 const std::string& output_path) {
-  const FileDescriptor input(open("/dev/null", O_RDONLY | O_CLOEXEC));
+                                                 const std::string& output_path,
+                                                 const std::string& input_path) {
+  const FileDescriptor input(open(input_path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!input.valid()) return Failure(absl::StrCat("read ", input_path), errno);
   const FileDescriptor output(
       open(output_path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, S_IRUSR | S_IWUSR));
   if (!output.valid()) return Failure(absl::StrCat("write ", output_path), errno);

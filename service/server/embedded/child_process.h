@@ -24,11 +24,12 @@ struct Ending {
 // Not thread-safe.
 class ChildProcess {
  public:
-  // `arguments` begins with the absolute path of the program; what it prints is appended to the file
+  // `arguments` begins with the absolute path of the program; it reads the file `input_path`, and what it prints is appended to the file
   // `output_path`. The kernel sends the child SIGTERM when the *thread* that called Start ends, however it
   // ends: call this from a thread that lives as long as the child may.
   static absl::StatusOr<ChildProcess> Start(const std::vector<std::string>& arguments,
-                                            const std::string& output_path);
+                                            const std::string& output_path,
+                                            const std::string& input_path = "/dev/null");
 
   ChildProcess(ChildProcess&& other) noexcept;
   ChildProcess& operator=(ChildProcess&& other) noexcept;

@@ -70,6 +70,17 @@ absl::StatusOr<DatabaseFolder> DatabaseFolder::Open(const std::string& directory
   return folder;
 }
 
+absl::StatusOr<std::string> DatabaseFolder::SocketInUse(const std::string& directory) {
+  std::error_code error;
+  const fs::path canonical = fs::canonical(directory, error);
+  if (error) return Failure("use", directory, error.value());
+  const DatabaseFolder folder(canonical.string());
+  const FileDescriptor lock(open((folder.root_ + "/lock").c_str(), O_RDONLY | O_CLOEXEC));
+  if (!lock.valid()) return Failure("read", folder.root_ + "/lock", errno);
+  if (flock(lock.get(), LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK) return folder.SocketPath();
+  return absl::FailedPreconditionError(absl::StrCat("no nanolearnd uses ", folder.root_, ": start it first"));
+}
+
 absl::Status DatabaseFolder::Lock() {
   const std::string path = root_ + "/lock";
   lock_ = FileDescriptor(open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR));
@@ -85,19 +96,22 @@ absl::Status DatabaseFolder::Lock() {
 // The kernel takes socket paths of 107 bytes at most. For a longer one a private folder in the user's
 // runtime folder or in /tmp holds the socket; its name depends on the data folder alone, so every start finds
 // the same one and nothing piles up.
-absl::Status DatabaseFolder::ChooseSocket() {
-  RETURN_IF_ERROR(MakePrivateFolder(root_ + "/run"));
-  socket_ = absl::StrCat(root_, "/run", kSocketName);
-  if (socket_.size() <= kMaxSocketPath) return absl::OkStatus();
+std::string DatabaseFolder::SocketPath() const {
+  const std::string path = absl::StrCat(root_, "/run", kSocketName);
+  if (path.size() <= kMaxSocketPath) return path;
   const std::string name = absl::StrCat("/nanolearn-", geteuid(), "-", Hex(Sha256(root_)).substr(0, 16));
   const char* runtime = std::getenv("XDG_RUNTIME_DIR");
   std::string folder = absl::StrCat(runtime ? runtime : "", name);
   if (folder.size() + std::strlen(kSocketName) > kMaxSocketPath || !runtime || access(runtime, W_OK) != 0) {
     folder = absl::StrCat("/tmp", name);
   }
-  RETURN_IF_ERROR(MakePrivateFolder(folder));
-  socket_ = absl::StrCat(folder, kSocketName);
-  return absl::OkStatus();
+  return absl::StrCat(folder, kSocketName);
+}
+
+absl::Status DatabaseFolder::ChooseSocket() {
+  RETURN_IF_ERROR(MakePrivateFolder(root_ + "/run"));
+  socket_ = SocketPath();
+  return MakePrivateFolder(fs::path(socket_).parent_path());
 }
 
 void DatabaseFolder::RotateLog() const {

@@ -3,6 +3,7 @@
 //
 //   DIR/lock          held by the nanolearnd that uses DIR
 //   DIR/data/         MariaDB's own; there only once completely installed
+//   DIR/binlog/   MariaDB's binary logs, when they are not kept elsewhere
 //   DIR/data.new/     an installation under way, or one that a crash cut short
 //   DIR/run/          mode 0700: the socket and the statements run at each start
 //   DIR/mariadb.log   what MariaDB says; mariadb.log.1 is the one before
@@ -22,9 +23,13 @@ class DatabaseFolder {
   // when another process holds the lock or the folder cannot be used.
   static absl::StatusOr<DatabaseFolder> Open(const std::string& directory);
 
+  // The socket of the database that uses the folder now. FAILED_PRECONDITION when none does.
+  static absl::StatusOr<std::string> SocketInUse(const std::string& directory);
+
   // Absolute, without symbolic links.
   const std::string& root() const { return root_; }
   std::string data() const { return root_ + "/data"; }
+  std::string binlogs() const { return root_ + "/binlog"; }
   std::string staging() const { return root_ + "/data.new"; }
   std::string log() const { return root_ + "/mariadb.log"; }
   std::string pid_file() const { return root_ + "/mariadb.pid"; }
@@ -51,6 +56,7 @@ class DatabaseFolder {
   explicit DatabaseFolder(std::string root) : root_(std::move(root)) {}
   absl::Status Lock();
   absl::Status ChooseSocket();
+  std::string SocketPath() const;
   void RotateLog() const;
 
   std::string root_;

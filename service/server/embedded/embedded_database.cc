@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 
 #include <algorithm>
@@ -31,6 +32,7 @@ constexpr absl::Duration kStopPatience =
 constexpr absl::Duration kShortestPause = absl::Milliseconds(100);
 constexpr absl::Duration kLongestPause = absl::Seconds(10);
 constexpr absl::Duration kHealthyLife = absl::Seconds(60);  // after it the pauses begin anew
+constexpr absl::Duration kBinlogLife = absl::Hours(24 * 7);  // until then one must have been backed up
 constexpr char kProtocolVersion = 10;                       // begins a greeting; an error begins with 0xff
 
 absl::StatusOr<std::string> FindMariaDb(const std::string& program) {
@@ -45,14 +47,9 @@ void AddUser(std::vector<std::string>& arguments) {
   if (geteuid() == 0) arguments.push_back("--user=root");
 }
 
-// Run by MariaDB before it accepts connections, at every start, so that a damaged account heals. One
-// statement a line.
-std::string StartStatements(const std::string& user, const std::string& schema) {
-  return absl::StrCat(
-      "CREATE DATABASE IF NOT EXISTS ", schema, " CHARACTER SET utf8mb4;\n", "CREATE USER IF NOT EXISTS ",
-      user, "@localhost;\n", "GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, REFERENCES, INDEX, ALTER, ",
-      "CREATE TEMPORARY TABLES, LOCK TABLES, EXECUTE, CREATE VIEW, SHOW VIEW, CREATE ROUTINE, ",
-      "ALTER ROUTINE, EVENT, TRIGGER ON *.* TO ", user, "@localhost;\n");
+absl::Status MakeBinlogDirectory(const std::string& path) {
+  if (mkdir(path.c_str(), S_IRWXU) == 0 || errno == EEXIST) return absl::OkStatus();
+  return absl::FailedPreconditionError(absl::StrCat("cannot make ", path, " for binary logs: ", std::strerror(errno)));
 }
 
 // True when a MySQL server greets on the socket. A listening socket is not enough: the kernel takes
@@ -93,7 +90,10 @@ absl::StatusOr<std::unique_ptr<EmbeddedDatabase>> EmbeddedDatabase::Start(
 }
 
 EmbeddedDatabase::EmbeddedDatabase(const EmbeddedDatabaseOptions& options, DatabaseFolder folder)
-    : options_(options), folder_(std::move(folder)), stop_(eventfd(0, EFD_CLOEXEC)) {}
+    : options_(options),
+      folder_(std::move(folder)),
+      binlog_directory_(options.binlog_directory.empty() ? folder_.binlogs() : options.binlog_directory),
+      stop_(eventfd(0, EFD_CLOEXEC)) {}
 
 EmbeddedDatabase::~EmbeddedDatabase() { Stop(); }
 
@@ -117,10 +117,26 @@ absl::StatusOr<ChildProcess> EmbeddedDatabase::StartFirstTime() {
   RETURN_IF_ERROR(StopProcessesIn(folder_.data(), kServer, kStopPatience));
   RETURN_IF_ERROR(StopProcessesIn(folder_.staging(), kServer, absl::ZeroDuration()));
   if (!folder_.installed()) RETURN_IF_ERROR(Install());
-  RETURN_IF_ERROR(WritePrivateFile(folder_.start_statements(), StartStatements(user_, default_schema_)));
+  RETURN_IF_ERROR(MakeBinlogDirectory(binlog_directory_));
+  RETURN_IF_ERROR(WritePrivateFile(folder_.start_statements(), StartStatements()));
   ASSIGN_OR_RETURN(ChildProcess child, Launch());
   RETURN_IF_ERROR(AwaitGreeting(child));
   return child;
+}
+
+// Run by MariaDB before it accepts connections, at every start, so that a damaged account heals. One
+// statement a line. None of it is of what is backed up.
+std::string EmbeddedDatabase::StartStatements() const {
+  const auto user = [](absl::string_view name, absl::string_view rights) {
+    return absl::StrCat("CREATE USER IF NOT EXISTS ", name, "@localhost;\nGRANT ", rights, " ON *.* TO ", name, "@localhost;\n");
+  };
+  return absl::StrCat(
+      "SET SESSION sql_log_bin = 0;\n", "CREATE DATABASE IF NOT EXISTS ", default_schema_, " CHARACTER SET utf8mb4;\n",
+      user(user_, "SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, REFERENCES, INDEX, ALTER, CREATE TEMPORARY TABLES, LOCK TABLES, "
+                  "EXECUTE, CREATE VIEW, SHOW VIEW, CREATE ROUTINE, ALTER ROUTINE, EVENT, TRIGGER"),
+      user(kBackupUser, "RELOAD, PROCESS, LOCK TABLES, BINLOG MONITOR"),
+      options_.is_restored ? user(restore_user_, "ALL PRIVILEGES")
+                           : absl::StrCat("DROP USER IF EXISTS ", restore_user_, "@localhost;\n"));
 }
 
 absl::Status EmbeddedDatabase::Install() {
@@ -148,6 +164,15 @@ absl::Status EmbeddedDatabase::Install() {
                                           ":\n", folder_.LogTail()));
 }
 
+// Rows and not statements, so that replaying them gives the same; of each no more than that needs. What a commit has answered is in the
+// log and on the disk.
+std::vector<std::string> EmbeddedDatabase::BinlogArguments() const {
+  if (options_.is_restored) return {"--skip-log-bin", "--max-allowed-packet=1G"};
+  return {"--log-bin=" + binlog_directory_ + "/binlog", "--binlog-format=ROW", "--binlog-row-image=MINIMAL", "--server-id=1",
+          "--max-binlog-size=128M", absl::StrCat("--binlog-expire-logs-seconds=", absl::ToInt64Seconds(kBinlogLife)),
+          absl::StrCat("--sync-binlog=", options_.durable ? 1 : 0)};
+}
+
 absl::StatusOr<ChildProcess> EmbeddedDatabase::Launch() const {
   ASSIGN_OR_RETURN(const std::string server, FindMariaDb(kServer));
   // --no-defaults must come first. innodb_flush_method is left alone: the default, O_DIRECT, falls back by
@@ -161,11 +186,12 @@ absl::StatusOr<ChildProcess> EmbeddedDatabase::Launch() const {
       // The same data whatever the machine's settings.
       "--character-set-server=utf8mb4", "--sql-mode=TRADITIONAL", "--default-time-zone=+00:00",
       // Durable, and small.
-      "--skip-log-bin", absl::StrCat("--innodb-flush-log-at-trx-commit=", options_.durable ? 1 : 2),
+      absl::StrCat("--innodb-flush-log-at-trx-commit=", options_.durable ? 1 : 2),
       absl::StrCat("--innodb-buffer-pool-size=", options_.buffer_pool_megabytes, "M"),
       // A small log makes a large transaction wait for the disk.
       absl::StrCat("--innodb-log-file-size=", std::max(96, options_.buffer_pool_megabytes / 4), "M"),
       "--key-buffer-size=1M", "--aria-pagecache-buffer-size=8M", "--performance-schema=OFF"};
+  for (std::string& argument : BinlogArguments()) arguments.push_back(std::move(argument));
   AddUser(arguments);
   return ChildProcess::Start(arguments, folder_.log());
 }

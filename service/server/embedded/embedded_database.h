@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -20,6 +21,8 @@ struct EmbeddedDatabaseOptions {
   std::string directory;  // made when missing; see database_folder.h
   bool durable = true;    // false: a crash of the machine may lose the last second's commits
   int buffer_pool_megabytes = 256;
+  std::string binlog_directory;  // of the binary logs, which are there to be backed up; empty: DIR/binlog
+  bool is_restored = false;      // binary logs are replayed here: there is a user who may, and no new ones are written
 };
 
 // Thread-safe. From Start to Stop the database is there, but for a moment after each crash of its own: a
@@ -40,6 +43,10 @@ class EmbeddedDatabase {
   // Has no password, for only this user reaches the socket; may do anything in every schema, but not
   // administer the server.
   const std::string& user() const { return user_; }
+  // May do what backing up needs, and see nothing of what is stored. Other processes of this user are it, too.
+  static constexpr char kBackupUser[] = "nanolearn_backup";
+  // May do everything; there is none but in a database that is being restored.
+  const std::string& restore_user() const { return restore_user_; }
   // Exists.
   const std::string& default_schema() const { return default_schema_; }
 
@@ -55,6 +62,8 @@ class EmbeddedDatabase {
   void Supervise(std::promise<absl::Status> started);
   absl::StatusOr<ChildProcess> StartFirstTime();
   absl::Status Install();
+  std::string StartStatements() const;
+  std::vector<std::string> BinlogArguments() const;
   absl::StatusOr<ChildProcess> Launch() const;
   absl::Status AwaitGreeting(const ChildProcess& child) const;
   void Watch(ChildProcess child);
@@ -63,8 +72,10 @@ class EmbeddedDatabase {
 
   const EmbeddedDatabaseOptions options_;
   const std::string user_ = "nanolearn";
+  const std::string restore_user_ = "nanolearn_restore";
   const std::string default_schema_ = "nanolearn";
   DatabaseFolder folder_;
+  const std::string binlog_directory_;
   FileDescriptor stop_;  // readable once Stop was called
   std::thread supervisor_;
 };
