@@ -9,6 +9,11 @@ namespace nanolearn {
 namespace {
 
 constexpr absl::Duration kPause = absl::Milliseconds(50);
+// After some were added up. What comes meanwhile is added up together: under load most changes are of the same figures,
+// and adding them up one after another would cost as much as making them.
+constexpr absl::Duration kPauseAfterSome = absl::Milliseconds(250);
+// Then there are more, and no pause.
+constexpr int kMany = 500;
 constexpr std::chrono::seconds kRebuildPause(1);
 constexpr absl::Duration kPauseAfterFailure = absl::Seconds(10);
 
@@ -27,7 +32,8 @@ absl::Duration FigureJob::Run(std::stop_token stop, JobLog& log) {
   } else if (*folded > 0) {
     log.Worked(absl::StrCat("added up ", *folded, *folded == 1 ? " change" : " changes"));
   }
-  return *folded > 0 || *rebuilt ? absl::ZeroDuration() : kPause;
+  if (*folded >= kMany || *rebuilt) return absl::ZeroDuration();
+  return *folded > 0 ? kPauseAfterSome : kPause;
 }
 
 absl::StatusOr<int> FigureJob::Fold(std::stop_token stop) {
