@@ -51,6 +51,7 @@ std::vector<CompletionResult> CompletionBatch::Record(absl::Span<const Completio
   std::vector<CompletionResult> results;
   results.reserve(requests.size());
   for (const CompletionRequest& request : requests) results.push_back(Decide(request));
+  if (is_first_run_) AnswerAgain(requests, results);
   if (!added_.empty()) Write();
   return results;
 }
@@ -75,17 +76,34 @@ void CompletionBatch::Load(absl::Span<const CompletionRequest> requests) {
     const Id id = assignment.id;
     known_.assignments[id] = std::move(known);
   }
-  if (!is_first_run_) {
-    for (Completion& completion : tx_.completions().FindByRequest(organisation_.id, request_ids)) {
-      known_.by_request[completion.request_id] = completion;
-    }
-  }
+  if (!is_first_run_) LookForRequests(request_ids);
   for (Completion& completion : tx_.completions().FindByAssignment(organisation_.id, completed)) {
     known_.by_request[completion.request_id] = completion;
     known_.by_assignment[completion.assignment_id] = completion;
   }
   for (ModuleSummary& module : tx_.modules().FindAll(organisation_.id, modules))
     known_.modules[module.id] = module;
+}
+
+void CompletionBatch::LookForRequests(absl::Span<const std::string> request_ids) {
+  for (Completion& completion : tx_.completions().FindByRequest(organisation_.id, request_ids)) {
+    known_.by_request[completion.request_id] = std::move(completion);
+  }
+}
+
+void CompletionBatch::AnswerAgain(absl::Span<const CompletionRequest> requests,
+                                  std::vector<CompletionResult>& results) {
+  std::vector<std::string> request_ids;
+  std::vector<size_t> places;
+  for (size_t i = 0; i < requests.size(); ++i) {
+    if (results[i].ok() && !results[i]->already_completed) continue;
+    request_ids.push_back(requests[i].request_id);
+    places.push_back(i);
+  }
+  LookForRequests(request_ids);
+  for (const size_t i : places) {
+    if (known_.by_request.contains(requests[i].request_id)) results[i] = Decide(requests[i]);
+  }
 }
 
 CompletionResult CompletionBatch::Decide(const CompletionRequest& request) {

@@ -14,9 +14,8 @@ namespace nanolearn {
 // that are new with what they change in the figures.
 class CompletionBatch {
  public:
-  // `is_first_run` of the transaction: requests that were recorded before are then not looked for, unless their
-  // assignments are completed. One that was recorded, and whose completion was taken back since, or that another
-  // assignment was completed with, meets its own row, and the transaction is run again.
+  // `is_first_run` of the transaction: what would be recorded is then not looked for by its request's id. If it was
+  // recorded with that id before, it meets its own row, and the transaction is run again.
   CompletionBatch(const Environment& env, const Organisation& organisation, WriteTransaction& tx,
                   QuestionCounts& question_counts, bool is_first_run)
       : env_(env),
@@ -42,7 +41,11 @@ class CompletionBatch {
   };
 
   void Load(absl::Span<const CompletionRequest> requests);
+  void LookForRequests(absl::Span<const std::string> request_ids);
   CompletionResult Decide(const CompletionRequest& request);
+  // What is refused, or was recorded by another, is looked for by its request's id after all: the same id gets the same
+  // answer, whatever has become of its assignment.
+  void AnswerAgain(absl::Span<const CompletionRequest> requests, std::vector<CompletionResult>& results);
   absl::Status CheckDay(const AudienceHistory& known, absl::Time complete_time, Date day) const;
   absl::StatusOr<int> RevisionFor(const Assignment& assignment, int revision) const;
   // Evidence and answers, as the module asks for them.

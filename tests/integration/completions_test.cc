@@ -90,6 +90,41 @@ TEST_F(Completions, RefuseARequestIdThatWasUsedForAnotherAssignment) {
   EXPECT_EQ(All().size(), 1);
 }
 
+TEST_F(Completions, RefuseAUsedRequestIdBeforeTheyLookAtTheOtherAssignment) {
+  const auto assignments = AssignmentsOf("KF");
+  v1::RecordCompletionResponse response;
+  ASSERT_TRUE(Record(assignments[0].name(), "once", &response).ok());
+  ASSERT_TRUE(Record(assignments[1].name(), "another", &response).ok());
+  EXPECT_EQ(ReasonOf(Record(assignments[1].name(), "once", &response)), "REQUEST_ID_REUSED")
+      << "also where another request has completed it";
+  v1::RecordCompletionRequest early;
+  early.set_assignment(assignments[2].name());
+  early.set_request_id("once");
+  early.mutable_complete_time()->set_seconds(1);
+  EXPECT_EQ(ReasonOf(admin_.Call(&v1::CompletionService::Stub::RecordCompletion, *admin_.completions, early, &response)),
+            "REQUEST_ID_REUSED")
+      << "also where it would be refused for its day";
+}
+
+TEST_F(Completions, GiveTheSameAnswerAgainAfterTheCompletionWasTakenBack) {
+  const std::string assignment = AssignmentsOf("KF").front().name();
+  v1::RecordCompletionResponse first, again, new_one;
+  ASSERT_TRUE(Record(assignment, "once", &first).ok());
+  v1::VoidCompletionRequest request;
+  request.set_name(first.completion().name());
+  request.set_reason("fel person");
+  v1::Completion voided;
+  ASSERT_TRUE(
+      admin_.Call(&v1::CompletionService::Stub::VoidCompletion, *admin_.completions, request, &voided).ok());
+  ASSERT_TRUE(Record(assignment, "once", &again).ok());
+  EXPECT_EQ(again.completion().name(), first.completion().name());
+  EXPECT_EQ(again.outcome(), v1::RecordCompletionResponse::OUTCOME_RECORDED);
+  ASSERT_TRUE(Record(assignment, "another", &new_one).ok());
+  EXPECT_NE(new_one.completion().name(), first.completion().name());
+  ASSERT_TRUE(Record(assignment, "once", &again).ok()) << "also where another has completed it since";
+  EXPECT_EQ(again.completion().name(), first.completion().name());
+}
+
 TEST_F(Completions, RefuseARequestIdThatWasUsedWithOtherArguments) {
   const std::string assignment = AssignmentsOf("KF").front().name();
   v1::RecordCompletionRequest request;
